@@ -1,0 +1,7 @@
+namespace Holdfast.Architecture.Tests;
+
+public sealed class PlaceholderTests
+{
+    [Fact]
+    public void Replace_me() => typeof(PlaceholderTests).Namespace.ShouldBe("Holdfast.Architecture.Tests");
+}

@@ -1,0 +1,7 @@
+namespace Shop.Tests;
+
+public sealed class PlaceholderTests
+{
+    [Fact]
+    public void Replace_me() => typeof(PlaceholderTests).Namespace.ShouldBe("Shop.Tests");
+}
