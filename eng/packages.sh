@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that the tests need where they are missing; names them and fails where it may not.
+# packages.sh [PACKAGE...]: installs these Debian packages, or those that the tests need, where they are missing;
+# names them and fails where it may not.
 set -euo pipefail
 needed=(curl openssl nghttp2-client strace lsof)
+[ $# -eq 0 ] || needed=("$@")
 missing=()
 for package in "${needed[@]}"; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
@@ -10,15 +12,15 @@ done
 if [ "$(id -u)" -eq 0 ]; then as=()
 elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then as=(sudo -n)
 else
-  echo "test: these Debian packages are missing, and this user may not install them: ${missing[*]}" >&2
+  echo "packages: these Debian packages are missing, and this user may not install them: ${missing[*]}" >&2
   exit 3
 fi
-echo "test: installing ${missing[*]}" >&2
+echo "packages: installing ${missing[*]}" >&2
 export DEBIAN_FRONTEND=noninteractive
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 if ! { "${as[@]}" apt-get update -q && "${as[@]}" apt-get install -y -q --no-install-recommends "${missing[@]}"; } >"$log" 2>&1; then
   cat "$log" >&2
-  echo "test: could not install: ${missing[*]}" >&2
+  echo "packages: could not install: ${missing[*]}" >&2
   exit 3
 fi
