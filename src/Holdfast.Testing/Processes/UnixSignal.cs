@@ -1,0 +1,11 @@
+namespace Holdfast.Testing.Processes;
+
+/// <summary>Numbers of the signals that tests send (POSIX).</summary>
+public enum UnixSignal
+{
+    Interrupt = 2,
+    Kill = 9,
+    Terminate = 15,
+    Continue = 18,
+    Stop = 19,
+}

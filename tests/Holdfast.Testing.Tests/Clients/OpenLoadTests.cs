@@ -1,0 +1,54 @@
+using Holdfast.Testing.Clients;
+using Holdfast.Testing.Origins;
+
+namespace Holdfast.Testing.Tests.Clients;
+
+public sealed class OpenLoadTests
+{
+    [Fact]
+    public async Task Run_HealthyOrigin_AccountsForEveryRequest()
+    {
+        await using var origin = RecordingOrigin.Start(
+            Answers.Status(200, "ok", "X-Origin-Version: v1\r\n"));
+        using var load = new OpenLoad(new OpenLoadPlan { Url = origin.Url, Rate = 500, Count = 100, ConnectionsMax = 4 });
+
+        var result = await load.RunAsync(TestContext.Current.CancellationToken);
+
+        result.Failed.ShouldBeEmpty(result.ToString());
+        result.Versions.ShouldBe(new Dictionary<string, int> { ["v1"] = 100 });
+        result.KeptConnections.ShouldBeInRange(1, 4);
+        origin.Connections.Count.ShouldBe(50 + result.KeptConnections);
+    }
+
+    [Fact]
+    public async Task Run_SomeAnswersBroken_CountsThemAsFailed()
+    {
+        await using var origin = RecordingOrigin.Start(Answers.InTurn(
+            Answers.Status(500), Answers.CloseAfter("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nshort"), Answers.Ok));
+        using var load = new OpenLoad(
+            new OpenLoadPlan { Url = origin.Url, Rate = 500, Count = 10, WithoutKeepAliveRatio = 1 });
+
+        var result = await load.RunAsync(TestContext.Current.CancellationToken);
+
+        result.Failed.Count.ShouldBe(2, result.ToString());
+    }
+
+    [Fact]
+    public async Task Run_MoreInFlightThanAllowed_FailsTheSurplus()
+    {
+        using var gate = new Gate("answers");
+        await using var origin = RecordingOrigin.Start(Answers.Gated(gate, Answers.Ok));
+        using var load = new OpenLoad(new OpenLoadPlan
+        {
+            Url = origin.Url, Rate = 5_000, Count = 20, InFlightMax = 5, WithoutKeepAliveRatio = 1,
+        });
+
+        var running = load.RunAsync(TestContext.Current.CancellationToken);
+        await load.WaitForAnsweredAsync(15);
+        gate.Open(5);
+        var result = await running;
+
+        result.Failed.Count.ShouldBe(15);
+        result.Failed.ShouldAllBe(r => r.Error!.StartsWith("not sent"));
+    }
+}
