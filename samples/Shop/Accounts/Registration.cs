@@ -1,0 +1,3 @@
+namespace Shop.Accounts;
+
+internal sealed record Registration(string? Email, string? Name);

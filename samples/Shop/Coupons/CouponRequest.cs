@@ -1,0 +1,3 @@
+namespace Shop.Coupons;
+
+internal sealed record CouponRequest(string? User, string? Campaign);

@@ -1,0 +1,3 @@
+namespace Shop.Orders;
+
+internal sealed record OrderLine(string Item, int Quantity);

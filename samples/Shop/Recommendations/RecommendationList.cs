@@ -1,0 +1,5 @@
+using Shop.Catalogue;
+
+namespace Shop.Recommendations;
+
+internal sealed record RecommendationList(string User, IReadOnlyList<Item> Items);

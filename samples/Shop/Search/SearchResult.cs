@@ -1,0 +1,5 @@
+using Shop.Catalogue;
+
+namespace Shop.Search;
+
+internal sealed record SearchResult(string Query, int Found, IReadOnlyList<Item> Items);
