@@ -1,0 +1,90 @@
+using Holdfast.Core.Errors;
+using Holdfast.Core.Plan.Fields;
+using Holdfast.Core.Plan.Yaml;
+
+namespace Holdfast.Core.Plan;
+
+/// <summary>The errors of one run, as they are found. Keeps the first hundred by place and counts the rest, so that memory stays bounded.</summary>
+public sealed class PlanFindings
+{
+    private readonly SortedSet<PlanError> _first = new(PlanErrorOrder.Instance);
+
+    /// <summary>The whole plan, once its files are laid together: where a rule finds the place of a value.</summary>
+    internal YamlMap? Root { get; set; }
+
+    /// <summary>How many were found, shown or not.</summary>
+    public int Total { get; private set; }
+
+    /// <summary>The first <see cref="PlanLimits.ErrorsShownMax"/> by place.</summary>
+    public IReadOnlyList<PlanError> Errors => [.. _first];
+
+    /// <summary>A rule broken by the value at <paramref name="path"/>; its place is looked up, or that of the nearest section above it.</summary>
+    /// <param name="related">The other value, where two are at odds.</param>
+    public void Add(KnownError known, PlanPath path, string message, string advice, PlanPath? related = null) =>
+        AddAt(known, PlaceOf(path), path, TextAt(path), message, advice, related is null ? null : PlaceOf(related));
+
+    public void AddAt(
+        KnownError known, Place place, PlanPath path, string text, string message, string advice, Place? related = null)
+    {
+        var error = new PlanError
+        {
+            Known = known,
+            Place = place,
+            Path = path.ToString(),
+            Text = Printable.Of(text),
+            Message = message,
+            Advice = advice,
+            Related = related,
+        };
+        if (!_first.Add(error))
+            return;
+        Total++;
+        if (_first.Count > PlanLimits.ErrorsShownMax)
+            _first.Remove(_first.Max!);
+    }
+
+    /// <summary>Whether the text has something at this path, good or bad. A rule asks before it calls a name unknown.</summary>
+    public bool IsWritten(PlanPath path) => Find(path, out var exact) is not null && exact;
+
+    /// <summary>How many names a section such as <c>interfaces</c> declares, good or bad.</summary>
+    public int CountWritten(PlanPath path) =>
+        Find(path, out var exact) is { } found && exact && found.Value is YamlMap map ? map.Entries.Count : 0;
+
+    /// <summary>' Did you mean x?', or nothing. Past the first hundred errors nobody reads it, and it is no longer worked out.</summary>
+    public string DidYouMean(string written, IEnumerable<string> candidates) =>
+        Total < PlanLimits.ErrorsShownMax && Nearest.Find(written, candidates) is { } nearest
+            ? $"Did you mean '{nearest}'? "
+            : "";
+
+    private Place PlaceOf(PlanPath path)
+    {
+        if (Find(path, out _) is not { } found)
+            return Root?.Place ?? new Place("", 0, 0);
+        return found.Value is YamlScalar scalar ? scalar.Place : found.Key?.Place ?? found.Value.Place;
+    }
+
+    private string TextAt(PlanPath path) =>
+        Find(path, out var exact) is { Value: YamlScalar scalar } && exact ? scalar.Text : "";
+
+    private (YamlScalar? Key, YamlNode Value)? Find(PlanPath path, out bool exact)
+    {
+        exact = true;
+        if (Root is null)
+            return null;
+        if (path.Parent is null)
+            return (null, Root);
+        var above = Find(path.Parent, out exact);
+        if (!exact)
+            return above;
+        switch (above!.Value.Value)
+        {
+            case YamlMap map when path.Name is { } name && map.TryFind(name, out var entry):
+                return (entry.Key, entry.Value);
+            case YamlList list when path.Name is null && path.Index < list.Items.Count:
+                return (null, list.Items[path.Index]);
+            default:
+                exact = false;
+                return above;
+        }
+    }
+}

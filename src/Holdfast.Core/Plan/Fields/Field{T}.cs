@@ -1,0 +1,27 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Holdfast.Core.Plan.Fields;
+
+/// <inheritdoc cref="Field"/>
+public sealed class Field<T> : Field
+{
+    private readonly Shape<T> _shape;
+
+    [SetsRequiredMembers]
+    public Field(string name, Shape<T> shape, string about)
+        : base(name)
+    {
+        _shape = shape;
+        About = about;
+    }
+
+    public override Shape Shape => _shape;
+
+    /// <summary>What is taken when the field is left out.</summary>
+    public T Default { get; init; } = default!;
+
+    public override string? DefaultText =>
+        DefaultWords ?? (Required || Default is null ? null : _shape.Write(Default));
+
+    internal override object? DefaultValue => Default;
+}

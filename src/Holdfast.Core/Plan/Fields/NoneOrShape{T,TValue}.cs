@@ -1,0 +1,47 @@
+using System.Text.Json.Nodes;
+using Holdfast.Core.Plan.Words;
+using Holdfast.Core.Plan.Yaml;
+
+namespace Holdfast.Core.Plan.Fields;
+
+/// <summary>A value or the word <c>none</c>, which is null.</summary>
+/// <typeparam name="T">The value's type.</typeparam>
+/// <typeparam name="TValue">The same, or null.</typeparam>
+internal sealed class NoneOrShape<T, TValue>(Shape<T> inner, Func<T, TValue> wrap, Func<TValue, T> unwrap) : Shape<TValue>
+{
+    private const string None = "none";
+
+    public override string Title => $"{inner.Title} or none";
+
+    public override string? Unit => inner.Unit;
+
+    public override string? Bounds => inner.Bounds is null ? null : $"{inner.Bounds}, or none";
+
+    public override IReadOnlyList<Field> Fields => inner.Fields;
+
+    public override bool TryRead(YamlNode node, PlanPath path, PlanReading reading, out TValue? value)
+    {
+        value = default;
+        if (node is YamlScalar { Text: None })
+            return true;
+        if (!inner.TryRead(node, path, reading, out var read))
+            return false;
+        value = wrap(read!);
+        return true;
+    }
+
+    public override string Write(TValue value) => value is null ? None : inner.Write(unwrap(value));
+
+    public override JsonObject Schema() => new()
+    {
+        ["anyOf"] = new JsonArray(inner.Schema(), new JsonObject { ["const"] = None }),
+    };
+
+    internal override void Compare(PlanSubject subject, TValue before, TValue after, PlanChanges changes)
+    {
+        if (before is null || after is null)
+            base.Compare(subject, before, after, changes);
+        else
+            inner.Compare(subject, unwrap(before), unwrap(after), changes);
+    }
+}

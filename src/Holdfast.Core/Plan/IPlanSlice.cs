@@ -1,0 +1,16 @@
+using Holdfast.Core.Plan.Fields;
+
+namespace Holdfast.Core.Plan;
+
+/// <summary>What a principle adds to a plan: fields of its own and the rules across them.</summary>
+public interface IPlanSlice
+{
+    /// <summary>Keys that it adds to every service.</summary>
+    IReadOnlyList<Field> ServiceFields { get; }
+
+    /// <summary>Keys that it adds to every interface.</summary>
+    IReadOnlyList<Field> InterfaceFields { get; }
+
+    /// <summary>Looks at a whole plan. Things that could not be read are not in it; their errors are already among the findings.</summary>
+    void Check(HoldfastPlan plan, PlanFindings findings);
+}

@@ -1,0 +1,84 @@
+using Holdfast.Core.Plan.Fields;
+
+namespace Holdfast.Core.Plan;
+
+/// <summary>Keys of an interface that belong to no principle.</summary>
+public static class InterfaceFields
+{
+    public static readonly Field<IReadOnlyList<string>> Owners = new(
+        "owners", Shapes.List(Shapes.Text("owner"), "owner"), "Who answers for this interface.")
+    {
+        Default = [],
+        DefaultWords = "the plan's owners",
+        Because = "Two distinct ones at least: one person is a single point of failure.",
+    };
+
+    public static readonly Field<MatchPlan> Match = new(
+        "match", MatchFields.Section, "The requests it answers: all that is given must hold, and the most specific interface wins.")
+    {
+        Required = true,
+    };
+
+    public static readonly Field<string> Service = new("service", Shapes.Name("service"), "The service that answers.")
+    {
+        Required = true,
+        Default = "",
+    };
+
+    public static readonly Field<HostRewrite> Host = new(
+        "host", HostRewriteShape(), "The Host that a node is shown: the client's ('keep'), the node's own ('node'), or a name.")
+    {
+        Default = new HostRewrite(HostRewriteKind.Keep),
+        Because = "Applications build links and check origins by the name that the client used.",
+    };
+
+    public static readonly Field<long?> MaxBody = new(
+        "max-body", Shapes.NoneOr(Shapes.Size(0, 1L << 50)), "Largest request body.")
+    {
+        DefaultWords = "the server's max-body",
+    };
+
+    /// <summary>The whole section, with what the principles add.</summary>
+    public static Section<InterfacePlan> Section(IEnumerable<Field> ofPrinciples)
+    {
+        var section = new Section<InterfacePlan>("interface", Make)
+        {
+            // What is inherited changes in one place, and is shown there.
+            { Owners, one => one.Sections.Get(Owners) },
+            { Match, one => one.Match },
+            { Service, one => one.Service },
+            { Host, one => one.Host },
+            { MaxBody, one => one.BodyBytesMax },
+        };
+        section.Add(ofPrinciples, one => one.Sections);
+        return section;
+    }
+
+    /// <summary>The interface with what it takes over from the plan.</summary>
+    internal static InterfacePlan Inherit(InterfacePlan one, IReadOnlyList<string> owners, ServerPlan server)
+    {
+        var bodyBytesMax = one.Sections.IsWritten(MaxBody) ? one.BodyBytesMax : server.BodyBytesMax;
+        return one with { Owners = one.Owners.Count > 0 ? one.Owners : owners, BodyBytesMax = bodyBytesMax };
+    }
+
+    private static InterfacePlan Make(string name, FieldValues values) => new()
+    {
+        Name = name,
+        Owners = values.Get(Owners),
+        Match = values.Get(Match),
+        Service = values.Get(Service),
+        Host = values.Get(Host),
+        BodyBytesMax = values.Get(MaxBody),
+        Sections = values,
+    };
+
+    private static Shape<HostRewrite> HostRewriteShape() => Shapes.Convert(
+        Shapes.Host,
+        text => text switch
+        {
+            "keep" => new HostRewrite(HostRewriteKind.Keep),
+            "node" => new HostRewrite(HostRewriteKind.Node),
+            _ => new HostRewrite(HostRewriteKind.Literal, text),
+        },
+        host => host.Name ?? (host.Kind == HostRewriteKind.Node ? "node" : "keep"));
+}

@@ -1,0 +1,83 @@
+using Holdfast.Core.Plan.Fields;
+
+namespace Holdfast.Core.Plan;
+
+/// <summary>Keys of a service that belong to no principle.</summary>
+public static class ServiceFields
+{
+    public static readonly Field<IReadOnlyDictionary<string, VersionPlan>> Versions = new(
+        "versions", Shapes.Map("version", Shapes.Name("version"), VersionFields.Section, min: 1),
+        "Its versions by name, each with its nodes. Versions that are not live wait for a release or a rollback.")
+    {
+        Required = true,
+        Default = new Dictionary<string, VersionPlan>(),
+    };
+
+    public static readonly Field<string> Live = new("live", Shapes.Name("version"), "The version that answers.")
+    {
+        Default = "",
+        DefaultWords = "the only version",
+        Subject = "live version",
+    };
+
+    public static readonly Field<UpstreamProtocol> Protocol = new(
+        "protocol",
+        Shapes.Choice(("auto", UpstreamProtocol.Auto), ("http1", UpstreamProtocol.Http1), ("http2", UpstreamProtocol.Http2)),
+        "What is spoken to its nodes. 'auto': over TLS what both sides settle on, in cleartext HTTP/1.1, and HTTP/2 for gRPC.")
+    {
+        Default = UpstreamProtocol.Auto,
+    };
+
+    public static readonly Field<UpstreamTlsPlan> Tls = new(
+        "tls", UpstreamTlsFields.Section, "How nodes with an https address are verified, and what is shown to them.")
+    {
+        Default = new UpstreamTlsPlan(),
+    };
+
+    public static readonly Field<TimeSpan> ConnectTimeout = new(
+        "connect-timeout", Shapes.Duration(TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1)),
+        "Time to open a connection to a node, TLS included.")
+    {
+        Default = TimeSpan.FromSeconds(1),
+        Because = "Within one region a connection takes a few milliseconds; after 1s the host is gone and another node answers sooner.",
+    };
+
+    public static readonly Field<int?> MaxConnections = new(
+        "max-connections", Shapes.NoneOr(Shapes.Count(1, 1_000_000, "connections")), "Connections to one node.")
+    {
+        Because = "None unless asked for: a limit that is too low makes calls wait for each other.",
+    };
+
+    /// <summary>The whole section, with what the principles add.</summary>
+    public static Section<ServicePlan> Section(IEnumerable<Field> ofPrinciples)
+    {
+        var section = new Section<ServicePlan>("service", Make)
+        {
+            { Versions, service => service.Versions },
+            { Live, service => service.Live },
+            { Protocol, service => service.Protocol },
+            { Tls, service => service.Tls },
+            { ConnectTimeout, service => service.ConnectTimeout },
+            { MaxConnections, service => service.ConnectionsMax },
+        };
+        section.Add(ofPrinciples, service => service.Sections);
+        return section;
+    }
+
+    private static ServicePlan Make(string name, FieldValues values)
+    {
+        var versions = values.Get(Versions);
+        var live = values.Get(Live);
+        return new ServicePlan
+        {
+            Name = name,
+            Versions = versions,
+            Live = live.Length == 0 && versions.Count == 1 ? versions.Keys.First() : live,
+            Protocol = values.Get(Protocol),
+            Tls = values.Get(Tls),
+            ConnectTimeout = values.Get(ConnectTimeout),
+            ConnectionsMax = values.Get(MaxConnections),
+            Sections = values,
+        };
+    }
+}

@@ -1,0 +1,37 @@
+using Holdfast.Core.Plan.Fields;
+using Holdfast.Core.Principles.Dependencies;
+using Holdfast.Core.Principles.Failover;
+
+namespace Holdfast.Core.Plan.Rules;
+
+/// <summary>Attempts fit into the call. Here because the two belong to different principles.</summary>
+internal static class AttemptRules
+{
+    public static void Check(HoldfastPlan plan, PlanFindings findings)
+    {
+        foreach (var (name, one) in plan.Interfaces)
+        {
+            var timeout = one.Sections.Get(TimeoutPlan.Timeout);
+            var retry = one.Sections.Get(RetryPlan.Field);
+            if (retry.PerTry is not { } perTry)
+                continue;
+            var path = PlanPath.Of("interfaces", name);
+            if (perTry > timeout)
+            {
+                findings.Add(
+                    RuleErrors.PerTryBeyondTimeout, path.Key("retry").Key("per-try"),
+                    $"An attempt may take {Words(perTry)}, its call only {Words(timeout)}",
+                    "Shorten 'per-try' or lengthen 'timeout'.", path.Key("timeout"));
+            }
+            else if (perTry * retry.Attempts > timeout)
+            {
+                findings.Add(
+                    RuleErrors.AttemptsBeyondTimeout, path.Key("retry").Key("attempts"),
+                    $"{retry.Attempts} attempts of {Words(perTry)} take {Words(perTry * retry.Attempts)}, and the call ends after {Words(timeout)}",
+                    "Take fewer attempts, less time for each, or a longer 'timeout'.", path.Key("timeout"));
+            }
+        }
+    }
+
+    private static string Words(TimeSpan time) => TimeoutPlan.Timeout.Shape.WriteAny(time);
+}

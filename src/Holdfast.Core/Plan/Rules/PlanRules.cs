@@ -1,0 +1,14 @@
+namespace Holdfast.Core.Plan.Rules;
+
+/// <summary>The rules of the core, over a plan whose single values are good.</summary>
+internal static class PlanRules
+{
+    public static void Check(HoldfastPlan plan, PlanFindings findings)
+    {
+        ServiceRules.Check(plan, findings);
+        InterfaceRules.Check(plan, findings);
+        MatchRules.Check(plan, findings);
+        AttemptRules.Check(plan, findings);
+        ListenerRules.Check(plan, findings);
+    }
+}

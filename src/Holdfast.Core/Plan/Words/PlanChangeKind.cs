@@ -1,0 +1,8 @@
+namespace Holdfast.Core.Plan.Words;
+
+public enum PlanChangeKind
+{
+    Added,
+    Removed,
+    Changed,
+}

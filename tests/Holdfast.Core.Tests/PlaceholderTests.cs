@@ -1,7 +1,0 @@
-namespace Holdfast.Core.Tests;
-
-public sealed class PlaceholderTests
-{
-    [Fact]
-    public void Replace_me() => typeof(PlaceholderTests).Namespace.ShouldBe("Holdfast.Core.Tests");
-}
