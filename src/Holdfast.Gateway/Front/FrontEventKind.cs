@@ -1,0 +1,16 @@
+namespace Holdfast.Gateway.Front;
+
+public enum FrontEventKind
+{
+    ListenerOpened,
+    ListenerClosed,
+    CertificateReloaded,
+    /// <summary>Changed files are no good; the old certificate stays in use.</summary>
+    CertificateRefused,
+    /// <summary>Closed at once: too many connections.</summary>
+    ConnectionsRefused,
+    DrainBegan,
+    /// <summary>The drain's time ran out, or somebody was in a hurry: what was left is cut.</summary>
+    DrainCutShort,
+    Stopped,
+}

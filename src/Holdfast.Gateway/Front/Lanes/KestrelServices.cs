@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Holdfast.Gateway.Front.Lanes;
+
+/// <summary>
+/// Kestrel's own services cannot be registered by hand, only through a web host's builder. The host is built for its
+/// container and never started.
+/// </summary>
+internal static class KestrelServices
+{
+    public static IHost Create(ILoggerFactory loggers, KestrelServerOptions options) =>
+        new HostBuilder()
+            .ConfigureWebHost(
+                web => web.UseKestrelCore().ConfigureServices(services => services
+                    .AddSingleton(loggers)
+                    .AddSingleton<IConnectionListenerFactory, LaneFactory>()
+                    .AddSingleton(Options.Create(options))),
+                // What the front does is said by the plan, not by variables of the environment.
+                static web => web.SuppressEnvironmentConfiguration = true)
+            .Build();
+}

@@ -1,0 +1,110 @@
+using System.Net;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Logging;
+
+namespace Holdfast.Gateway.Front.Listeners;
+
+/// <summary>An open address of the plan: its sockets, and what is done with what they accept.</summary>
+internal sealed class Listener(
+    ListenerAddress address, ListenerOpening opening, Func<Listener, ConnectionContext, ValueTask> take, ILogger log)
+{
+    private volatile IReadOnlyList<IConnectionListener> _sockets = [];
+    private readonly List<Task> _loops = [];
+    private volatile ListenerOpening _opening = opening;
+
+    public ListenerAddress Address => address;
+
+    /// <summary>Names in the plan; several when they share the address and are told apart by server name.</summary>
+    public required IReadOnlyList<string> Names { get; set; }
+
+    public ListenerOpening Opening
+    {
+        get => _opening;
+        set => _opening = value;
+    }
+
+    /// <summary>Where it listens in fact, the port known.</summary>
+    public IEnumerable<ListenerEndpoint> Endpoints =>
+        from socket in _sockets
+        from name in Names
+        select new ListenerEndpoint(name, (IPEndPoint)socket.EndPoint, Opening.IsTls);
+
+    /// <exception cref="ListenException">An address cannot be bound; what was bound before it is closed again.</exception>
+    public async Task BindAsync(IConnectionListenerFactory transport, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await BindAsync(transport, address.First, cancellationToken).ConfigureAwait(false);
+            if (address.Second is { } second)
+            {
+                // Port 0 is chosen once, for both families.
+                await BindAsync(transport, new IPEndPoint(second.Address, ((IPEndPoint)_sockets[0].EndPoint).Port), cancellationToken)
+                    .ConfigureAwait(false);
+            }
+        }
+        catch
+        {
+            await CloseAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    public void Accept()
+    {
+        foreach (var socket in _sockets)
+            _loops.Add(AcceptAsync(socket));
+    }
+
+    /// <summary>Takes back a close: the change it made room for could not be made.</summary>
+    public async Task ReopenAsync(IConnectionListenerFactory transport)
+    {
+        await BindAsync(transport, CancellationToken.None).ConfigureAwait(false);
+        Accept();
+    }
+
+    /// <summary>Stops accepting; connections live on.</summary>
+    public async Task CloseAsync()
+    {
+        foreach (var socket in _sockets)
+            await socket.UnbindAsync().ConfigureAwait(false);
+        await Task.WhenAll(_loops).ConfigureAwait(false);
+        foreach (var socket in _sockets)
+            await socket.DisposeAsync().ConfigureAwait(false);
+        _sockets = [];
+        _loops.Clear();
+    }
+
+    private async Task AcceptAsync(IConnectionListener socket)
+    {
+        while (await socket.AcceptAsync().ConfigureAwait(false) is { } connection)
+        {
+            try
+            {
+                await take(this, connection).ConfigureAwait(false);
+            }
+            catch (Exception e)
+            {
+                // One bad connection must not be the last.
+                log.AcceptFailed(e, Names[0]);
+            }
+        }
+    }
+
+    private async Task BindAsync(IConnectionListenerFactory transport, IPEndPoint at, CancellationToken cancellationToken)
+    {
+        try
+        {
+            _sockets = [.. _sockets, await transport.BindAsync(at, cancellationToken).ConfigureAwait(false)];
+        }
+        catch (AddressInUseException e)
+        {
+            var holder = PortHolder.Find(at);
+            var reason = holder is null ? "the port is taken" : $"the port is taken by {holder}";
+            throw new ListenException(Names[0], address.Text, reason, holder, e);
+        }
+        catch (Exception e) when (e is System.Net.Sockets.SocketException or InvalidOperationException)
+        {
+            throw new ListenException(Names[0], address.Text, e.Message, holder: null, e);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Abstractions;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Holdfast.Gateway.Front;
+
+/// <summary>
+/// Between the HTTP server and the call path: one reused context, one count, and metrics when somebody listens.
+/// Why not the web host's own: docs/decisions/front-on-bare-kestrel.md.
+/// </summary>
+internal sealed class TrafficApplication(RequestDelegate call, FrontState state, HttpServerMetrics metrics)
+    : IHttpApplication<TrafficContext>
+{
+    public TrafficContext CreateContext(IFeatureCollection contextFeatures)
+    {
+        TrafficContext context;
+        if (contextFeatures is IHostContextContainer<TrafficContext> container)
+            context = container.HostContext ??= new TrafficContext();
+        else
+            context = new TrafficContext();
+
+        context.Http.Initialize(contextFeatures);
+        context.Connection ??= Find(contextFeatures);
+        context.Connection?.CallBegins();
+        metrics.Begin(context);
+
+        // After the count: whoever turns draining on and then looks at the counts cannot miss this call.
+        if (state.IsDraining)
+            context.Connection?.CloseWhenDone();
+        return context;
+    }
+
+    private static FrontConnection? Find(IFeatureCollection features)
+    {
+        var connection = features.Get<FrontConnection>();
+        if (connection is not null && features.Get<IHttpRequestFeature>() is { } request)
+            connection.IsMultiplexed = HttpProtocol.IsHttp2(request.Protocol);
+        return connection;
+    }
+
+    public Task ProcessRequestAsync(TrafficContext context) => call(context.Http);
+
+    public void DisposeContext(TrafficContext context, Exception? exception)
+    {
+        metrics.End(context, exception);
+        context.Connection?.CallEnds();
+        context.Http.Uninitialize();
+        context.Clear();
+    }
+}

@@ -1,0 +1,113 @@
+using System.Net;
+using System.Text;
+using Holdfast.Core.Plan;
+using Microsoft.AspNetCore.Http;
+
+namespace Holdfast.Gateway.Tests.Front;
+
+public sealed class TrafficServerTests
+{
+    [Theory]
+    [InlineData("1.1", "HTTP/1.1")]
+    [InlineData("2.0", "HTTP/2")]
+    public async Task Cleartext_AnyVersion_IsServedOnOnePort(string version, string expected)
+    {
+        await using var front = await FrontHarness.StartAsync(FrontHarness.AnswerOk);
+
+        using var answer = await front.Client()
+            .SendAsync(FrontHarness.Get(front.Url(), Version.Parse(version)), default).Within("an answer");
+
+        (await answer.Content.ReadAsStringAsync()).ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("1.1", "HTTP/1.1")]
+    [InlineData("2.0", "HTTP/2")]
+    public async Task Tls_AnyVersion_IsServedOnOnePort(string version, string expected)
+    {
+        using var certificates = new TestCertificates();
+        var tls = certificates.Write("site", "localhost");
+        await using var front = await FrontHarness.StartAsync(
+            static context => context.Response.WriteAsync($"{context.Request.Protocol} {context.Request.Scheme}"),
+            listeners: FrontPlans.Listener(tls: tls));
+
+        using var answer = await front.Client()
+            .SendAsync(FrontHarness.Get(front.Url(), Version.Parse(version)), default).Within("an answer");
+
+        (await answer.Content.ReadAsStringAsync()).ShouldBe($"{expected} https");
+    }
+
+    [Fact]
+    public async Task Cleartext_FirstBytesOneByOne_AreNotLost()
+    {
+        await using var front = await FrontHarness.StartAsync(FrontHarness.AnswerOk);
+        using var socket = await front.ConnectAsync();
+
+        foreach (var value in "PRI / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"u8.ToArray())
+            await socket.SendAsync(new[] { value });
+
+        (await ReadToEndAsync(socket)).ShouldStartWith("HTTP/1.1 200");
+    }
+
+    [Theory]
+    [InlineData(HttpVersions.Http1, "2.0")]
+    [InlineData(HttpVersions.Http2, "1.1")]
+    public async Task Cleartext_VersionNotSpokenHere_IsNotServed(HttpVersions spoken, string asked)
+    {
+        var calls = 0;
+        await using var front = await FrontHarness.StartAsync(
+            context =>
+            {
+                Interlocked.Increment(ref calls);
+                return FrontHarness.AnswerOk(context);
+            },
+            listeners: FrontPlans.Listener(versions: spoken));
+
+        try
+        {
+            using var answer = await front.Client()
+                .SendAsync(FrontHarness.Get(front.Url(), Version.Parse(asked)), default).Within("a refusal");
+            answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        }
+        catch (HttpRequestException)
+        {
+            // HTTP/1.1 has no answer that a client of HTTP/2 would read.
+        }
+
+        calls.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Requests_ManyOnOneConnection_SeeTheirOwnContext()
+    {
+        await using var front = await FrontHarness.StartAsync(
+            static context => context.Response.WriteAsync($"{context.Request.Path} {context.Items.TryAdd("seen", true)}"));
+        var client = front.Client();
+
+        for (var i = 0; i < 50; i++)
+        {
+            using var answer = await client.SendAsync(FrontHarness.Get(new Uri(front.Url(), $"/{i}")), default).Within("an answer");
+            (await answer.Content.ReadAsStringAsync()).ShouldBe($"/{i} True");
+        }
+
+        front.Server.Connections.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Localhost_AnyPort_HasOnePortOnBothFamilies()
+    {
+        await using var front = await FrontHarness.StartAsync(
+            FrontHarness.AnswerOk, listeners: FrontPlans.Listener(address: "localhost:0"));
+
+        front.Server.Addresses.Select(static address => address.Address.Port).Distinct().Count().ShouldBe(1);
+    }
+
+    internal static async Task<string> ReadToEndAsync(System.Net.Sockets.Socket socket)
+    {
+        var received = new StringBuilder();
+        var buffer = new byte[4096];
+        while (await socket.ReceiveAsync(buffer.AsMemory()).Within("the end of the connection") is var count and > 0)
+            received.Append(Encoding.Latin1.GetString(buffer, 0, count));
+        return received.ToString();
+    }
+}
