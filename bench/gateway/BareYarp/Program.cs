@@ -15,6 +15,8 @@ if (args is not [var mode, var http1Port, var http2Port, var origin])
 
 var builder = WebApplication.CreateSlimBuilder();
 builder.Logging.ClearProviders();
+// The socket transport's options can be tried from outside: yarp+Sockets__UnsafePreferInlineScheduling=true
+builder.WebHost.UseSockets(sockets => builder.Configuration.GetSection("Sockets").Bind(sockets));
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
     kestrel.AddServerHeader = false;
