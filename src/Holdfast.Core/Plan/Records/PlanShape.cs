@@ -1,5 +1,4 @@
 using Holdfast.Core.Plan.Fields;
-using Holdfast.Core.Principles;
 
 namespace Holdfast.Core.Plan;
 
@@ -38,7 +37,7 @@ public sealed class PlanShape
     }
 
     /// <summary>The shape with every principle that works.</summary>
-    public static PlanShape Default { get; } = new(PlanSlices.All);
+    public static PlanShape Default { get; } = new([.. Principles.Slices.All.OfType<IPlanSlice>()]);
 
     public IReadOnlyList<IPlanSlice> Slices { get; }
 

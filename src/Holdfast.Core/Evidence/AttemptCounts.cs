@@ -1,0 +1,10 @@
+namespace Holdfast.Core.Evidence;
+
+/// <summary>A reading of an <see cref="AttemptMeter"/>, or the difference of two.</summary>
+public readonly record struct AttemptCounts(long Successes, long Failures, long Cancelled)
+{
+    public long Total => Successes + Failures + Cancelled;
+
+    public AttemptCounts Since(AttemptCounts earlier) =>
+        new(Successes - earlier.Successes, Failures - earlier.Failures, Cancelled - earlier.Cancelled);
+}

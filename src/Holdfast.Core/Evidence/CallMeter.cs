@@ -1,0 +1,32 @@
+using Holdfast.Core.Pipeline;
+
+namespace Holdfast.Core.Evidence;
+
+/// <summary>How the calls of an interface ended, and how long the answered ones took. Adding costs no lock and no allocation.</summary>
+public sealed class CallMeter
+{
+    private const int LatencyAt = 4;
+
+    private readonly Striped _counters = new(LatencyAt + LatencyBuckets.Count);
+
+    /// <param name="kind">How the call ended.</param>
+    /// <param name="taken">From arrival until the answer began; refused and cancelled calls count without it.</param>
+    public void Add(OutcomeKind kind, TimeSpan taken)
+    {
+        ref var stripe = ref _counters.Stripe();
+        Striped.Add(ref stripe, (int)kind);
+        if (kind is OutcomeKind.Success or OutcomeKind.Failure)
+            Striped.Add(ref stripe, LatencyAt + LatencyBuckets.IndexOf((long)taken.TotalMicroseconds));
+    }
+
+    public bool IsUntouched => _counters.IsUntouched;
+
+    public CallCounts Read()
+    {
+        Span<long> totals = stackalloc long[LatencyAt + LatencyBuckets.Count];
+        _counters.ReadInto(totals);
+        return new CallCounts(
+            totals[(int)OutcomeKind.Success], totals[(int)OutcomeKind.Failure], totals[(int)OutcomeKind.Refused],
+            totals[(int)OutcomeKind.Cancelled], totals[LatencyAt..].ToArray());
+    }
+}

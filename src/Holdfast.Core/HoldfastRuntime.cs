@@ -1,0 +1,92 @@
+using Holdfast.Core.Evidence;
+using Holdfast.Core.Pipeline.Compiling;
+using Holdfast.Core.Pipeline.Model;
+using Holdfast.Core.Pipeline.State;
+using Holdfast.Core.Plan;
+using Holdfast.Core.Principles;
+using Holdfast.Core.Signals;
+using Holdfast.Core.Telemetry;
+
+namespace Holdfast.Core;
+
+/// <summary>A plan at work: the live revision, the state that outlives it, and the agents that follow it.</summary>
+public sealed class HoldfastRuntime : IAsyncDisposable
+{
+    private readonly Lock _publishing = new();
+    private readonly PlanCompiler _compiler;
+    private readonly IAgent[] _agents;
+    private PlanModel? _plan;
+    private int _revisions;
+
+    /// <param name="slices">The principles, usually <see cref="Principles.Slices.All"/>.</param>
+    /// <param name="probe">How the host asks a node whether it is well.</param>
+    /// <param name="time">The clock of everything.</param>
+    /// <param name="random">Where choices come from; seeded.</param>
+    /// <param name="zone">The zone this process runs in; empty: none.</param>
+    public HoldfastRuntime(
+        IReadOnlyList<ISlice> slices, INodeProbe probe, TimeProvider time, IRandomSource random, string zone = "")
+    {
+        Slices = slices;
+        Time = time;
+        State = new RuntimeState(time);
+        Signals = new SignalLog(time);
+        var context = new CompileContext(State, Signals, random, zone);
+        _compiler = new PlanCompiler(slices, context);
+        var agents = new AgentContext(context, probe);
+        Sampler = new StatusSampler(time);
+        _agents = [.. slices.OfType<IAgentSlice>().SelectMany(slice => slice.Start(agents)), Sampler];
+        Meters = new DecisionMeter(this);
+    }
+
+    public IReadOnlyList<ISlice> Slices { get; }
+
+    public TimeProvider Time { get; }
+
+    public RuntimeState State { get; }
+
+    public SignalLog Signals { get; }
+
+    public StatusSampler Sampler { get; }
+
+    public DecisionMeter Meters { get; }
+
+    /// <summary>The live revision; null before the first.</summary>
+    public PlanModel? Plan => Volatile.Read(ref _plan);
+
+    /// <summary>The present, as slices see it; null before the first plan.</summary>
+    public SliceContext? Present => Plan is { } plan ? new SliceContext(plan, State, Signals) : null;
+
+    /// <summary>Compiles a plan without making it live. Preparing one and never publishing it changes nothing.</summary>
+    /// <param name="plan">A plan that was read without errors.</param>
+    /// <param name="digest">SHA-256 of its texts, hexadecimal.</param>
+    public PlanModel Prepare(HoldfastPlan plan, string digest) =>
+        _compiler.Compile(plan, new Revision(Volatile.Read(ref _revisions) + 1, digest, Time.GetUtcNow()));
+
+    /// <summary>Makes a prepared plan live. Calls on their way end under the revision they began with.</summary>
+    /// <exception cref="InvalidOperationException">Another was published since this one was prepared.</exception>
+    public void Publish(PlanModel model)
+    {
+        lock (_publishing)
+        {
+            if (model.Revision.Number != _revisions + 1)
+                throw new InvalidOperationException($"Revision {model.Revision} was prepared before revision {_revisions} was published.");
+            Volatile.Write(ref _revisions, model.Revision.Number);
+            Volatile.Write(ref _plan, model);
+            Forget(model);
+            foreach (var agent in _agents) agent.Apply(model);
+        }
+
+        Signals.Publish("plan", "revision-live", "", $"revision {model.Revision} is live");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var agent in _agents) await agent.DisposeAsync();
+        Meters.Dispose();
+    }
+
+    private void Forget(PlanModel model) => State.KeepOnly(
+        model.Interfaces.Values.Select(static i => i.State).ToHashSet(),
+        model.Versions.Select(static v => v.State).ToHashSet(),
+        model.Versions.SelectMany(static v => v.Nodes).Select(static n => n.State).ToHashSet());
+}

@@ -1,0 +1,83 @@
+using System.Runtime.CompilerServices;
+using Holdfast.Core.Pipeline.Model;
+
+namespace Holdfast.Core.Pipeline;
+
+/// <summary>The way of a call, from arrival to outcome. Knows no HTTP: the host's <see cref="Call"/> does.</summary>
+/// <remarks>Allocates nothing: the state machines of the async methods are pooled, everything else lives in the call.</remarks>
+public static class CallPipeline
+{
+    /// <summary>Runs a call. Does not throw for anything a backend or a caller does.</summary>
+    /// <returns>
+    /// How it ended. When <see cref="Outcome.Began"/> is false nothing has gone to the caller yet, and the host
+    /// answers for <see cref="Call.Refusal"/>.
+    /// </returns>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public static async ValueTask<Outcome> RunAsync(Call call)
+    {
+        call.Started = call.Time.GetTimestamp();
+        var target = call.Plan.Router.Match(call);
+        if (target is null)
+        {
+            Refuse(call, new Verdict(InterfaceRefusals.NoRoute));
+            call.Plan.Unmatched.Add(OutcomeKind.Refused, default);
+            return Outcome.Refused;
+        }
+
+        call.Interface = target;
+        if (call.BodyLength > target.Plan.BodyBytesMax)
+        {
+            Refuse(call, new Verdict(target.Refusals.TooLarge));
+            target.State.Meter.Add(OutcomeKind.Refused, default);
+            return Outcome.Refused;
+        }
+
+        target.State.Began();
+        var outcome = default(Outcome);
+        try
+        {
+            outcome = target.Inbound.Length == 0
+                ? await OutboundPipeline.RunAsync(call, target)
+                : await InboundAsync(call, target);
+        }
+        finally
+        {
+            target.State.Ended();
+            target.State.Meter.Add(outcome.Kind, call.Taken);
+        }
+
+        return outcome;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private static async ValueTask<Outcome> InboundAsync(Call call, InterfaceModel target)
+    {
+        var stages = target.Inbound;
+        var entered = 0;
+        var outcome = Outcome.Refused;
+        try
+        {
+            for (; entered < stages.Length; entered++)
+            {
+                var verdict = await stages[entered].EnterAsync(call);
+                if (verdict.Passes) continue;
+                Refuse(call, verdict);
+                return outcome;
+            }
+
+            outcome = await OutboundPipeline.RunAsync(call, target);
+            return outcome;
+        }
+        finally
+        {
+            while (--entered >= 0) stages[entered].Leave(call, outcome);
+        }
+    }
+
+    private static void Refuse(Call call, in Verdict verdict)
+    {
+        call.Refusal = verdict.Refusal;
+        call.RetryAfter = verdict.RetryAfter;
+        call.Record(verdict.Refusal!.Position, verdict.Refusal.Decision, verdict.Refusal.Rule);
+    }
+}

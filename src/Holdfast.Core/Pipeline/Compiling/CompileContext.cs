@@ -1,0 +1,12 @@
+using Holdfast.Core.Evidence;
+using Holdfast.Core.Pipeline.State;
+using Holdfast.Core.Signals;
+
+namespace Holdfast.Core.Pipeline.Compiling;
+
+/// <summary>What a slice may use when it compiles its part of a plan.</summary>
+/// <param name="Zone">The zone this process runs in; empty: none.</param>
+public sealed record CompileContext(RuntimeState State, SignalLog Signals, IRandomSource Random, string Zone)
+{
+    public TimeProvider Time => State.Time;
+}

@@ -1,0 +1,10 @@
+using Holdfast.Core.Plan;
+
+namespace Holdfast.Core.Pipeline.Compiling;
+
+/// <summary>A slice with a say on requests before a backend is asked.</summary>
+public interface IInboundSlice
+{
+    /// <returns>Null where the plan asks nothing of this slice: then it costs nothing.</returns>
+    InboundStage? Compile(InterfacePlan plan, CompileContext context);
+}

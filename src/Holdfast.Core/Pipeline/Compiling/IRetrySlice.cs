@@ -1,0 +1,10 @@
+using Holdfast.Core.Pipeline.State;
+using Holdfast.Core.Plan;
+
+namespace Holdfast.Core.Pipeline.Compiling;
+
+/// <summary>The slice that says what is tried again.</summary>
+public interface IRetrySlice
+{
+    RetryPolicy Compile(InterfacePlan plan, InterfaceState state, CompileContext context);
+}

@@ -1,0 +1,72 @@
+using Holdfast.Core.Pipeline.Model;
+using Holdfast.Core.Pipeline.State;
+using Holdfast.Core.Plan;
+using Holdfast.Core.Principles;
+
+namespace Holdfast.Core.Pipeline.Compiling;
+
+/// <summary>Turns a plan into a model: every slice compiles its part, bound to the state that outlives revisions.</summary>
+public sealed class PlanCompiler
+{
+    private readonly CompileContext _context;
+    private readonly IInboundSlice[] _inbound;
+    private readonly IObserverSlice[] _observers;
+    private readonly IDeadlineSlice _deadline;
+    private readonly IRetrySlice _retry;
+    private readonly IPickerSlice _picker;
+    private readonly ICandidateArranger _arranger;
+
+    /// <exception cref="InvalidOperationException">A step that must have exactly one slice has none or two.</exception>
+    public PlanCompiler(IReadOnlyList<ISlice> slices, CompileContext context)
+    {
+        _context = context;
+        _inbound = [.. slices.OfType<IInboundSlice>()];
+        _observers = [.. slices.OfType<IObserverSlice>()];
+        _deadline = slices.OfType<IDeadlineSlice>().Single();
+        _retry = slices.OfType<IRetrySlice>().Single();
+        _picker = slices.OfType<IPickerSlice>().Single();
+        _arranger = slices.OfType<IArrangerSlice>().Single().Compile(context);
+    }
+
+    public PlanModel Compile(HoldfastPlan plan, Revision revision)
+    {
+        var services = plan.Services.Values.ToDictionary(service => service.Name, Service, StringComparer.Ordinal);
+        var interfaces = plan.Interfaces.Values.ToDictionary(
+            target => target.Name, target => Interface(target, services[target.Service]), StringComparer.Ordinal);
+        return new PlanModel(plan, revision, services, interfaces, _context.State.Unmatched);
+    }
+
+    private ServiceModel Service(ServicePlan plan)
+    {
+        var versions = plan.Versions.Values.ToDictionary(v => v.Name, v => Version(plan, v), StringComparer.Ordinal);
+        var observers = _observers.Select(slice => slice.Compile(plan, _context)).OfType<AttemptObserver>();
+        return new ServiceModel(plan, versions) { Observers = [.. observers] };
+    }
+
+    private VersionModel Version(ServicePlan service, VersionPlan plan)
+    {
+        var state = _context.State.Version(service.Name, plan.Name);
+        var nodes = plan.Nodes.Select((node, index) => Node(state, node, index)).ToArray();
+        var picker = _picker.Compile(service, _context);
+        return new VersionModel(service.Name, plan.Name, nodes, state)
+        {
+            Picker = picker,
+            Candidates = new Candidates(nodes, state, _arranger, picker),
+        };
+    }
+
+    private NodeModel Node(VersionState version, NodePlan plan, int index) =>
+        new(plan, index, _context.State.Node(version, plan.Url.GetLeftPart(UriPartial.Authority)));
+
+    private InterfaceModel Interface(InterfacePlan plan, ServiceModel service)
+    {
+        var state = _context.State.Interface(plan.Name);
+        var stages = _inbound.Select(slice => slice.Compile(plan, _context)).OfType<InboundStage>();
+        return new InterfaceModel(plan, service, state)
+        {
+            Inbound = [.. stages.OrderBy(static stage => stage.Position)],
+            Deadline = _deadline.Compile(plan),
+            Retry = _retry.Compile(plan, state, _context),
+        };
+    }
+}

@@ -1,0 +1,26 @@
+namespace Holdfast.Core.Pipeline.Model;
+
+/// <summary>The candidates at one moment.</summary>
+/// <param name="Epoch">The availability it was made from.</param>
+/// <param name="Groups">In the order of preference; empty when no node may be used.</param>
+public sealed record Arrangement(int Epoch, IReadOnlyList<CandidateGroup> Groups)
+{
+    /// <summary>Shares of the groups, added up; the last is 1.</summary>
+    private readonly double[] _sums = AddUp(Groups);
+
+    /// <summary>The group that a number drawn evenly from [0, 1) falls to; null when there are none.</summary>
+    public CandidateGroup? At(double draw)
+    {
+        for (var i = 0; i < _sums.Length; i++)
+            if (draw < _sums[i]) return Groups[i];
+        return _sums.Length == 0 ? null : Groups[^1];
+    }
+
+    private static double[] AddUp(IReadOnlyList<CandidateGroup> groups)
+    {
+        var sums = new double[groups.Count];
+        var sum = 0.0;
+        for (var i = 0; i < sums.Length; i++) sums[i] = sum += groups[i].Share;
+        return sums;
+    }
+}

@@ -1,0 +1,29 @@
+using Holdfast.Core.Pipeline.State;
+using Holdfast.Core.Plan;
+
+namespace Holdfast.Core.Pipeline.Model;
+
+/// <summary>An interface as one revision has it: compiled, ready to be called.</summary>
+public sealed class InterfaceModel(InterfacePlan plan, ServiceModel service, InterfaceState state)
+{
+    public InterfacePlan Plan { get; } = plan;
+
+    public string Name => Plan.Name;
+
+    public ServiceModel Service { get; } = service;
+
+    public InterfaceState State { get; } = state;
+
+    /// <summary>Only the stages that the plan uses here, in the order of <see cref="StageOrder.Inbound"/>.</summary>
+    public InboundStage[] Inbound { get; internal set; } = [];
+
+    public Deadline Deadline { get; internal set; } = null!;
+
+    public RetryPolicy Retry { get; internal set; } = null!;
+
+    /// <summary>The refusals that the pipeline itself may give here.</summary>
+    public InterfaceRefusals Refusals { get; } = new(plan, service.Plan);
+
+    /// <summary>What a host has made ready for this interface. Set once, when the model is bound.</summary>
+    public object? Host { get; set; }
+}

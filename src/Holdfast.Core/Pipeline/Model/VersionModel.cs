@@ -1,0 +1,22 @@
+using Holdfast.Core.Pipeline.State;
+
+namespace Holdfast.Core.Pipeline.Model;
+
+/// <summary>A version of a service as one revision has it.</summary>
+public sealed class VersionModel(string service, string name, IReadOnlyList<NodeModel> nodes, VersionState state)
+{
+    public string Service { get; } = service;
+
+    public string Name { get; } = name;
+
+    /// <summary>In the plan's order.</summary>
+    public IReadOnlyList<NodeModel> Nodes { get; } = nodes;
+
+    public VersionState State { get; } = state;
+
+    /// <summary>Which nodes are asked first, and in what shares.</summary>
+    public Candidates Candidates { get; internal set; } = null!;
+
+    /// <summary>Chooses among the candidates.</summary>
+    public NodePicker Picker { get; internal set; } = null!;
+}

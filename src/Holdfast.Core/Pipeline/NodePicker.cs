@@ -1,0 +1,13 @@
+using Holdfast.Core.Pipeline.Model;
+
+namespace Holdfast.Core.Pipeline;
+
+/// <summary>Chooses the node of an attempt.</summary>
+public abstract class NodePicker
+{
+    /// <summary>Called when the nodes of a group are known, so that a pick need not work it out.</summary>
+    public virtual object? Prepare(IReadOnlyList<NodeModel> nodes) => null;
+
+    /// <summary>A node of the version that may be used and was not tried by this call; null when there is none.</summary>
+    public abstract NodeModel? Pick(VersionModel version, Call call);
+}

@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+using Holdfast.Core.Evidence;
+
+namespace Holdfast.Core.Pipeline.State;
+
+/// <summary>All that lives longer than a revision, by name. What the newest revision no longer names is forgotten.</summary>
+public sealed class RuntimeState(TimeProvider time)
+{
+    private readonly ConcurrentDictionary<string, InterfaceState> _interfaces = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Service, string Version), VersionState> _versions = new();
+    private readonly ConcurrentDictionary<(VersionState Version, string Address), NodeState> _nodes = new();
+
+    public TimeProvider Time { get; } = time;
+
+    /// <summary>Requests that matched no interface.</summary>
+    public CallMeter Unmatched { get; } = new();
+
+    public InterfaceState Interface(string name) => _interfaces.GetOrAdd(name, static n => new InterfaceState(n));
+
+    public VersionState Version(string service, string version) =>
+        _versions.GetOrAdd((service, version), static key => new VersionState(key.Service, key.Version));
+
+    public NodeState Node(VersionState version, string address) =>
+        _nodes.GetOrAdd((version, address), static (key, time) => new NodeState(key.Version, key.Address, time), Time);
+
+    /// <summary>Forgets what is not in the sets.</summary>
+    internal void KeepOnly(IReadOnlySet<InterfaceState> interfaces, IReadOnlySet<VersionState> versions, IReadOnlySet<NodeState> nodes)
+    {
+        foreach (var (key, state) in _interfaces) if (!interfaces.Contains(state)) _interfaces.TryRemove(key, out _);
+        foreach (var (key, state) in _versions) if (!versions.Contains(state)) _versions.TryRemove(key, out _);
+        foreach (var (key, state) in _nodes) if (!nodes.Contains(state)) _nodes.TryRemove(key, out _);
+    }
+}

@@ -1,0 +1,40 @@
+using System.Runtime.CompilerServices;
+using Holdfast.Core.Pipeline.State;
+
+namespace Holdfast.Core.Pipeline;
+
+/// <summary>The nodes a call has been sent to, so that a retry goes elsewhere.</summary>
+public struct TriedNodes
+{
+    /// <summary>No call is tried more often than this, whatever a plan says.</summary>
+    public const int NodesMax = 10;
+
+    private Buffer _buffer;
+    private int _count;
+
+    public readonly int Count => _count;
+
+    public readonly bool Contains(NodeState node)
+    {
+        for (var i = 0; i < _count; i++)
+            if (ReferenceEquals(_buffer[i], node)) return true;
+        return false;
+    }
+
+    public void Add(NodeState node)
+    {
+        if (_count < NodesMax) _buffer[_count++] = node;
+    }
+
+    public void Clear()
+    {
+        ((Span<NodeState?>)_buffer)[.._count].Clear();
+        _count = 0;
+    }
+
+    [InlineArray(NodesMax)]
+    private struct Buffer
+    {
+        private NodeState? _first;
+    }
+}

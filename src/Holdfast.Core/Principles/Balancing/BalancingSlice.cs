@@ -1,0 +1,37 @@
+using System.Diagnostics.Metrics;
+using Holdfast.Core.Pipeline;
+using Holdfast.Core.Pipeline.Compiling;
+using Holdfast.Core.Pipeline.State;
+using Holdfast.Core.Plan;
+using Holdfast.Core.Plan.Fields;
+
+namespace Holdfast.Core.Principles.Balancing;
+
+/// <summary>Principle 3: every usable node does its share, and only usable nodes do.</summary>
+public sealed class BalancingSlice : ISlice, IPlanSlice, IPickerSlice, IObserverSlice, IAgentSlice
+{
+    public string Id => "balancing";
+
+    public int Principle => 3;
+
+    public string Title => "Load balancing";
+
+    public IReadOnlyList<Field> ServiceFields { get; } = [BalancePlan.Field, HealthPlan.Field];
+
+    public IReadOnlyList<Field> InterfaceFields => [];
+
+    public void Check(HoldfastPlan plan, PlanFindings findings) => BalancingRules.Check(plan, findings);
+
+    NodePicker IPickerSlice.Compile(ServicePlan plan, CompileContext context) => new RoundRobinPicker(context.Random);
+
+    AttemptObserver? IObserverSlice.Compile(ServicePlan plan, CompileContext context) =>
+        new EjectObserver(plan.Sections.Get(HealthPlan.Field).Eject, context);
+
+    public IEnumerable<IAgent> Start(AgentContext context) => [new EjectAgent(context), new ProbeAgent(context)];
+
+    public Snapshot Snapshot(SliceContext context) => BalancingSnapshot.Take(Id, context);
+
+    public void Instrument(Meter meter, Func<SliceContext?> now) => BalancingTelemetry.Instrument(meter, now);
+
+    internal static EjectState Eject(NodeState node) => node.Own(static () => new EjectState());
+}

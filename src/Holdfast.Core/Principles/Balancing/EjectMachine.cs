@@ -1,0 +1,14 @@
+namespace Holdfast.Core.Principles.Balancing;
+
+/// <summary>When failures in a row make a node be ejected, and when it comes back. Pure: no clock, no lock, no effects.</summary>
+public static class EjectMachine
+{
+    /// <summary>Whether one more node of a version may be ejected.</summary>
+    /// <param name="nodes">Nodes of the version.</param>
+    /// <param name="usable">Those that get traffic now, the candidate included.</param>
+    /// <param name="ejected">Those ejected already.</param>
+    /// <param name="atMost">Largest share of the version that may be ejected, (0, 1].</param>
+    /// <returns>True when the cap holds afterwards and at least one node is left.</returns>
+    public static bool MayEject(int nodes, int usable, int ejected, double atMost) =>
+        usable > 1 && ejected + 1 <= Math.Floor(nodes * atMost + 1e-9);
+}

@@ -1,0 +1,52 @@
+using Holdfast.Core.Pipeline;
+using Holdfast.Core.Pipeline.Model;
+
+namespace Holdfast.Core.Principles.Balancing;
+
+/// <summary>Turns by weight, evenly spread: a node of weight 3 has three turns in a round, not three in a row.</summary>
+/// <remarks>The round is worked out once; a pick is one atomic increment.</remarks>
+public sealed class TurnWheel
+{
+    /// <summary>Turns in a round at the most: above it weights are scaled down, and each node keeps at least one turn.</summary>
+    public const int TurnsMax = 16_384;
+
+    private readonly NodeModel[] _turns;
+    private uint _next;
+
+    /// <param name="nodes">At least one.</param>
+    /// <param name="start">Where the first round begins, so that many gateways do not begin at the same node.</param>
+    public TurnWheel(IReadOnlyList<NodeModel> nodes, int start)
+    {
+        var divisor = nodes.Aggregate(0, static (gcd, node) => Gcd(gcd, node.Plan.Weight));
+        var total = nodes.Sum(node => (long)node.Plan.Weight / divisor);
+        var scale = Math.Min(1.0, (double)Math.Max(TurnsMax, nodes.Count) / total);
+        _turns =
+        [
+            .. nodes
+                .SelectMany(node => Places(node, Math.Max(1, (int)(node.Plan.Weight / divisor * scale))))
+                .OrderBy(static turn => turn.Place).ThenBy(static turn => turn.Node.Index)
+                .Select(static turn => turn.Node),
+        ];
+        _next = (uint)start;
+    }
+
+    public int Turns => _turns.Length;
+
+    /// <summary>The next node that may be used and was not tried by the call; null when a whole round has none.</summary>
+    public NodeModel? Next(Call call)
+    {
+        var start = Interlocked.Increment(ref _next);
+        for (uint i = 0; i < _turns.Length; i++)
+        {
+            var node = _turns[(start + i) % (uint)_turns.Length];
+            if (node.State.IsUsable && !call.Tried.Contains(node.State)) return node;
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<(double Place, NodeModel Node)> Places(NodeModel node, int turns) =>
+        Enumerable.Range(0, turns).Select(turn => ((turn + 0.5) / turns, node));
+
+    private static int Gcd(int a, int b) => b == 0 ? a : Gcd(b, a % b);
+}

@@ -1,0 +1,36 @@
+using System.Diagnostics.Metrics;
+using Holdfast.Core.Pipeline;
+using Holdfast.Core.Pipeline.Compiling;
+using Holdfast.Core.Pipeline.Model;
+using Holdfast.Core.Pipeline.State;
+using Holdfast.Core.Plan;
+using Holdfast.Core.Plan.Fields;
+
+namespace Holdfast.Core.Principles.Failover;
+
+/// <summary>Principle 2: no node, zone or owner is the only one.</summary>
+public sealed class FailoverSlice : ISlice, IPlanSlice, IArrangerSlice, IRetrySlice
+{
+    public string Id => "failover";
+
+    public int Principle => 2;
+
+    public string Title => "No single point of failure";
+
+    public IReadOnlyList<Field> ServiceFields => [];
+
+    public IReadOnlyList<Field> InterfaceFields { get; } = [RetryPlan.Field];
+
+    public void Check(HoldfastPlan plan, PlanFindings findings) => FailoverRules.Check(plan, findings);
+
+    public ICandidateArranger Compile(CompileContext context) => new FailoverArranger(context.Zone);
+
+    public RetryPolicy Compile(InterfacePlan plan, InterfaceState state, CompileContext context) =>
+        new ConnectRetryPolicy(plan.Sections.Get(RetryPlan.Field), State(state));
+
+    public Snapshot Snapshot(SliceContext context) => FailoverSnapshot.Take(Id, context);
+
+    public void Instrument(Meter meter, Func<SliceContext?> now) => FailoverTelemetry.Instrument(meter, now);
+
+    internal static RetryState State(InterfaceState target) => target.Own(static () => new RetryState());
+}

@@ -1,0 +1,11 @@
+using Holdfast.Core.Principles.Balancing;
+using Holdfast.Core.Principles.Dependencies;
+using Holdfast.Core.Principles.Failover;
+
+namespace Holdfast.Core.Principles;
+
+/// <summary>The principles at work: a written list, in the order of their numbers. Nothing is found by scanning.</summary>
+public static class Slices
+{
+    public static IReadOnlyList<ISlice> All { get; } = [new DependenciesSlice(), new FailoverSlice(), new BalancingSlice()];
+}

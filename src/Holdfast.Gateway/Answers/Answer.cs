@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Net.Mime;
+using Holdfast.Core.Pipeline;
+using Holdfast.Gateway.Calls;
+using Microsoft.AspNetCore.Http;
+
+namespace Holdfast.Gateway.Answers;
+
+/// <summary>The answers Holdfast gives itself: problem details (RFC 9457), or a gRPC status where that is what the caller reads.</summary>
+internal static class Answer
+{
+    /// <param name="detail">Added to the refusal's title; empty: nothing.</param>
+    public static Task WriteAsync(GatewayCall call, Refusal refusal, string detail = "")
+    {
+        var context = call.Context;
+        var response = context.Response;
+        if (response.HasStarted)
+        {
+            context.Abort();
+            return Task.CompletedTask;
+        }
+
+        response.Clear();
+        var status = StatusOf(refusal);
+        var title = refusal.Error.Title + detail;
+        if (call.RetryAfter > TimeSpan.Zero)
+            response.Headers.RetryAfter = Math.Ceiling(call.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        response.Headers.CacheControl = "no-store";
+        return call.IsGrpc ? WriteGrpcAsync(call, refusal, title, status) : WriteProblemAsync(call, refusal, title, status);
+    }
+
+    private static Task WriteProblemAsync(GatewayCall call, Refusal refusal, string title, int status)
+    {
+        var response = call.Context.Response;
+        var body = Problem.Write(call, refusal, title, status);
+        response.StatusCode = status;
+        response.ContentType = MediaTypeNames.Application.ProblemJson;
+        response.ContentLength = body.Length;
+        return HttpMethods.IsHead(call.Method) ? Task.CompletedTask : response.Body.WriteAsync(body, call.Context.RequestAborted).AsTask();
+    }
+
+    /// <summary>A head and nothing else: the status stands where gRPC clients look for it in an answer without messages.</summary>
+    private static Task WriteGrpcAsync(GatewayCall call, Refusal refusal, string title, int status)
+    {
+        var response = call.Context.Response;
+        response.StatusCode = StatusCodes.Status200OK;
+        response.ContentType = call.Context.Request.ContentType;
+        response.Headers["grpc-status"] = GrpcStatus.For(status).ToString(CultureInfo.InvariantCulture);
+        response.Headers["grpc-message"] = Uri.EscapeDataString($"{title} ({refusal.Decision}, {call.Trace.TraceId})");
+        return response.CompleteAsync();
+    }
+
+    private static int StatusOf(Refusal refusal) => refusal.Decision switch
+    {
+        "no-route" => StatusCodes.Status404NotFound,
+        "ambiguous-path" => StatusCodes.Status400BadRequest,
+        "body-timeout" => StatusCodes.Status408RequestTimeout,
+        "bad-body" => StatusCodes.Status400BadRequest,
+        "too-large" => StatusCodes.Status413PayloadTooLarge,
+        "no-healthy-node" => StatusCodes.Status503ServiceUnavailable,
+        "deadline" or "attempt-timeout" => StatusCodes.Status504GatewayTimeout,
+        _ => StatusCodes.Status502BadGateway,
+    };
+}

@@ -1,0 +1,22 @@
+using Holdfast.Core.Pipeline;
+using Microsoft.AspNetCore.Http;
+
+namespace Holdfast.Gateway.Answers;
+
+/// <summary>Refusals of requests that no interface should see, or whose body was not acceptable.</summary>
+internal static class FrontRefusals
+{
+    public static Refusal AmbiguousPath { get; } = new(CallErrors.AmbiguousPath, "ambiguous-path", Position.Match, "");
+
+    public static Refusal BodyTimeout { get; } = new(CallErrors.BodyTimeout, "body-timeout", Position.Match, "server.min-body-rate");
+
+    public static Refusal BadBody { get; } = new(CallErrors.BadBody, "bad-body", Position.Match, "");
+
+    /// <summary>What stands for the server's objection to a body.</summary>
+    public static Refusal For(BadHttpRequestException rejection, Refusal tooLarge) => rejection.StatusCode switch
+    {
+        StatusCodes.Status413PayloadTooLarge => tooLarge,
+        StatusCodes.Status408RequestTimeout => BodyTimeout,
+        _ => BadBody,
+    };
+}

@@ -1,0 +1,31 @@
+using System.Buffers;
+using System.Text.Json;
+using Holdfast.Core.Pipeline;
+using Holdfast.Gateway.Calls;
+
+namespace Holdfast.Gateway.Answers;
+
+/// <summary>Problem details of a refusal. Members: type, title, status, interface, decision, rule, revision, traceId.</summary>
+internal static class Problem
+{
+    public static ReadOnlyMemory<byte> Write(GatewayCall call, Refusal refusal, string title, int status)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using var json = new Utf8JsonWriter(buffer);
+        json.WriteStartObject();
+        json.WriteString("type", TypeOf(refusal));
+        json.WriteString("title", title);
+        json.WriteNumber("status", status);
+        json.WriteString("interface", call.Interface?.Name);
+        json.WriteString("decision", refusal.Decision);
+        json.WriteString("rule", refusal.Rule);
+        json.WriteString("revision", call.Plan.Revision.Name);
+        json.WriteString("traceId", call.Trace.TraceId);
+        json.WriteEndObject();
+        json.Flush();
+        return buffer.WrittenMemory;
+    }
+
+    /// <summary>A name, not an address: nothing is fetched for it, and it outlives any site.</summary>
+    private static string TypeOf(Refusal refusal) => $"urn:holdfast:error:{refusal.Error.Id}";
+}

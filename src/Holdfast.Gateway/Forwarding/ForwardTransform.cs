@@ -1,0 +1,50 @@
+using Holdfast.Core.Plan;
+using Holdfast.Gateway.Calls;
+using Holdfast.Gateway.Headers;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Holdfast.Gateway.Forwarding;
+
+/// <summary>What a request and its answer are changed by on their way. One for each pooled call.</summary>
+internal sealed class ForwardTransform(GatewayCall call) : HttpTransformer
+{
+    private static readonly UriCreationOptions AsGiven = new() { DangerousDisablePathAndQueryCanonicalization = true };
+
+    public override async ValueTask TransformRequestAsync(
+        HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
+    {
+        await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
+        ConnectionOptions.Remove(httpContext.Request.Headers, proxyRequest);
+        proxyRequest.RequestUri = new Uri(destinationPrefix + call.Target, AsGiven);
+        proxyRequest.Headers.Host = HostFor(call.Interface!.Plan.Host, httpContext.Request, destinationPrefix);
+        call.Origin.Write(httpContext, proxyRequest);
+        TraceHeaders.Write(call, proxyRequest);
+    }
+
+    public override async ValueTask<bool> TransformResponseAsync(
+        HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
+    {
+        if (proxyResponse is null) return false;
+        call.AnswerBegan();
+        var copied = await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
+        ConnectionOptions.Remove(proxyResponse, httpContext.Response.Headers);
+        httpContext.Response.Headers.Append(HeaderNames.Via, Origin.Via(proxyResponse.Version));
+        return copied;
+    }
+
+    public override async ValueTask TransformResponseTrailersAsync(
+        HttpContext httpContext, HttpResponseMessage proxyResponse, CancellationToken cancellationToken)
+    {
+        await base.TransformResponseTrailersAsync(httpContext, proxyResponse, cancellationToken);
+        if (call.IsGrpc) call.GrpcStatus = Answers.GrpcStatus.Of(proxyResponse);
+    }
+
+    private static string? HostFor(HostRewrite rewrite, HttpRequest request, string destination) => rewrite.Kind switch
+    {
+        HostRewriteKind.Keep => request.Host.Value,
+        HostRewriteKind.Literal => rewrite.Name,
+        _ => null,
+    };
+}

@@ -1,0 +1,15 @@
+using Holdfast.Core.Pipeline;
+using Holdfast.Core.Pipeline.Model;
+using Holdfast.Gateway.Calls;
+
+namespace Holdfast.Gateway.Forwarding;
+
+/// <summary>Carries one attempt to one node. The seam behind which YARP stands, and another forwarder may.</summary>
+public interface IForwarder
+{
+    /// <summary>Makes ready, before a revision is live, what its services and nodes need.</summary>
+    void Bind(PlanModel model);
+
+    /// <inheritdoc cref="Call.AttemptAsync"/>
+    ValueTask<Outcome> ForwardAsync(GatewayCall call, NodeModel node, CancellationToken timeIsUp);
+}

@@ -1,0 +1,15 @@
+using Holdfast.Core.Plan;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Holdfast.Gateway.Forwarding;
+
+/// <summary>How the requests of one interface are sent to its service.</summary>
+/// <param name="Requests">For all requests but those of gRPC.</param>
+/// <param name="GrpcRequests">gRPC needs HTTP/2, whatever else the service speaks.</param>
+internal sealed record InterfaceRoute(HttpMessageInvoker Invoker, ForwarderRequestConfig Requests, ForwarderRequestConfig GrpcRequests)
+{
+    public static InterfaceRoute Of(UpstreamClient client, UpstreamProtocol protocol, TimeSpan idle) => new(
+        client.Invoker,
+        UpstreamVersions.For(protocol) with { ActivityTimeout = idle },
+        UpstreamVersions.For(protocol == UpstreamProtocol.Auto ? UpstreamProtocol.Http2 : protocol) with { ActivityTimeout = idle });
+}

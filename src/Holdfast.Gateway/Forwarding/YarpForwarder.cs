@@ -1,0 +1,83 @@
+using Holdfast.Core.Pipeline;
+using Holdfast.Core.Pipeline.Model;
+using Holdfast.Gateway.Calls;
+using Microsoft.AspNetCore.Http;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Holdfast.Gateway.Forwarding;
+
+/// <summary>Attempts over YARP's forwarder.</summary>
+internal sealed class YarpForwarder(IHttpForwarder forwarder) : IForwarder
+{
+    private readonly UpstreamClients _clients = new();
+
+    public void Bind(PlanModel model) => _clients.Bind(model);
+
+    public async ValueTask<Outcome> ForwardAsync(GatewayCall call, NodeModel node, CancellationToken timeIsUp)
+    {
+        var context = call.Context;
+        var route = (InterfaceRoute)call.Interface!.Host!;
+        var requests = call.IsGrpc ? route.GrpcRequests : route.Requests;
+        var error = await forwarder.SendAsync(context, node.Address, route.Invoker, requests, call.Transform, timeIsUp);
+        if (error == ForwarderError.None) return call.Answered();
+
+        var fault = context.GetForwarderErrorFeature()?.Exception;
+        var outcome = OutcomeOf(error, fault, call);
+        if (!outcome.Began) Undo(context);
+        return outcome;
+    }
+
+    /// <summary>The forwarder leaves a status behind; another attempt, or our own answer, needs the response as new.</summary>
+    private static void Undo(HttpContext context)
+    {
+        context.Features.Set<IForwarderErrorFeature>(null);
+        if (context.Response.HasStarted) return;
+        context.Response.Clear();
+    }
+
+    private static Outcome OutcomeOf(ForwarderError error, Exception? fault, GatewayCall call)
+    {
+        var began = call.Context.Response.HasStarted;
+        if (FaultOfCaller(fault) is { } rejected)
+        {
+            call.Reject(rejected);
+            return Outcome.Refused with { Began = began };
+        }
+
+        if (call.CallerGone) return Outcome.Cancelled(began);
+        return error switch
+        {
+            ForwarderError.RequestBodyClient or ForwarderError.RequestBodyCanceled or ForwarderError.ResponseBodyClient
+                or ForwarderError.UpgradeRequestClient or ForwarderError.UpgradeResponseClient
+                or ForwarderError.UpgradeRequestCanceled or ForwarderError.UpgradeResponseCanceled => Outcome.Cancelled(began),
+            ForwarderError.UpgradeActivityTimeout => Outcome.Answered(StatusCodes.Status101SwitchingProtocols),
+            _ when began => Outcome.BrokenOff(call.Context.Response.StatusCode),
+            ForwarderError.RequestTimedOut => Outcome.Failed(IsConnectTimeout(fault) ? FailureKind.Connect : FailureKind.AttemptTimeout),
+            ForwarderError.Request => Outcome.Failed(FailureOf(fault)),
+            ForwarderError.ResponseHeaders => Outcome.Failed(FailureKind.Protocol),
+            _ => Outcome.Failed(FailureKind.Reset),
+        };
+    }
+
+    private static FailureKind FailureOf(Exception? fault) => fault is HttpRequestException request
+        ? request.HttpRequestError switch
+        {
+            HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError
+                or HttpRequestError.VersionNegotiationError => FailureKind.Connect,
+            HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError or HttpRequestError.ConfigurationLimitExceeded
+                => FailureKind.Protocol,
+            _ => FailureKind.Reset,
+        }
+        : FailureKind.Reset;
+
+    /// <summary>A connect timeout comes as a cancellation of the handler's own, with a timeout inside it.</summary>
+    private static bool IsConnectTimeout(Exception? fault) => fault is OperationCanceledException { InnerException: TimeoutException };
+
+    /// <summary>The server's own objection to the caller's body: too large, too slow, badly framed.</summary>
+    private static BadHttpRequestException? FaultOfCaller(Exception? fault) => fault switch
+    {
+        BadHttpRequestException bad => bad,
+        AggregateException many => many.InnerExceptions.OfType<BadHttpRequestException>().FirstOrDefault(),
+        _ => fault?.InnerException is null ? null : FaultOfCaller(fault.InnerException),
+    };
+}

@@ -1,0 +1,69 @@
+using Holdfast.Core;
+using Holdfast.Core.Pipeline;
+using Holdfast.Gateway.Answers;
+using Holdfast.Gateway.Calls;
+using Holdfast.Gateway.Forwarding;
+using Holdfast.Gateway.Headers;
+using Holdfast.Gateway.Telemetry;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.ObjectPool;
+
+namespace Holdfast.Gateway;
+
+/// <summary>The way of a request through the gateway: from the server's hands into the pipeline and back.</summary>
+public sealed class GatewayHandler
+{
+    /// <summary>Idle calls kept for reuse.</summary>
+    private const int PooledMax = 4_096;
+
+    private readonly HoldfastRuntime _runtime;
+    private readonly CallTelemetry _telemetry;
+    private readonly ObjectPool<GatewayCall> _calls;
+    private Origin _origin = new([]);
+
+    internal GatewayHandler(HoldfastRuntime runtime, IForwarder forwarder, CallTelemetry telemetry)
+    {
+        _runtime = runtime;
+        _telemetry = telemetry;
+        _calls = new DefaultObjectPool<GatewayCall>(new CallPooling(forwarder, runtime.Time), PooledMax);
+    }
+
+    /// <summary>Peers whose word on where a request came from is believed.</summary>
+    internal void Trust(IReadOnlyList<System.Net.IPNetwork> proxies) => Volatile.Write(ref _origin, new Origin(proxies));
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        var call = _calls.Get();
+        try
+        {
+            var readable = RequestTarget.TryRead(context, out var target, out var why);
+            call.Begin(context, target, _runtime.Plan!, Volatile.Read(ref _origin));
+            var outcome = readable ? await RunAsync(call) : await RefuseAsync(call, why);
+            _telemetry.End(call, outcome);
+        }
+        finally
+        {
+            call.End();
+            _calls.Return(call);
+        }
+    }
+
+    private static async ValueTask<Outcome> RunAsync(GatewayCall call)
+    {
+        var outcome = await CallPipeline.RunAsync(call);
+        if (outcome.Began) return outcome;
+        var refusal = call.Rejection is { } rejection
+            ? FrontRefusals.For(rejection, call.Interface!.Refusals.TooLarge)
+            : outcome.Kind == OutcomeKind.Cancelled ? null : call.Refusal;
+        if (refusal is not null) await Answer.WriteAsync(call, refusal);
+        else if (call.CallerGone) call.Context.Abort();
+        return outcome;
+    }
+
+    private static async ValueTask<Outcome> RefuseAsync(GatewayCall call, string why)
+    {
+        call.Record(Position.Match, FrontRefusals.AmbiguousPath.Decision, "");
+        await Answer.WriteAsync(call, FrontRefusals.AmbiguousPath, $" Reason: {why}.");
+        return Outcome.Refused;
+    }
+}

@@ -1,0 +1,17 @@
+namespace Holdfast.Gateway;
+
+/// <summary>What the process, not the plan, decides about a gateway.</summary>
+public sealed record GatewayOptions
+{
+    /// <summary>Where traffic is taken when the plan names no listeners and the command line no address.</summary>
+    public const string DefaultListen = "127.0.0.1:8080";
+
+    /// <summary>Addresses from the command line; when there are any, the plan's listeners are not used.</summary>
+    public IReadOnlyList<string> Listen { get; init; } = [];
+
+    /// <summary>The zone this process runs in; empty: none.</summary>
+    public string Zone { get; init; } = "";
+
+    /// <summary>Seed of every random choice.</summary>
+    public required ulong Seed { get; init; }
+}
