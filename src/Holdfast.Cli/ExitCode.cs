@@ -1,0 +1,19 @@
+namespace Holdfast.Cli;
+
+/// <summary>What a script may rely on.</summary>
+internal static class ExitCode
+{
+    public const int Fine = 0;
+
+    /// <summary>A fault nobody foresaw.</summary>
+    public const int Fault = 1;
+
+    /// <summary>The plan or the arguments are bad.</summary>
+    public const int BadInput = 2;
+
+    /// <summary>A port, folder or file that is needed cannot be had.</summary>
+    public const int CannotStart = 3;
+
+    /// <summary>The running process did not answer.</summary>
+    public const int Unreachable = 4;
+}

@@ -1,0 +1,12 @@
+using Holdfast.Core;
+
+namespace Holdfast.Control.Admin;
+
+/// <summary>The process that the admin listener speaks of.</summary>
+public interface IAdminSubject
+{
+    HoldfastRuntime Runtime { get; }
+
+    /// <summary>Whether new traffic should be sent here; false from the moment the process is asked to stop.</summary>
+    bool IsReady { get; }
+}

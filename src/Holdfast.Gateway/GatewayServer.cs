@@ -1,0 +1,109 @@
+using Holdfast.Core;
+using Holdfast.Core.Evidence;
+using Holdfast.Core.Pipeline.Model;
+using Holdfast.Core.Plan;
+using Holdfast.Core.Principles;
+using Holdfast.Gateway.Forwarding;
+using Holdfast.Gateway.Front;
+using Holdfast.Gateway.Probing;
+using Holdfast.Gateway.Telemetry;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Holdfast.Gateway;
+
+/// <summary>A gateway at work: the front, the pipeline and the way out, under one plan that can be changed while traffic flows.</summary>
+public sealed class GatewayServer : IAsyncDisposable
+{
+    private readonly SemaphoreSlim _applying = new(1);
+    private readonly GatewayOptions _options;
+    private readonly ServiceProvider _services;
+    private readonly IForwarder _forwarder;
+    private readonly GatewayHandler _handler;
+    private TrafficServer? _front;
+
+    private GatewayServer(GatewayOptions options, TimeProvider time, ILoggerFactory loggers)
+    {
+        _options = options;
+        _services = new ServiceCollection().AddSingleton(loggers).AddLogging().AddHttpForwarder().BuildServiceProvider();
+        _forwarder = new YarpForwarder(_services.GetRequiredService<IHttpForwarder>());
+        Runtime = new HoldfastRuntime(Slices.All, new HttpNodeProbe(), time, new SplitMixRandom(options.Seed), options.Zone);
+        _handler = new GatewayHandler(Runtime, _forwarder, new CallTelemetry(Runtime));
+    }
+
+    public HoldfastRuntime Runtime { get; }
+
+    public TrafficServer Front => _front ?? throw new InvalidOperationException("The gateway has not started.");
+
+    /// <exception cref="Front.Listeners.ListenException">A listener cannot be opened.</exception>
+    /// <exception cref="UpstreamTlsException">A certificate file of a service cannot be used.</exception>
+    public static async Task<GatewayServer> StartAsync(
+        HoldfastPlan plan, string digest, GatewayOptions options, TimeProvider time, ILoggerFactory loggers,
+        CancellationToken cancellation = default)
+    {
+        var gateway = new GatewayServer(options, time, loggers);
+        try
+        {
+            var model = gateway.Prepare(plan, digest);
+            gateway.Publish(model);
+            gateway._front = await TrafficServer.StartAsync(
+                plan.Server, gateway.Listeners(plan), gateway._handler.HandleAsync, time, loggers, gateway.Tell, cancellation);
+            return gateway;
+        }
+        catch
+        {
+            await gateway.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Carries out another plan: wholly, or not at all.</summary>
+    /// <exception cref="Front.Listeners.ListenException">A listener cannot be opened; the plan before serves on.</exception>
+    /// <exception cref="UpstreamTlsException">A certificate file of a service cannot be used; the plan before serves on.</exception>
+    public async Task ApplyAsync(HoldfastPlan plan, string digest, CancellationToken cancellation = default)
+    {
+        await _applying.WaitAsync(cancellation);
+        try
+        {
+            var model = Prepare(plan, digest);
+            await Front.ApplyAsync(plan.Server, Listeners(plan), cancellation);
+            Publish(model);
+        }
+        finally
+        {
+            _applying.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_front is not null) await _front.DisposeAsync();
+        await Runtime.DisposeAsync();
+        await _services.DisposeAsync();
+        _applying.Dispose();
+    }
+
+    private PlanModel Prepare(HoldfastPlan plan, string digest)
+    {
+        var model = Runtime.Prepare(plan, digest);
+        _forwarder.Bind(model);
+        return model;
+    }
+
+    private void Publish(PlanModel model)
+    {
+        _handler.Trust([.. model.Plan.Server.TrustedProxies.Select(System.Net.IPNetwork.Parse)]);
+        Runtime.Publish(model);
+    }
+
+    private void Tell(FrontEvent happened) => Runtime.Signals.Publish("front", happened.Kind.ToString(), happened.Subject, happened.Reason);
+
+    private IReadOnlyList<ListenerPlan> Listeners(HoldfastPlan plan)
+    {
+        if (_options.Listen.Count == 0 && plan.Listeners.Count > 0) return [.. plan.Listeners.Values];
+        IReadOnlyList<string> addresses = _options.Listen.Count > 0 ? _options.Listen : [GatewayOptions.DefaultListen];
+        return [.. addresses.Select(static (address, index) =>
+            new ListenerPlan { Name = $"listen-{index + 1}", Address = address, Versions = HttpVersions.Both })];
+    }
+}
