@@ -19,7 +19,6 @@ internal readonly record struct LatencyProfile(TimeSpan Median, TimeSpan P99)
     public TimeSpan At(double normal)
     {
         var deviation = Math.Log(P99 / Median) / NormalP99;
-        var time = Median * Math.Exp(deviation * normal);
-        return time < P99 * TailMax ? time : P99 * TailMax;
+        return Median * Math.Min(Math.Exp(deviation * normal), TailMax * (P99 / Median));
     }
 }

@@ -58,8 +58,10 @@ public sealed class ShopProcess : IAsyncDisposable
             if (failure is OperationCanceledException && cancellation.IsCancellationRequested)
                 throw;
 
-            var reason = failure is OperationCanceledException
-                ? string.Create(CultureInfo.InvariantCulture, $"it did not say where it listens within {options.StartMax.TotalSeconds:0.#} s")
+            var reason = failure is TimeoutException
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"it did not say where it listens within {options.StartMax.TotalSeconds:0.###} s")
                 : failure.Message;
             throw new ShopStartException($"The shop's node {node.Name} did not start: {reason}. {lastWords}".TrimEnd(), failure);
         }
