@@ -33,7 +33,7 @@ internal sealed class FrontWatch(
     /// <summary>Timestamp since when a connection is young.</summary>
     public long YoungSince() => time.TimestampIn(-Young);
 
-    public void Look()
+    public async Task LookAsync()
     {
         // A slow disk makes a look longer than the interval; looks do not pile up.
         if (Interlocked.Exchange(ref _isLooking, 1) != 0)
@@ -43,6 +43,8 @@ internal sealed class FrontWatch(
             LookAtConnections();
             LookAtCertificates();
             LookAtRefusals();
+            await listeners.SweepAsync(listener => registry.Open.Any(connection => connection.Listener == listener))
+                .ConfigureAwait(false);
         }
         catch (Exception e)
         {

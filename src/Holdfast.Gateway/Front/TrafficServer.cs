@@ -47,7 +47,7 @@ public sealed class TrafficServer : IAsyncDisposable
         var intake = new ConnectionIntake(_registry, _lanes, () => _plan, time, () => _watch?.ConnectionRefused());
         _listeners = new ListenerSet(_lanes.Sockets, intake.TakeAsync, _log);
         _watch = new FrontWatch(_listeners, _registry, () => _plan, _metrics.ConnectionsRefused, time, _log, _tell);
-        _looking = time.CreateTimer(static watch => ((FrontWatch)watch!).Look(), _watch, FrontWatch.Every, FrontWatch.Every);
+        _looking = time.CreateTimer(static watch => _ = ((FrontWatch)watch!).LookAsync(), _watch, FrontWatch.Every, FrontWatch.Every);
         _drain = new DrainDriver(() => _plan, time, _registry.WhenEmpty, PerformAsync);
     }
 
@@ -144,6 +144,7 @@ public sealed class TrafficServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync().ConfigureAwait(false);
+        await _listeners.DisposeAsync().ConfigureAwait(false);
         _lanes.Dispose();
         _metrics.Dispose();
         _changing.Dispose();

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using Holdfast.Core.Plan;
 using Holdfast.Gateway.Front;
+using Holdfast.Testing;
+using Holdfast.Testing.Clients;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -11,8 +12,6 @@ namespace Holdfast.Gateway.Tests.Front;
 /// <summary>A front on real sockets, its call path and its log in the test's hands.</summary>
 internal sealed class FrontHarness : IAsyncDisposable
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     private readonly List<HttpMessageInvoker> _clients = [];
 
     public required TrafficServer Server { get; init; }
@@ -52,12 +51,13 @@ internal sealed class FrontHarness : IAsyncDisposable
         return client;
     }
 
-    public async Task<Socket> ConnectAsync(string listener = "web")
+    public Task<RawClient> ConnectAsync(string listener = "web") =>
+        RawClient.ConnectAsync(Url(listener), CancellationToken.None).Within("a connection");
+
+    public async Task<HttpResponseMessage> GetAsync(HttpMessageInvoker client, Version? version = null, string listener = "web")
     {
-        var address = Address(listener);
-        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        await socket.ConnectAsync(address).Within("connect");
-        return socket;
+        using var request = Get(Url(listener), version);
+        return await client.SendAsync(request, CancellationToken.None).Within("an answer");
     }
 
     public static HttpRequestMessage Get(Uri url, Version? version = null) => new(HttpMethod.Get, url)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Holdfast.Core.Plan;
+using Holdfast.Testing;
 
 namespace Holdfast.Gateway.Tests.Front;
 
@@ -9,7 +10,9 @@ internal sealed class TestCertificates : IDisposable
 {
     private static readonly DateTimeOffset From = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public string Folder { get; } = Directory.CreateTempSubdirectory("holdfast-tls-").FullName;
+    private readonly TemporaryFolder _folder = new();
+
+    public string Folder => _folder.Path;
 
     public static (string Certificate, string Key) Make(params string[] names)
     {
@@ -38,5 +41,5 @@ internal sealed class TestCertificates : IDisposable
         Key = Path.Combine(Folder, $"{file}.key"),
     };
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 }

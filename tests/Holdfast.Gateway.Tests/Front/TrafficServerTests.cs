@@ -1,6 +1,6 @@
 using System.Net;
-using System.Text;
 using Holdfast.Core.Plan;
+using Holdfast.Testing;
 using Microsoft.AspNetCore.Http;
 
 namespace Holdfast.Gateway.Tests.Front;
@@ -14,8 +14,7 @@ public sealed class TrafficServerTests
     {
         await using var front = await FrontHarness.StartAsync(FrontHarness.AnswerOk);
 
-        using var answer = await front.Client()
-            .SendAsync(FrontHarness.Get(front.Url(), Version.Parse(version)), default).Within("an answer");
+        using var answer = await front.GetAsync(front.Client(), Version.Parse(version));
 
         (await answer.Content.ReadAsStringAsync()).ShouldBe(expected);
     }
@@ -31,8 +30,7 @@ public sealed class TrafficServerTests
             static context => context.Response.WriteAsync($"{context.Request.Protocol} {context.Request.Scheme}"),
             listeners: FrontPlans.Listener(tls: tls));
 
-        using var answer = await front.Client()
-            .SendAsync(FrontHarness.Get(front.Url(), Version.Parse(version)), default).Within("an answer");
+        using var answer = await front.GetAsync(front.Client(), Version.Parse(version));
 
         (await answer.Content.ReadAsStringAsync()).ShouldBe($"{expected} https");
     }
@@ -41,12 +39,13 @@ public sealed class TrafficServerTests
     public async Task Cleartext_FirstBytesOneByOne_AreNotLost()
     {
         await using var front = await FrontHarness.StartAsync(FrontHarness.AnswerOk);
-        using var socket = await front.ConnectAsync();
+        await using var client = await front.ConnectAsync();
 
-        foreach (var value in "PRI / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"u8.ToArray())
-            await socket.SendAsync(new[] { value });
+        foreach (var value in "PRI / HTTP/1.1\r\nHost: a\r\n\r\n")
+            await client.SendAsync(value.ToString(), default);
 
-        (await ReadToEndAsync(socket)).ShouldStartWith("HTTP/1.1 200");
+        var answer = await client.ReadResponseAsync(default).Within("an answer");
+        answer.Status.ShouldBe(200);
     }
 
     [Theory]
@@ -65,8 +64,7 @@ public sealed class TrafficServerTests
 
         try
         {
-            using var answer = await front.Client()
-                .SendAsync(FrontHarness.Get(front.Url(), Version.Parse(asked)), default).Within("a refusal");
+            using var answer = await front.GetAsync(front.Client(), Version.Parse(asked));
             answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         }
         catch (HttpRequestException)
@@ -100,14 +98,5 @@ public sealed class TrafficServerTests
             FrontHarness.AnswerOk, listeners: FrontPlans.Listener(address: "localhost:0"));
 
         front.Server.Addresses.Select(static address => address.Address.Port).Distinct().Count().ShouldBe(1);
-    }
-
-    internal static async Task<string> ReadToEndAsync(System.Net.Sockets.Socket socket)
-    {
-        var received = new StringBuilder();
-        var buffer = new byte[4096];
-        while (await socket.ReceiveAsync(buffer.AsMemory()).Within("the end of the connection") is var count and > 0)
-            received.Append(Encoding.Latin1.GetString(buffer, 0, count));
-        return received.ToString();
     }
 }

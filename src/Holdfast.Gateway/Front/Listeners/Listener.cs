@@ -7,9 +7,11 @@ namespace Holdfast.Gateway.Front.Listeners;
 /// <summary>An open address of the plan: its sockets, and what is done with what they accept.</summary>
 internal sealed class Listener(
     ListenerAddress address, ListenerOpening opening, Func<Listener, ConnectionContext, ValueTask> take, ILogger log)
+    : IAsyncDisposable
 {
     private volatile IReadOnlyList<IConnectionListener> _sockets = [];
     private readonly List<Task> _loops = [];
+    private readonly List<IConnectionListener> _unbound = [];
     private volatile ListenerOpening _opening = opening;
 
     public ListenerAddress Address => address;
@@ -62,16 +64,31 @@ internal sealed class Listener(
         Accept();
     }
 
-    /// <summary>Stops accepting; connections live on.</summary>
+    /// <summary>Stops accepting; connections live on, and with them the memory that the sockets' transport lends them.</summary>
     public async Task CloseAsync()
     {
-        foreach (var socket in _sockets)
+        var sockets = _sockets;
+        _sockets = [];
+        foreach (var socket in sockets)
             await socket.UnbindAsync().ConfigureAwait(false);
         await Task.WhenAll(_loops).ConfigureAwait(false);
-        foreach (var socket in _sockets)
-            await socket.DisposeAsync().ConfigureAwait(false);
-        _sockets = [];
         _loops.Clear();
+        lock (_unbound)
+            _unbound.AddRange(sockets);
+    }
+
+    /// <summary>To be called when the last connection has ended: the memory goes too.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        IConnectionListener[] unbound;
+        lock (_unbound)
+        {
+            unbound = [.. _unbound];
+            _unbound.Clear();
+        }
+
+        foreach (var socket in unbound)
+            await socket.DisposeAsync().ConfigureAwait(false);
     }
 
     private async Task AcceptAsync(IConnectionListener socket)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Holdfast.Core.Plan;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
@@ -7,7 +8,12 @@ namespace Holdfast.Gateway.Front.Listeners;
 /// <summary>The open listeners. A change is made whole or not at all.</summary>
 internal sealed class ListenerSet(
     IConnectionListenerFactory transport, Func<Listener, ConnectionContext, ValueTask> take, ILogger log)
+    : IAsyncDisposable
 {
+    /// <summary>A connection that has just ended still gives back its memory; this many looks later it has.</summary>
+    private const int LooksBeforeDisposal = 4;
+
+    private readonly ConcurrentDictionary<Listener, int> _closed = new();
     private volatile IReadOnlyList<Listener> _open = [];
 
     public IReadOnlyList<Listener> Open => _open;
@@ -43,14 +49,42 @@ internal sealed class ListenerSet(
         foreach (var listener in added)
             listener.Accept();
         foreach (var listener in removed)
-            await listener.CloseAsync().ConfigureAwait(false);
+            await CloseAsync(listener).ConfigureAwait(false);
         return new ListenerChange(added, removed);
     }
 
+    /// <summary>Accepts no more. Connections live on.</summary>
     public async Task CloseAsync()
     {
         foreach (var listener in _open)
-            await listener.CloseAsync().ConfigureAwait(false);
+            await CloseAsync(listener).ConfigureAwait(false);
+    }
+
+    /// <summary>Called now and then: what is closed and has no connection any more gives its memory back.</summary>
+    public async ValueTask SweepAsync(Func<Listener, bool> hasConnections)
+    {
+        foreach (var (listener, looks) in _closed)
+        {
+            if (hasConnections(listener))
+                _closed[listener] = 0;
+            else if (looks < LooksBeforeDisposal)
+                _closed[listener] = looks + 1;
+            else if (_closed.TryRemove(listener, out _))
+                await listener.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>When no connection is left at all.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var listener in _open.Concat(_closed.Keys))
+            await listener.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task CloseAsync(Listener listener)
+    {
+        await listener.CloseAsync().ConfigureAwait(false);
+        _closed.TryAdd(listener, 0);
     }
 
     private static bool IsAt(Listener listener, ListenerDraft draft) =>
