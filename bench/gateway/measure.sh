@@ -89,18 +89,20 @@ load_h2() {
 # measure PROXY WORKLOAD ROUND: one line of tab-separated figures; json.awk names them.
 measure() {
   local proxy=$1 work=$2 round=$3 pid=${pid_of[$1]}
-  local bytes busy used figures
+  local bytes busy used figures span
   bytes=$(allocated "$proxy")
+  span=${EPOCHREALTIME/./}
   busy=$(core_ticks "$proxy_core")
   used=$(ticks "$pid")
   figures=$(load "$proxy" "$work" "$seconds")
   used=$(($(ticks "$pid") - used))
   busy=$(($(core_ticks "$proxy_core") - busy))
+  span=$((${EPOCHREALTIME/./} - span))   # longer than the load where this script had to wait for a core
   bytes=$(($(allocated "$proxy") - bytes))
   awk -v OFS='\t' -v figures="$figures" -v proxy="$proxy" -v work="$work" -v round="$round" -v used="$used" -v busy="$busy" \
-    -v bytes="$bytes" -v rss="$(resident_kilobytes "$pid")" -v hertz="$(getconf CLK_TCK)" 'BEGIN {
+    -v span="$span" -v bytes="$bytes" -v rss="$(resident_kilobytes "$pid")" -v hertz="$(getconf CLK_TCK)" 'BEGIN {
       if (split(figures, f, " ") != 5 || f[1] == 0) { print "bench: no answers from " proxy > "/dev/stderr"; exit 1 }
       print work, round, proxy, f[1], f[1] * 1e6 / f[2], f[3], f[4], f[5], used * 1e6 / hertz / f[1],
-        used * 1e6 / hertz / f[2], (busy - used) * 1e6 / hertz / f[2], bytes / f[1], rss
+        used * 1e6 / hertz / span, (busy - used) * 1e6 / hertz / span, bytes / f[1], rss
     }'
 }
