@@ -15,7 +15,7 @@ public sealed class ServiceModel(ServicePlan plan, IReadOnlyDictionary<string, V
     public VersionModel Live { get; } = versions[plan.Live];
 
     /// <summary>Who learns from attempts on this service, in the order of registration.</summary>
-    public IReadOnlyList<AttemptObserver> Observers { get; internal set; } = [];
+    public AttemptObserver[] Observers { get; internal set; } = [];
 
     /// <summary>What a host has made ready for this service. Set once, when the model is bound.</summary>
     public object? Host { get; set; }

@@ -1,0 +1,66 @@
+using System.Threading.Tasks.Sources;
+using Holdfast.Core.Pipeline;
+using Holdfast.Core.Pipeline.Model;
+
+namespace Holdfast.Core.Benchmarks;
+
+/// <summary>A call whose host costs nothing: what is left is the pipeline.</summary>
+internal sealed class BenchmarkCall(TimeProvider time, string path) : Call(time), IValueTaskSource<Outcome>
+{
+    private ManualResetValueTaskSourceCore<Outcome> _answer;
+
+    /// <summary>Whether attempts wait for <see cref="Answer"/>; else they end at once.</summary>
+    public bool AnswersLater { get; init; }
+
+    public override bool CallerGone => false;
+
+    public override string Method => "GET";
+
+    public override string Host => "localhost";
+
+    public override string Path => path;
+
+    public override bool TryGetHeader(string name, out string value)
+    {
+        value = "";
+        return false;
+    }
+
+    public override bool TryGetQuery(string name, out string value)
+    {
+        value = "";
+        return false;
+    }
+
+    public void Answer()
+    {
+        AnswerBegan();
+        _answer.SetResult(Outcome.Answered(200));
+    }
+
+    public void BeginAgain(PlanModel plan)
+    {
+        Reset();
+        Plan = plan;
+    }
+
+    protected override ValueTask<Outcome> AttemptAsync(NodeModel node, CancellationToken timeIsUp)
+    {
+        if (AnswersLater)
+        {
+            _answer.Reset();
+            return new ValueTask<Outcome>(this, _answer.Version);
+        }
+
+        AnswerBegan();
+        return ValueTask.FromResult(Outcome.Answered(200));
+    }
+
+    Outcome IValueTaskSource<Outcome>.GetResult(short token) => _answer.GetResult(token);
+
+    ValueTaskSourceStatus IValueTaskSource<Outcome>.GetStatus(short token) => _answer.GetStatus(token);
+
+    void IValueTaskSource<Outcome>.OnCompleted(
+        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _answer.OnCompleted(continuation, state, token, flags);
+}

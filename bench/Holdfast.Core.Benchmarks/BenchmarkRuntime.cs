@@ -1,0 +1,31 @@
+using Holdfast.Core.Evidence;
+using Holdfast.Core.Pipeline.Compiling;
+using Holdfast.Core.Pipeline.Model;
+using Holdfast.Core.Principles;
+
+namespace Holdfast.Core.Benchmarks;
+
+/// <summary>A plan at work with every principle that there is.</summary>
+internal sealed class BenchmarkRuntime : IAsyncDisposable
+{
+    private readonly HoldfastRuntime _runtime;
+
+    public BenchmarkRuntime(int interfaces, int nodesPerService)
+    {
+        _runtime = new HoldfastRuntime(Slices.All, new NoProbe(), TimeProvider.System, new SplitMixRandom(seed: 42));
+        Plan = _runtime.Prepare(BenchmarkPlan.Read(interfaces, nodesPerService), digest: "");
+        _runtime.Publish(Plan);
+    }
+
+    public PlanModel Plan { get; }
+
+    public ValueTask DisposeAsync() => _runtime.DisposeAsync();
+
+    /// <summary>The plans measured here ask for no probes.</summary>
+    private sealed class NoProbe : INodeProbe
+    {
+        public ValueTask<string?> ProbeAsync(
+            ServiceModel service, NodeModel node, string path, CancellationToken cancellation) =>
+            throw new NotSupportedException("no plan of a benchmark asks for probes");
+    }
+}
