@@ -1,3 +1,4 @@
+using Holdfast.Core.Errors;
 using Holdfast.Core.Plan.Fields;
 
 namespace Holdfast.Core.Plan;
@@ -10,6 +11,9 @@ public interface IPlanSlice
 
     /// <summary>Keys that it adds to every interface.</summary>
     IReadOnlyList<Field> InterfaceFields { get; }
+
+    /// <summary>Errors that its rules bring up, for the catalogue.</summary>
+    IReadOnlyList<KnownError> Errors => [];
 
     /// <summary>Looks at a whole plan. Things that could not be read are not in it; their errors are already among the findings.</summary>
     void Check(HoldfastPlan plan, PlanFindings findings);

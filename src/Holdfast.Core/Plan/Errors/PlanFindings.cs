@@ -7,6 +7,8 @@ namespace Holdfast.Core.Plan;
 /// <summary>The errors of one run, as they are found. Keeps the first hundred by place and counts the rest, so that memory stays bounded.</summary>
 public sealed class PlanFindings
 {
+    private const int SentenceMax = 500;
+
     private readonly SortedSet<PlanError> _first = new(PlanErrorOrder.Instance);
 
     /// <summary>The whole plan, once its files are laid together: where a rule finds the place of a value.</summary>
@@ -32,8 +34,8 @@ public sealed class PlanFindings
             Place = place,
             Path = path.ToString(),
             Text = Printable.Of(text),
-            Message = message,
-            Advice = advice,
+            Message = Printable.Of(message, SentenceMax),
+            Advice = Printable.Of(advice, SentenceMax),
             Related = related,
         };
         if (!_first.Add(error))
@@ -46,9 +48,17 @@ public sealed class PlanFindings
     /// <summary>Whether the text has something at this path, good or bad. A rule asks before it calls a name unknown.</summary>
     public bool IsWritten(PlanPath path) => Find(path, out var exact) is not null && exact;
 
-    /// <summary>How many names a section such as <c>interfaces</c> declares, good or bad.</summary>
-    public int CountWritten(PlanPath path) =>
-        Find(path, out var exact) is { } found && exact && found.Value is YamlMap map ? map.Entries.Count : 0;
+    /// <summary>How many entries a list or a section such as <c>interfaces</c> has, good or bad.</summary>
+    public int CountWritten(PlanPath path)
+    {
+        var found = Find(path, out var exact);
+        return !exact ? 0 : found?.Value switch
+        {
+            YamlMap map => map.Entries.Count,
+            YamlList list => list.Items.Count,
+            _ => 0,
+        };
+    }
 
     /// <summary>' Did you mean x?', or nothing. Past the first hundred errors nobody reads it, and it is no longer worked out.</summary>
     public string DidYouMean(string written, IEnumerable<string> candidates) =>

@@ -6,21 +6,19 @@ namespace Holdfast.Core.Plan;
 /// <summary>Text from a file made fit for a terminal: cut, and no character that could move the cursor or reverse the line.</summary>
 internal static class Printable
 {
-    private const int LengthMax = 80;
+    private const int TextMax = 80;
 
-    public static string Of(string text)
+    public static string Of(string text, int lengthMax = TextMax)
     {
-        if (text.Length <= LengthMax && text.All(IsPlain))
+        if (text.Length <= lengthMax && text.All(IsPlain))
             return text;
-        var result = new StringBuilder(LengthMax);
+        var result = new StringBuilder(Math.Min(lengthMax, text.Length));
         foreach (var c in text)
         {
-            if (result.Length >= LengthMax - 1)
+            var shown = IsPlain(c) ? c.ToString() : string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
+            if (result.Length + shown.Length >= lengthMax)
                 return result.Append('…').ToString();
-            if (IsPlain(c))
-                result.Append(c);
-            else
-                result.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
+            result.Append(shown);
         }
 
         return result.ToString();

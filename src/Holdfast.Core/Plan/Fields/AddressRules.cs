@@ -44,7 +44,7 @@ public static class AddressRules
 
     internal static ScalarFault? Network(string text)
     {
-        if (IPNetwork.TryParse(text, out _))
+        if (IPNetwork.TryParse(text, out var network) && network.BaseAddress.Equals(IPAddress.Parse(text.AsSpan(0, text.IndexOf('/')))))
             return null;
         var advice = IPAddress.TryParse(text, out var single)
             ? $"Write {single}/{(single.AddressFamily == AddressFamily.InterNetwork ? 32 : 128)} for this address alone."

@@ -9,7 +9,9 @@ internal sealed class CountShape(int min, int max, string? unit) : ScalarShape<i
 
     public override string? Unit => unit;
 
-    public override string Bounds => $"{Write(min)} to {Write(max)}";
+    public override string Bounds => min == max
+        ? Write(min)
+        : string.Create(CultureInfo.InvariantCulture, $"{min:N0} to {max:N0}");
 
     protected override string Hint => $"a whole number of {Bounds}";
 

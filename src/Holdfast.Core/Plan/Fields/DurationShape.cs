@@ -48,7 +48,8 @@ internal sealed class DurationShape(TimeSpan min, TimeSpan max) : ScalarShape<Ti
         var left = value.Ticks;
         foreach (var (name, ticks) in Units[..3])
         {
-            if (left < ticks)
+            // 90s and 36h are read faster than 1m30s and 1d12h.
+            if (left < (result.Length == 0 ? 2 * ticks : ticks) && left != TimeSpan.TicksPerHour)
                 continue;
             result += (left / ticks).ToString(CultureInfo.InvariantCulture) + name;
             left %= ticks;

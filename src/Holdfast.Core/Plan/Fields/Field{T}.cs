@@ -21,7 +21,7 @@ public sealed class Field<T> : Field
     public T Default { get; init; } = default!;
 
     public override string? DefaultText =>
-        DefaultWords ?? (Required || Default is null ? null : _shape.Write(Default));
+        DefaultWords ?? (Required || Default is null ? null : _shape.Fields.Count > 0 ? "the defaults of its keys" : _shape.Write(Default));
 
     internal override object? DefaultValue => Default;
 }

@@ -54,8 +54,9 @@ public sealed class Section<T>(string title, Func<string, FieldValues, T> make, 
         foreach (var (field, get) in _fields)
         {
             var current = get(value);
-            if (current is not null && (field.Required || field.Shape.WriteAny(current) != field.DefaultText))
-                written.Add($"{field.Name}: {field.Shape.WriteAny(current)}");
+            var text = field.Shape.WriteAny(current);
+            if (field.Required || text != field.Shape.WriteAny(field.DefaultValue))
+                written.Add($"{field.Name}: {text}");
         }
 
         return written.Count == 0 ? "{}" : $"{{ {string.Join(", ", written)} }}";
@@ -86,7 +87,7 @@ public sealed class Section<T>(string title, Func<string, FieldValues, T> make, 
         values = FieldValues.Empty;
         if (node is YamlScalar && shorthand is not null)
         {
-            if (!shorthand.TryRead(node, path, reading, out var single))
+            if (!shorthand.TryRead(node, path.Key(shorthand.Name), reading, out var single))
                 return false;
             values = new FieldValues([new(shorthand, single)]);
             return true;

@@ -13,7 +13,7 @@ internal sealed class SizeShape(long min, long max) : ScalarShape<long>
 
     public override string Title => "size";
 
-    public override string Unit => "B, KB, MB, GB, TB (1 KB = 1,024 B)";
+    public override string Unit => "B, KB, MB, GB, TB; 1KB is 1,024B";
 
     public override string Bounds => $"{Write(min)} to {Write(max)}";
 

@@ -80,6 +80,7 @@ public static class ServerFields
         "Peers whose X-Forwarded-*, Forwarded and traceparent headers are believed; those of others are replaced.")
     {
         Default = [],
+        DefaultWords = "nobody",
         Because = "Anyone can send these headers; believed from anyone, they forge addresses.",
     };
 

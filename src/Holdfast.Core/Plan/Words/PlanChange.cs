@@ -17,7 +17,7 @@ public sealed record PlanChange(
         {
             PlanChangeKind.Added => $"{about} added",
             PlanChangeKind.Removed => $"{about} removed",
-            _ => $"{about} {Before} → {After}",
+            _ => What.Length == 0 ? $"{about}: {Before} → {After}" : $"{about} {Before} → {After}",
         };
     }
 }

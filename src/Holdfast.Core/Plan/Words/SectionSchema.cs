@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Holdfast.Core.Plan.Fields;
 
@@ -32,7 +33,19 @@ internal static class SectionSchema
     {
         var schema = field.Shape.Schema();
         schema["description"] = Description(field);
+        if (Default(field) is { } value)
+            schema["default"] = value;
         return schema;
+    }
+
+    /// <summary>The default as JSON, where it is a single value: an editor fills it in.</summary>
+    private static JsonNode? Default(Field field)
+    {
+        if (field.DefaultWords is not null || field.Shape.Fields.Count > 0 || field.DefaultText is not { } text || text[0] is '[' or '{')
+            return null;
+        if (int.TryParse(text, CultureInfo.InvariantCulture, out var whole))
+            return whole;
+        return double.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : text;
     }
 
     private static string Description(Field field)

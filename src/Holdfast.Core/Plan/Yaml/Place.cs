@@ -6,6 +6,8 @@ namespace Holdfast.Core.Plan;
 /// <param name="Column">From 1, in characters.</param>
 public readonly record struct Place(string File, int Line, int Column) : IComparable<Place>
 {
+    private const int PathMax = 4096;
+
     public int CompareTo(Place other)
     {
         var byFile = string.CompareOrdinal(File, other.File);
@@ -15,7 +17,11 @@ public readonly record struct Place(string File, int Line, int Column) : ICompar
         return byLine != 0 ? byLine : Column.CompareTo(other.Column);
     }
 
-    public override string ToString() => Line == 0 ? File : $"{File}:{Line}:{Column}";
+    public override string ToString()
+    {
+        var file = Printable.Of(File, PathMax);
+        return Line == 0 ? file : $"{file}:{Line}:{Column}";
+    }
 
     public static bool operator <(Place left, Place right) => left.CompareTo(right) < 0;
 

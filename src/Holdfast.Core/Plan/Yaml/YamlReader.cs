@@ -109,6 +109,9 @@ internal sealed class YamlReader(string file, PlanFindings findings, Substitutio
             var key = ReadNode(depth + 1, isKey: true);
             Next();
             var value = ReadNode(depth + 1);
+            // What is not there would stand at whatever comes next, which may be lines away.
+            if (value is YamlScalar { Text: "", Plain: true, IsBroken: false })
+                value = new YamlScalar(key.Place, "", plain: true);
             if (key is not YamlScalar name)
                 Add(TextErrors.Key, key.Place, "", $"A key must be plain text, not {key.Kind}", "Quote it if it is text with braces or brackets.");
             else if (name is { Plain: true, Text: "<<" })

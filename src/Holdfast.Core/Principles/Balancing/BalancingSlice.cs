@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Holdfast.Core.Errors;
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Pipeline.Compiling;
 using Holdfast.Core.Pipeline.State;
@@ -19,6 +20,8 @@ public sealed class BalancingSlice : ISlice, IPlanSlice, IPickerSlice, IObserver
     public IReadOnlyList<Field> ServiceFields { get; } = [BalancePlan.Field, HealthPlan.Field];
 
     public IReadOnlyList<Field> InterfaceFields => [];
+
+    public IReadOnlyList<KnownError> Errors { get; } = [BalancingRules.ProbeOverlap];
 
     public void Check(HoldfastPlan plan, PlanFindings findings) => BalancingRules.Check(plan, findings);
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Holdfast.Core.Errors;
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Pipeline.Compiling;
 using Holdfast.Core.Pipeline.Model;
@@ -20,6 +21,8 @@ public sealed class FailoverSlice : ISlice, IPlanSlice, IArrangerSlice, IRetrySl
     public IReadOnlyList<Field> ServiceFields => [];
 
     public IReadOnlyList<Field> InterfaceFields { get; } = [RetryPlan.Field];
+
+    public IReadOnlyList<KnownError> Errors { get; } = [FailoverRules.Owners];
 
     public void Check(HoldfastPlan plan, PlanFindings findings) => FailoverRules.Check(plan, findings);
 

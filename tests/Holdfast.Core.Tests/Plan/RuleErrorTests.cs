@@ -1,0 +1,72 @@
+using Holdfast.Core.Plan;
+
+namespace Holdfast.Core.Tests.Plan;
+
+public sealed class RuleErrorTests
+{
+    private const string Versions = "versions: { v1: { nodes: [ \"http://10.0.0.1:5000\" ] } }";
+    private const string TwoVersions = "versions: { v1: { nodes: [ \"http://10.0.0.1:5000\" ] }, v2: { nodes: [ \"http://10.0.0.2:5000\" ] } }";
+
+    public static TheoryData<PlanErrorCase> Cases =>
+    [
+        new PlanErrorCase("HF2001", "interfaces.b.service", "Did you mean 'shop'?", Texts.WithRoot("  b: { match: { path: \"/b\" }, service: «shp }")),
+        new PlanErrorCase("HF2002", "services.shop", "2 versions (v1, v2) and none is live", Texts.Least.Replace("shop: { " + Versions, "«shop: { " + TwoVersions, StringComparison.Ordinal)),
+        new PlanErrorCase("HF2003", "services.shop.live", "Did you mean 'v1'?", Texts.WithService("live: «v7")),
+        new PlanErrorCase("HF2004", "services.shop.versions.v1.nodes", "The version has no nodes", Texts.WithNode("").Replace("nodes:", "«nodes:", StringComparison.Ordinal)),
+        new PlanErrorCase("HF2005", "services.spare", "No interface uses the service 'spare'", Texts.Least.Replace("interfaces:", "  «spare: { " + Versions + " }\ninterfaces:", StringComparison.Ordinal)),
+        new PlanErrorCase("HF2006", "interfaces.b.match", "that 'all' matches", Texts.WithRoot("  b: { «match: { path: \"/{rest...}\" }, service: shop }")),
+        new PlanErrorCase("HF2006", "interfaces.b.match", "that 'all' matches", Texts.WithMatch("path: \"/u/{id}\", method: [GET, POST], host: [a.com, b.com]") + "\n  b: { «match: { path: \"/u/{name}\", method: post, host: B.com }, service: shop }"),
+        new PlanErrorCase("HF2006", "interfaces.b.match", "that 'all' matches", Texts.WithMatch("path: /u, header: { X-A: \"1\", X-B: \"2\" }") + "\n  b: { «match: { path: /u, header: { x-b: \"2\", x-a: \"1\" } }, service: shop }"),
+        new PlanErrorCase("HF2007", "services.shop.versions.v1.nodes[1].url", "is in this version twice", Texts.WithNode("\"http://10.0.0.1:5000\", «\"http://10.0.0.1:5000/\"")),
+        new PlanErrorCase("HF2008", "services.shop.versions.v1.nodes[0].zone", "Did you mean 'west'?", Texts.WithNode("{ url: \"http://10.0.0.1:5000\", zone: «wset }") + "\nzones: [east, west]"),
+        new PlanErrorCase("HF2009", "listeners.b.address", "is taken by the listener 'a'", Texts.WithRoot("listeners: { a: { address: \"*:8080\" }, b: { address: «\"127.0.0.1:8080\" } }")),
+        new PlanErrorCase("HF2010", "services.shop.tls.certificate", "certificate without a key", Texts.WithService("tls: { certificate: «a.pem }")),
+        new PlanErrorCase("HF2010", "services.shop.tls.key", "key without a certificate", Texts.WithService("tls: { key: «a.pem }")),
+        new PlanErrorCase("HF2011", "interfaces.all.retry.per-try", "An attempt may take 3s, its call only 2s", Texts.WithInterface("timeout: 2s, retry: { per-try: «3s }")),
+        new PlanErrorCase("HF2012", "interfaces.all.retry.attempts", "3 attempts of 800ms take 2.4s, and the call ends after 2s", Texts.WithInterface("timeout: 2s, retry: { attempts: «3, per-try: 800ms }")),
+        new PlanErrorCase("HF2020", "interfaces.all", "one owner only, 'ann@example.com'", Texts.Least.Replace(", bob@example.com", "", StringComparison.Ordinal).Replace("all:", "«all:", StringComparison.Ordinal)),
+        new PlanErrorCase("HF2020", "interfaces.all", "one owner only", Texts.Least.Replace("bob@", "ANN@", StringComparison.Ordinal).Replace("all:", "«all:", StringComparison.Ordinal)),
+        new PlanErrorCase("HF2020", "interfaces.all.owners", "one owner only, 'eve'", Texts.WithInterface("«owners: [eve]")),
+        new PlanErrorCase("HF2030", "services.shop.health.probe.timeout", "The timeout of 5s is not shorter than the interval of 5s", Texts.WithService("health: { probe: { path: /h, timeout: «5s } }")),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void BrokenRule_Read_IsOneErrorAtItsPlace(PlanErrorCase one)
+    {
+        var error = Texts.Bad(one.Text);
+
+        error.Id.ShouldBe(one.Id);
+        $"{error.Message} {error.Advice}".ShouldContain(one.Message);
+        error.Path.ShouldBe(one.Path);
+        error.Place.ToString().ShouldBe("plan.yaml:" + one.Place);
+    }
+
+    [Theory]
+    [InlineData("path: /a", "path: /A")]
+    [InlineData("path: /a", "path: /a/")]
+    [InlineData("path: \"/a/{x}\"", "path: /a/x")]
+    [InlineData("path: /a", "path: /a, method: GET")]
+    [InlineData("path: /a, method: GET", "path: /a, method: [POST, PUT]")]
+    [InlineData("path: /a, host: a.com", "path: /a, host: \"*.a.com\"")]
+    [InlineData("path: /a, header: { X: \"1\" }", "path: /a, header: { X: \"2\" }")]
+    [InlineData("path: /a, query: { x: \"1\" }", "path: /a, query: { X: \"1\" }")]
+    public void TwoInterfaces_ThatDiffer_AreNoConflict(string first, string second) =>
+        Texts.Good(Texts.WithMatch(first) + $"\n  b: {{ match: {{ {second} }}, service: shop }}").Interfaces.Count.ShouldBe(2);
+
+    [Fact]
+    public void BadService_Read_MakesItsInterfaceNoSecondError() =>
+        Texts.Bad(Texts.WithService("protocol: http9")).Known.ShouldBe(ValueErrors.Choice);
+
+    [Fact]
+    public void BadInterface_Read_LeavesItsServiceUsed() =>
+        Texts.Bad(Texts.WithInterface("timeout: 5")).Known.ShouldBe(ValueErrors.Malformed);
+
+    [Fact]
+    public void BadOwners_Read_AreOneErrorNotOneForEachInterface() =>
+        Texts.Bad(Texts.Least.Replace("bob@example.com", "\" bob\"", StringComparison.Ordinal)).Path.ShouldBe("owners[1]");
+
+    [Fact]
+    public void AttemptsThatJustFit_Read_AreGood() =>
+        Texts.Good(Texts.WithInterface("timeout: 2s, retry: { attempts: 2, per-try: 1s }"));
+}
