@@ -10,6 +10,8 @@ public sealed class TurnWheel
     /// <summary>Turns in a round at the most: above it weights are scaled down, and each node keeps at least one turn.</summary>
     public const int TurnsMax = 16_384;
 
+    private const double GoldenRatio = 0.6180339887498949;
+
     private readonly NodeModel[] _turns;
     private uint _next;
 
@@ -45,8 +47,12 @@ public sealed class TurnWheel
         return null;
     }
 
-    private static IEnumerable<(double Place, NodeModel Node)> Places(NodeModel node, int turns) =>
-        Enumerable.Range(0, turns).Select(turn => ((turn + 0.5) / turns, node));
+    /// <summary>Evenly over the round; each node shifted by its own multiple of the golden ratio, so that nodes do not fall on one place.</summary>
+    private static IEnumerable<(double Place, NodeModel Node)> Places(NodeModel node, int turns)
+    {
+        var shift = (0.5 + (node.Index * GoldenRatio)) % 1;
+        return Enumerable.Range(0, turns).Select(turn => ((turn + shift) / turns, node));
+    }
 
     private static int Gcd(int a, int b) => b == 0 ? a : Gcd(b, a % b);
 }

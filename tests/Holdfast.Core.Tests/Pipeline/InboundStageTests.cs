@@ -1,0 +1,88 @@
+using System.Diagnostics.Metrics;
+using Holdfast.Core.Errors;
+using Holdfast.Core.Pipeline;
+using Holdfast.Core.Pipeline.Compiling;
+using Holdfast.Core.Plan;
+using Holdfast.Core.Principles;
+
+namespace Holdfast.Core.Tests.Pipeline;
+
+public sealed class InboundStageTests
+{
+    private readonly List<string> _seen = [];
+
+    [Fact]
+    public async Task Stages_AllPass_AreLeftInReverseOrder()
+    {
+        await using var bench = new Bench(slices: With(Position.Isolation, Position.Limits));
+
+        await CallPipeline.RunAsync(bench.Call());
+
+        _seen.ShouldBe(["enter Limits", "enter Isolation", "leave Isolation Success", "leave Limits Success"]);
+    }
+
+    [Fact]
+    public async Task Stages_OneRefuses_OnlyThoseBeforeAreLeft()
+    {
+        await using var bench = new Bench(slices: With(Position.Isolation, Position.Limits, Position.Overload));
+        var call = bench.Call();
+        call.Headers["refuse"] = nameof(Position.Limits);
+
+        (await CallPipeline.RunAsync(call)).ShouldBe(Outcome.Refused);
+
+        _seen.ShouldBe(["enter Overload", "enter Limits", "leave Overload Refused"]);
+        call.RetryAfter.ShouldBe(TimeSpan.FromSeconds(7));
+        call.Decisions.Kept[0].Position.ShouldBe(Position.Limits);
+        call.Nodes.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Stages_AttemptThrows_AreLeftAllTheSame()
+    {
+        await using var bench = new Bench(slices: With(Position.Limits));
+        var call = bench.Call();
+        call.OnAttempt = (_, _) => throw new InvalidOperationException("a bug of the host");
+
+        await Should.ThrowAsync<InvalidOperationException>(async () => await CallPipeline.RunAsync(call));
+
+        _seen.Count.ShouldBe(2);
+        call.Interface!.State.InFlight.ShouldBe(0);
+    }
+
+    private IReadOnlyList<ISlice> With(params Position[] positions) =>
+        [.. Slices.All, .. positions.Select(position => new Slice(position, _seen))];
+
+    private sealed class Slice(Position position, List<string> seen) : ISlice, IInboundSlice
+    {
+        public string Id => position.ToString();
+
+        public int Principle => 1;
+
+        public string Title => Id;
+
+        public InboundStage? Compile(InterfacePlan plan, CompileContext context) => new Stage(position, seen);
+
+        public Snapshot Snapshot(SliceContext context) => new(Id, []);
+
+        public void Instrument(Meter meter, Func<SliceContext?> now)
+        {
+        }
+    }
+
+    private sealed class Stage(Position position, List<string> seen) : InboundStage
+    {
+        private static readonly KnownError Error = new("HF4999", "refused by a test", "", "");
+
+        public override Position Position => position;
+
+        public override ValueTask<Verdict> EnterAsync(Call call)
+        {
+            seen.Add($"enter {position}");
+            return new(call.TryGetHeader("refuse", out var who) && who == position.ToString()
+                ? new Verdict(new Refusal(Error, "test", position, ""), TimeSpan.FromSeconds(7))
+                : Verdict.Pass);
+        }
+
+        public override void Leave(Call call, in Outcome outcome) => seen.Add($"leave {position} {outcome.Kind}");
+    }
+}

@@ -1,0 +1,99 @@
+using CsCheck;
+using Holdfast.Core.Pipeline;
+using Holdfast.Core.Pipeline.State;
+using Holdfast.Core.Principles.Balancing;
+using Holdfast.Core.Tests.Pipeline;
+
+namespace Holdfast.Core.Tests.Principles.Balancing;
+
+public sealed class EjectTests
+{
+    [Fact]
+    public void MayEject_AnySequence_NeverPassesTheCapNorTakesTheLastNode() =>
+        Gen.Select(Gen.Int[1, 50], Gen.Double[0.01, 1.0], Gen.Bool.Array[0, 200]).Sample((nodes, atMost, events) =>
+        {
+            var ejected = 0;
+            foreach (var eject in events)
+            {
+                if (!eject) ejected = Math.Max(0, ejected - 1);
+                else if (EjectMachine.MayEject(nodes, nodes - ejected, ejected, atMost)) ejected++;
+                (nodes - ejected).ShouldBeGreaterThanOrEqualTo(1);
+                ejected.ShouldBeLessThanOrEqualTo((int)Math.Floor((nodes * atMost) + 1e-9));
+            }
+        }, iter: 5_000);
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(2, 1)]
+    [InlineData(4, 2)]
+    [InlineData(5, 2)]
+    public async Task Observe_EveryNodeFailsEveryCall_EjectsOnlyWhatTheCapAllows(int nodes, int expected)
+    {
+        await using var bench = new Bench(TurnWheelTests.Plan([.. Enumerable.Repeat(1, nodes)]));
+        for (var i = 0; i < 500; i++) await Fail(bench);
+
+        bench.Version().Nodes.Count(node => !node.State.IsUsable).ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task Observe_FiveFailuresInARow_EjectsWithReasonAndReturnsAfterItsTime()
+    {
+        await using var bench = new Bench();
+        while (bench.Version().Nodes.All(node => node.State.IsUsable)) await Fail(bench, only: bench.Node(0).Address);
+
+        bench.Node(0).State.Withheld.ShouldBe(Withheld.Ejected);
+        bench.Node(0).State.Reason.ShouldBe("5 failures in a row");
+        bench.Runtime.Signals.Kept().ShouldContain(signal => signal.Name == "node-ejected");
+        bench.Time.Advance(TimeSpan.FromSeconds(9.5));
+        bench.Node(0).State.IsUsable.ShouldBeFalse();
+        bench.Time.Advance(TimeSpan.FromSeconds(1));
+        bench.Node(0).State.IsUsable.ShouldBeTrue();
+        bench.Node(0).State.Reason.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Observe_ASuccessBetween_BeginsTheRowAnew()
+    {
+        await using var bench = new Bench(TurnWheelTests.Plan([1, 1]));
+        for (var i = 0; i < 40; i++)
+        {
+            await Fail(bench, only: bench.Node(0).Address);
+            if (i % 4 == 3) for (var ok = 0; ok < 2; ok++) await CallPipeline.RunAsync(bench.Call());
+        }
+
+        bench.Node(0).State.IsUsable.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Pick_AfterAnEjection_AvoidsTheNode()
+    {
+        await using var bench = new Bench();
+        bench.Node(0).State.Withhold(Withheld.Ejected, on: true, "test");
+        for (var i = 0; i < 20; i++)
+        {
+            var call = bench.Call();
+            await CallPipeline.RunAsync(call);
+            call.Nodes.ShouldBe([bench.Node(1).Address]);
+        }
+    }
+
+    [Fact]
+    public async Task Pick_EveryNodeWithheld_RefusesAndSaysSo()
+    {
+        await using var bench = new Bench();
+        foreach (var node in bench.Version().Nodes) node.State.Withhold(Withheld.Probe, on: true, "test");
+        var call = bench.Call();
+
+        (await CallPipeline.RunAsync(call)).ShouldBe(Outcome.Refused);
+        call.Refusal!.Decision.ShouldBe("no-healthy-node");
+        call.Refusal.Rule.ShouldBe("services.s.versions.v1");
+    }
+
+    /// <summary>One call whose attempt fails: on any node, or on one node only.</summary>
+    private static async Task Fail(Bench bench, string? only = null)
+    {
+        var call = bench.Call();
+        call.OnAttempt = (node, _) => new(only is null || node.Address == only ? Outcome.Failed(FailureKind.Reset) : Outcome.Cancelled(false));
+        await CallPipeline.RunAsync(call);
+    }
+}
