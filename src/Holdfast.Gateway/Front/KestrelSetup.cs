@@ -18,7 +18,8 @@ internal static class KestrelSetup
         {
             AddServerHeader = false,
             AllowSynchronousIO = false,
-            // Nodes may answer with bytes above 127 in a header; they pass as they came.
+            // Bytes above 127 in a header pass as they came, both ways: one byte, one character. The way out does the same.
+            RequestHeaderEncodingSelector = static _ => Encoding.Latin1,
             ResponseHeaderEncodingSelector = static _ => Encoding.Latin1,
         };
         var http2 = options.Limits.Http2;

@@ -124,7 +124,7 @@ public sealed class TrafficServer : IAsyncDisposable
         lock (_stop)
         {
             _hurry ??= new CancellationTokenSource();
-            _drained ??= Task.Run(() => _drain.RunAsync(_hurry.Token), CancellationToken.None);
+            _drained ??= Task.Run(() => GoOutAsync(_hurry.Token), CancellationToken.None);
             drained = _drained;
         }
 
@@ -149,6 +149,13 @@ public sealed class TrafficServer : IAsyncDisposable
         _metrics.Dispose();
         _changing.Dispose();
         _hurry?.Dispose();
+    }
+
+    private async Task GoOutAsync(CancellationToken hurry)
+    {
+        await _drain.RunAsync(hurry).ConfigureAwait(false);
+        _log.Stopped();
+        _tell(new FrontEvent(FrontEventKind.Stopped, "", ""));
     }
 
     private void Announce(ListenerChange change)

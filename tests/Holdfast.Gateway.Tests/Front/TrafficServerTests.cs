@@ -99,4 +99,30 @@ public sealed class TrafficServerTests
 
         front.Server.Addresses.Select(static address => address.Address.Port).Distinct().Count().ShouldBe(1);
     }
+
+    [Fact]
+    public async Task Headers_Nul_IsRefused()
+    {
+        await using var front = await FrontHarness.StartAsync(FrontHarness.AnswerOk);
+        await using var client = await front.ConnectAsync();
+
+        var answer = await client.AskAsync("GET / HTTP/1.1\r\nHost: a\r\nX-Name: a\0b\r\n\r\n", default).Within("a refusal");
+
+        answer.Status.ShouldBe(400);
+    }
+
+    [Fact]
+    public async Task Headers_BytesAboveAscii_PassBothWays()
+    {
+        await using var front = await FrontHarness.StartAsync(static context =>
+        {
+            context.Response.Headers["X-Name"] = context.Request.Headers["X-Name"];
+            return Task.CompletedTask;
+        });
+        await using var client = await front.ConnectAsync();
+
+        var answer = await client.AskAsync("GET / HTTP/1.1\r\nHost: a\r\nX-Name: \u00c3\u00bc \u00fc\r\n\r\n", default).Within("an answer");
+
+        answer.Head.One("X-Name").ShouldBe("\u00c3\u00bc \u00fc");
+    }
 }

@@ -5,9 +5,12 @@ namespace Holdfast.Gateway.Front.Drain;
 /// <summary>Feeds the machine with signals, time and the end of the last connection, and carries out what it decides.</summary>
 internal sealed class DrainDriver(Func<ServerPlan> plan, TimeProvider time, Func<Task> whenEmpty, Func<DrainEffects, Task> perform)
 {
+    private readonly long _start = time.GetTimestamp();
     private volatile DrainPhaseBox _machine = new(DrainMachine.Serving);
 
     public DrainPhase Phase => _machine.Value.Phase;
+
+    private TimeSpan Now => time.GetElapsedTime(_start);
 
     /// <summary>Returns when nothing is left, or when what was left has been cut.</summary>
     /// <param name="hurry">The second signal.</param>
@@ -21,7 +24,7 @@ internal sealed class DrainDriver(Func<ServerPlan> plan, TimeProvider time, Func
     private async Task OnAsync(DrainEvent happened)
     {
         var server = plan();
-        var (next, effects) = _machine.Value.On(happened, time.GetUtcNow(), server.DrainDelay, server.Drain);
+        var (next, effects) = _machine.Value.On(happened, Now, server.DrainDelay, server.Drain);
         _machine = new DrainPhaseBox(next);
         if (effects != DrainEffects.None)
             await perform(effects).ConfigureAwait(false);
@@ -33,7 +36,7 @@ internal sealed class DrainDriver(Func<ServerPlan> plan, TimeProvider time, Func
             return DrainEvent.Signal;
 
         using var decided = CancellationTokenSource.CreateLinkedTokenSource(hurry);
-        var left = _machine.Value.Until - time.GetUtcNow();
+        var left = _machine.Value.Until - Now;
         var elapsed = Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, time, decided.Token);
         var emptied = Phase == DrainPhase.Finishing ? whenEmpty() : elapsed;
         var first = await Task.WhenAny(emptied, elapsed).ConfigureAwait(false);

@@ -1,17 +1,18 @@
 namespace Holdfast.Gateway.Front.Drain;
 
 /// <summary>The way out, as a decision: phases only go forward, and every phase but the first has an end.</summary>
-/// <param name="Until">When time moves the phase on; meaningless while serving and when stopped.</param>
-internal readonly record struct DrainMachine(DrainPhase Phase, DateTimeOffset Until)
+/// <remarks>Times are on a clock that only goes forward: a wall clock set back must not stretch a drain.</remarks>
+/// <param name="Until">When time moves the phase on; never while serving and when stopped.</param>
+internal readonly record struct DrainMachine(DrainPhase Phase, TimeSpan Until)
 {
     private const DrainEffects CloseAndCut = DrainEffects.CloseListeners | DrainEffects.Cut;
 
-    public static readonly DrainMachine Serving = new(DrainPhase.Serving, DateTimeOffset.MaxValue);
+    public static readonly DrainMachine Serving = new(DrainPhase.Serving, TimeSpan.MaxValue);
 
-    private static readonly DrainMachine Stopped = new(DrainPhase.Stopped, DateTimeOffset.MaxValue);
+    private static readonly DrainMachine Stopped = new(DrainPhase.Stopped, TimeSpan.MaxValue);
 
     public (DrainMachine Next, DrainEffects Effects) On(
-        DrainEvent happened, DateTimeOffset now, TimeSpan delay, TimeSpan drain) => (Phase, happened) switch
+        DrainEvent happened, TimeSpan now, TimeSpan delay, TimeSpan drain) => (Phase, happened) switch
         {
             (DrainPhase.Serving, DrainEvent.Signal) when delay > TimeSpan.Zero =>
                 (new DrainMachine(DrainPhase.Announcing, now + delay), DrainEffects.Announce),

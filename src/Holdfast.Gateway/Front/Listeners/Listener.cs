@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
 
@@ -40,8 +41,8 @@ internal sealed class Listener(
             if (address.Second is { } second)
             {
                 // Port 0 is chosen once, for both families.
-                await BindAsync(transport, new IPEndPoint(second.Address, ((IPEndPoint)_sockets[0].EndPoint).Port), cancellationToken)
-                    .ConfigureAwait(false);
+                var port = ((IPEndPoint)_sockets[0].EndPoint).Port;
+                await BindSecondAsync(transport, new IPEndPoint(second.Address, port), cancellationToken).ConfigureAwait(false);
             }
         }
         catch
@@ -107,6 +108,20 @@ internal sealed class Listener(
         }
     }
 
+    /// <summary>A machine may know IPv6 and have no loopback for it; containers often do not.</summary>
+    private async Task BindSecondAsync(IConnectionListenerFactory transport, IPEndPoint at, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await BindAsync(transport, at, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ListenException e) when (e.InnerException is SocketException
+            { SocketErrorCode: SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported })
+        {
+            // The first family serves.
+        }
+    }
+
     private async Task BindAsync(IConnectionListenerFactory transport, IPEndPoint at, CancellationToken cancellationToken)
     {
         try
@@ -119,7 +134,7 @@ internal sealed class Listener(
             var reason = holder is null ? "the port is taken" : $"the port is taken by {holder}";
             throw new ListenException(Names[0], address.Text, reason, holder, e);
         }
-        catch (Exception e) when (e is System.Net.Sockets.SocketException or InvalidOperationException)
+        catch (Exception e) when (e is SocketException or InvalidOperationException)
         {
             throw new ListenException(Names[0], address.Text, e.Message, holder: null, e);
         }

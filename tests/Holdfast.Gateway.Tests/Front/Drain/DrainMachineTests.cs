@@ -5,7 +5,7 @@ namespace Holdfast.Gateway.Tests.Front.Drain;
 
 public sealed class DrainMachineTests
 {
-    private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan Start = TimeSpan.FromDays(3);
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Drain = TimeSpan.FromSeconds(30);
 
