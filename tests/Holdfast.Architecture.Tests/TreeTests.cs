@@ -1,0 +1,89 @@
+using System.Text.RegularExpressions;
+using Holdfast.Core.Principles;
+
+namespace Holdfast.Architecture.Tests;
+
+public sealed class TreeTests
+{
+    private static readonly Regex Named = new(@"`(?<it>[A-Z]\w+)`", RegexOptions.NonBacktracking);
+    private static readonly Regex Page = new(@"\((?:\.\./)+(?<it>docs/[^)]+)\)", RegexOptions.NonBacktracking);
+    private static readonly Regex Link = new(@"\]\((?<it>[^)\s]+)\)", RegexOptions.NonBacktracking);
+
+    private const int LinesMax = 400;
+    private const int LinesOfNineInTen = 200;
+    private const int LinesOfTheMedian = 60;
+    private const int RootEntriesMax = 15;
+
+    public static TheoryData<string> SliceFolders => new(Slices.All.Select(slice => slice.GetType().Namespace!.Split('.')[3]));
+
+    [Fact]
+    public void Files_Everywhere_StayShort()
+    {
+        var lines = Repository.Files("", ".cs", ".razor", ".css", ".js").ToDictionary(file => file, file => Repository.Read(file).Count(c => c == '\n'));
+
+        lines.Where(file => file.Value > LinesMax).ShouldBeEmpty();
+        var sources = lines.Where(file => file.Key.StartsWith("src/", StringComparison.Ordinal)).Select(file => file.Value).Order().ToArray();
+        sources[sources.Length / 2].ShouldBeLessThanOrEqualTo(LinesOfTheMedian);
+        sources[sources.Length * 9 / 10].ShouldBeLessThanOrEqualTo(LinesOfNineInTen);
+    }
+
+    [Fact]
+    public void Root_HoldsNoMoreThan_WhatOneLooksOver() => Directory.EnumerateFiles(Repository.Root)
+        .Select(Path.GetFileName).Where(name => !name!.StartsWith(".git", StringComparison.Ordinal)).Count().ShouldBeLessThanOrEqualTo(RootEntriesMax);
+
+    [Theory]
+    [MemberData(nameof(SliceFolders))]
+    public void Slice_Folder_HasTheVocabulary(string name)
+    {
+        var folder = $"src/Holdfast.Core/Principles/{name}";
+        var files = Repository.Files(folder, "").Select(Path.GetFileName).ToArray();
+
+        files.ShouldContain("README.md");
+        files.ShouldContain($"{name}Slice.cs");
+        files.ShouldContain($"{name}Snapshot.cs");
+        files.ShouldContain($"{name}Telemetry.cs");
+        files.ShouldContain(file => file!.EndsWith("Plan.cs", StringComparison.Ordinal));
+        // The README leads a reader through the folder: it names every file, and only files that are there.
+        var readme = Repository.Read($"{folder}/README.md");
+        var named = Named.Matches(readme).Select(match => match.Groups["it"].Value).ToHashSet();
+        named.Where(word => !files.Contains($"{word}.cs")).ShouldBeEmpty();
+        files.Where(file => file!.EndsWith(".cs", StringComparison.Ordinal) && !named.Contains(Path.GetFileNameWithoutExtension(file)!)).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(SliceFolders))]
+    public void Slice_Docs_HaveAPage(string name)
+    {
+        var readme = Repository.Read($"src/Holdfast.Core/Principles/{name}/README.md");
+        var page = Page.Match(readme).Groups["it"].Value;
+
+        File.Exists(Path.Combine(Repository.Root, page)).ShouldBeTrue(page);
+    }
+
+    [Fact]
+    public void Links_InTheDocs_LeadSomewhere()
+    {
+        var broken =
+            from file in Repository.Files("", ".md")
+            from Match link in Link.Matches(Repository.Read(file))
+            let target = link.Groups["it"].Value
+            where !target.Contains("://", StringComparison.Ordinal) && !target.StartsWith('#')
+            let path = Path.GetFullPath(Path.Combine(Repository.Root, Path.GetDirectoryName(file)!, target.Split('#')[0]))
+            where !File.Exists(path) && !Directory.Exists(path)
+            select $"{file}: {target}";
+
+        broken.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Sources_Nowhere_SilenceAWarningOrSkipATest()
+    {
+        var silenced = new[] { "#pragma " + "warning disable", "Suppress" + "Message(", "Skip " + "= \"" };
+        Repository.Files("", ".cs").Where(file => silenced.Any(Repository.Read(file).Contains)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Names_Nowhere_SayNothing() => Repository.Files("", ".cs").Select(Path.GetFileNameWithoutExtension)
+        .Where(name => name!.EndsWith("Manager", StringComparison.Ordinal) || name.EndsWith("Helper", StringComparison.Ordinal)
+            || name.EndsWith("Utils", StringComparison.Ordinal) || name.EndsWith("Utilities", StringComparison.Ordinal)).ShouldBeEmpty();
+}
