@@ -1,14 +1,16 @@
+using Holdfast.Core.Pipeline;
 using Holdfast.Core.Plan;
 
 namespace Holdfast.Core.Errors;
 
-/// <summary>Every error that a plan can bring up, sorted by id. Hosts add their own to it (start-up, answers on the wire).</summary>
+/// <summary>Every error that a plan or a call can bring up, sorted by id. Hosts add their own (start-up).</summary>
 public static class ErrorCatalogue
 {
-    public static IReadOnlyList<KnownError> OfPlans { get; } =
+    public static IReadOnlyList<KnownError> All { get; } =
     [
         .. TextErrors.All.Concat(ValueErrors.All).Concat(RuleErrors.All)
             .Concat(PlanShape.Default.Slices.SelectMany(slice => slice.Errors))
+            .Concat(CallErrors.All)
             .OrderBy(error => error.Id, StringComparer.Ordinal),
     ];
 }

@@ -27,24 +27,25 @@ public sealed class RepositoryDocsTests
     }
 
     [Fact]
-    public void ErrorsOfPlans_InRepository_HaveTheirPages()
+    public void ErrorsAll_InRepository_HaveTheirPages()
     {
-        foreach (var error in ErrorCatalogue.OfPlans)
+        foreach (var error in ErrorCatalogue.All)
             Expect(Path.Combine(Docs, "errors", ErrorPages.FileName(error)), ErrorPages.Page(error));
     }
 
     [Fact]
     public void PagesOfErrors_InRepository_HaveTheirErrors()
     {
-        var known = ErrorCatalogue.OfPlans.Select(ErrorPages.FileName).ToHashSet(StringComparer.Ordinal);
+        var known = ErrorCatalogue.All.Select(ErrorPages.FileName).ToHashSet(StringComparer.Ordinal);
         var pages = Directory.EnumerateFiles(Path.Combine(Docs, "errors"), "HF*.md").Select(f => Path.GetFileName(f)!);
-        pages.Where(p => p.StartsWith("HF1", StringComparison.Ordinal) || p.StartsWith("HF2", StringComparison.Ordinal))
+        // HF3 are the errors of starting up: they belong to the command, and its tests look after them.
+        pages.Where(p => !p.StartsWith("HF3", StringComparison.Ordinal))
             .Where(p => !known.Contains(p)).ShouldBeEmpty();
     }
 
     [Fact]
     public void Ids_OfErrors_AreDistinct() =>
-        ErrorCatalogue.OfPlans.Select(e => e.Id).ShouldBeUnique();
+        ErrorCatalogue.All.Select(e => e.Id).ShouldBeUnique();
 
     private static void Expect(string file, string text)
     {
