@@ -16,4 +16,7 @@ internal static class ExitCode
 
     /// <summary>The running process did not answer.</summary>
     public const int Unreachable = 4;
+
+    /// <summary>Asked to stop twice: calls in flight were cut.</summary>
+    public const int CutShort = 5;
 }

@@ -1,3 +1,5 @@
+using Holdfast.Cli.Starting;
+
 namespace Holdfast.Cli.Up;
 
 /// <summary>What the command line of <c>up</c> says.</summary>
@@ -7,11 +9,14 @@ internal sealed record UpOptions
 
     public string? To { get; init; }
 
+    public bool Demo { get; init; }
+
     public IReadOnlyList<string> Listen { get; init; } = [];
 
-    public required string Admin { get; init; }
+    public string Admin { get; init; } = AdminListener.Default;
 
+    /// <summary>Null: the default folder, and for the demo one that is removed.</summary>
     public string? Data { get; init; }
 
-    public required string Zone { get; init; }
+    public string Zone { get; init; } = "";
 }

@@ -1,0 +1,24 @@
+using Holdfast.Cli.Starting;
+
+namespace Holdfast.Cli.Data;
+
+/// <summary>Which folder is meant when none is named. Every verb that looks for the running process asks here.</summary>
+internal static class DataFolderPath
+{
+    public const string Variable = "HOLDFAST_DATA";
+
+    /// <param name="given">From the command line; null: <c>$HOLDFAST_DATA</c>, <c>$XDG_STATE_HOME/holdfast</c>, <c>~/.local/state/holdfast</c>.</param>
+    /// <exception cref="StartException">None of them is set.</exception>
+    public static string Resolve(string? given, Func<string, string?> environment)
+    {
+        if ((Of(given) ?? Of(environment(Variable))) is { } named)
+            return Path.GetFullPath(named);
+        if (Of(environment("XDG_STATE_HOME")) is { } state)
+            return Path.Combine(Path.GetFullPath(state), "holdfast");
+        if (Of(environment("HOME")) is { } home)
+            return Path.Combine(Path.GetFullPath(home), ".local", "state", "holdfast");
+        throw StartException.CannotStart(StartErrors.FolderUnusable, $"No data folder: neither --data nor {Variable} nor HOME is set.");
+    }
+
+    private static string? Of(string? text) => string.IsNullOrEmpty(text) ? null : text;
+}

@@ -1,0 +1,50 @@
+using Holdfast.Core.Errors;
+
+namespace Holdfast.Cli.Starting;
+
+/// <summary>What can keep the process from starting, or from carrying out a plan that is good by itself.</summary>
+internal static class StartErrors
+{
+    public static readonly KnownError CommandLine = new(
+        "HF3001", "The command line is not understood",
+        "A flag that is misspelt, missing or at odds with another would run something other than was meant.",
+        "'--help' after the verb lists its flags; docs/cli.md explains them. The exit code is 2.");
+
+    public static readonly KnownError PortTaken = new(
+        "HF3002", "The port is taken",
+        "Another process listens on the address. Holdfast takes no other port by itself: whoever calls it would not find it.",
+        "End the process that is named, or give another address with '--listen' or '--admin', or in the plan's 'listeners'. The exit code is 3.");
+
+    public static readonly KnownError CannotListen = new(
+        "HF3003", "The address cannot be listened on",
+        "The machine does not have the address, or this user may not listen on it: ports below 1024 need a right of their own.",
+        "Correct the address, or grant the right (AmbientCapabilities=CAP_NET_BIND_SERVICE in a systemd unit). The exit code is 3.");
+
+    public static readonly KnownError AdminExposed = new(
+        "HF3004", "The admin listener would be open to other machines",
+        "Whoever reaches the admin listener sees the plan and what it does, and nothing asks them who they are: no identity can be configured yet.",
+        "Give '--admin' an address of this machine alone (127.0.0.1, [::1] or localhost), and reach it from elsewhere through a tunnel: ssh -L 8081:127.0.0.1:8081 host. The exit code is 3.");
+
+    public static readonly KnownError FolderInUse = new(
+        "HF3005", "The data folder is in use",
+        "Two processes that write to one folder would destroy what the other keeps there.",
+        "Stop the process that is named, or give this one a folder of its own with '--data'. The exit code is 3.");
+
+    public static readonly KnownError FolderUnusable = new(
+        "HF3006", "The data folder cannot be used",
+        "What must outlive the process has no place.",
+        "Give a folder that this user may write to, with '--data' or HOLDFAST_DATA. The exit code is 3.");
+
+    public static readonly KnownError Certificate = new(
+        "HF3007", "A certificate cannot be used",
+        "A file that the plan names is missing, unreadable, not PEM, or its key belongs to another certificate.",
+        "Correct the file or its path in the plan. At start the exit code is 3; a running process keeps the plan before and looks again when the file changes.");
+
+    public static readonly KnownError Demo = new(
+        "HF3008", "The demo cannot start",
+        "One of the shop's nodes, each a process of its own, did not come up. Those that did have been ended.",
+        "The message ends with the node's last words. The exit code is 3.");
+
+    public static IReadOnlyList<KnownError> All { get; } =
+        [CommandLine, PortTaken, CannotListen, AdminExposed, FolderInUse, FolderUnusable, Certificate, Demo];
+}

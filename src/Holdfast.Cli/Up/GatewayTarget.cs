@@ -1,0 +1,24 @@
+using Holdfast.Cli.Starting;
+using Holdfast.Control.Plans;
+using Holdfast.Core.Plan;
+using Holdfast.Gateway;
+
+namespace Holdfast.Cli.Up;
+
+/// <summary>Lets the gateway carry out the plans that the watcher finds.</summary>
+internal sealed class GatewayTarget(GatewayServer gateway) : IPlanTarget
+{
+    public async Task<string?> ApplyAsync(HoldfastPlan plan, string digest, CancellationToken cancellation)
+    {
+        try
+        {
+            await gateway.ApplyAsync(plan, digest, cancellation);
+            return null;
+        }
+        catch (Exception fault) when (StartFaults.TryName(fault, out _))
+        {
+            StartFaults.TryName(fault, out var known);
+            return $"{known!.Id}: {fault.Message}";
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using System.Text;
+using Holdfast.Cli.Plans;
+
+namespace Holdfast.Cli.Up;
+
+/// <summary>What a person wants to know once the process serves.</summary>
+internal static class UpBanner
+{
+    public static string Of(UpServer server, UpPlan plan, string dataFolder)
+    {
+        var text = new StringBuilder($"Holdfast {ProductVersion.Text}\n\n");
+        Line(text, "traffic", string.Join("  ", server.Traffic.Select(static url => url.GetLeftPart(UriPartial.Authority))));
+        Line(text, "plan", $"{plan.Name}, revision {server.Gateway.Runtime.Plan!.Revision}: {PlanSummary.Of(plan.Plan)}");
+        Line(text, "admin", $"{server.Admin.GetLeftPart(UriPartial.Authority)}  (/healthz/ready, /metrics, /api/status)");
+        Line(text, "data", dataFolder);
+        text.Append('\n');
+        text.Append(plan.File is null ? "" : "Save the plan and it takes effect. ");
+        return text.Append("'holdfast status' shows what is going on. Ctrl-C lets calls finish, twice ends at once.\n").ToString();
+    }
+
+    private static void Line(StringBuilder text, string name, string value) =>
+        text.Append("  ").Append(name.PadRight(9)).Append(value).Append('\n');
+}

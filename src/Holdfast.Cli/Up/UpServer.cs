@@ -1,0 +1,99 @@
+using System.Security.Cryptography;
+using Holdfast.Cli.Data;
+using Holdfast.Cli.Starting;
+using Holdfast.Control.Admin;
+using Holdfast.Control.Plans;
+using Holdfast.Gateway;
+using Microsoft.Extensions.Logging;
+
+namespace Holdfast.Cli.Up;
+
+/// <summary>The gateway, the admin listener beside it, and the watch over the plan: everything of a process that serves.</summary>
+internal sealed class UpServer : IAsyncDisposable
+{
+    private readonly ILoggerFactory _loggers;
+    private readonly ServiceManager _manager;
+    private readonly AdminServer _admin;
+    private readonly PlanWatcher? _watcher;
+
+    private UpServer(ILoggerFactory loggers, ServiceManager manager, GatewayServer gateway, AdminServer admin, PlanWatcher? watcher)
+    {
+        _loggers = loggers;
+        _manager = manager;
+        _admin = admin;
+        _watcher = watcher;
+        Gateway = gateway;
+    }
+
+    public GatewayServer Gateway { get; }
+
+    public Uri Admin => new(_admin.Addresses[0]);
+
+    public IReadOnlyList<Uri> Traffic => [.. Gateway.Front.Addresses.Select(static endpoint => endpoint.Url)];
+
+    /// <exception cref="StartException">A port, a certificate or a zone stands in the way; nothing is left running.</exception>
+    public static async Task<UpServer> StartAsync(UpOptions options, UpPlan plan, DataFolder data, StopSignals stop, TimeProvider time)
+    {
+        UpRules.CheckZone(options.Zone, plan.Plan);
+        var loggers = LoggerFactory.Create(static logging => logging.SetMinimumLevel(LogLevel.Warning));
+        var settings = new GatewayOptions
+        {
+            Listen = options.Listen,
+            Zone = options.Zone,
+            Seed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))),
+        };
+        var gateway = await StartFaults.NamedAsync(GatewayServer.StartAsync(plan.Plan, plan.Digest, settings, time, loggers, stop.Stopping));
+        try
+        {
+            var subject = new AdminSubject(gateway);
+            var admin = await AdminListener.StartAsync(AdminListener.Parse(options.Admin), subject, loggers, stop.Stopping);
+            var manager = new ServiceManager(time, Environment.GetEnvironmentVariable);
+            var server = new UpServer(loggers, manager, gateway, admin, Watch(plan, gateway, manager, time));
+            server.Begin(plan, data, stop);
+            return server;
+        }
+        catch
+        {
+            await gateway.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Goes out politely; the admin listener stays until the end, so that readiness says 'not ready'.</summary>
+    public async Task<int> StopAsync(CancellationToken hurry)
+    {
+        _manager.Stopping("finishing calls in flight");
+        if (_watcher is not null)
+            await _watcher.DisposeAsync();
+        await Gateway.Front.DrainAsync(hurry);
+        return hurry.IsCancellationRequested ? ExitCode.CutShort : ExitCode.Fine;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_watcher is not null)
+            await _watcher.DisposeAsync();
+        await Gateway.DisposeAsync();
+        await _admin.DisposeAsync();
+        _manager.Dispose();
+        _loggers.Dispose();
+    }
+
+    private void Begin(UpPlan plan, DataFolder data, StopSignals stop)
+    {
+        data.Announce(Admin, Traffic, plan.File is null ? null : Path.GetFullPath(plan.File.Path));
+        if (_watcher is { } watcher)
+        {
+            stop.OnHangup(watcher.Ask);
+            watcher.Start();
+        }
+
+        _manager.Ready($"serving revision {Gateway.Runtime.Plan!.Revision}");
+    }
+
+    private static PlanWatcher? Watch(UpPlan plan, GatewayServer gateway, ServiceManager manager, TimeProvider time) =>
+        plan is { File: { } file, Edition: { } edition }
+            ? new PlanWatcher(
+                file, edition, new GatewayTarget(gateway), new PlanChangeReport(gateway, manager, time), gateway.Runtime.Signals, time)
+            : null;
+}

@@ -1,0 +1,19 @@
+using Holdfast.Core.Plan;
+
+namespace Holdfast.Control.Plans;
+
+/// <summary>Hears what the watcher does. Called by one thread at a time.</summary>
+public interface IPlanReport
+{
+    /// <summary>The plan is read again. One of the others follows.</summary>
+    void Began();
+
+    void Live(HoldfastPlan before, HoldfastPlan now);
+
+    /// <summary>Said once for each refusal, however often the same plan is looked at.</summary>
+    void Refused(PlanRefusal refusal);
+
+    /// <summary>Nothing is to be done, or nothing new to be said.</summary>
+    /// <param name="isAsked">Somebody asked for the look.</param>
+    void Unchanged(bool isAsked);
+}

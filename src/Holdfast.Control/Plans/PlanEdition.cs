@@ -1,0 +1,13 @@
+using Holdfast.Core.Plan;
+
+namespace Holdfast.Control.Plans;
+
+/// <summary>One reading of a plan, and what its sources looked like then.</summary>
+/// <param name="Sources">Every file and folder that the reading depends on.</param>
+public sealed record PlanEdition(PlanResult Result, SourceStamps Sources)
+{
+    /// <summary>The same texts, and the same certificates and keys behind the names in them.</summary>
+    public bool MeansTheSameAs(PlanEdition other) => Result.Digest == other.Result.Digest && Referred.Equals(other.Referred);
+
+    private SourceStamps Referred => Sources.Only(Result.Sources.Referred);
+}
