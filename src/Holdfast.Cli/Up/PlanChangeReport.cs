@@ -6,12 +6,12 @@ using Holdfast.Gateway;
 
 namespace Holdfast.Cli.Up;
 
-/// <summary>Tells the terminal and the service manager what becomes of a changed plan.</summary>
-internal sealed class PlanChangeReport(GatewayServer gateway, ServiceManager manager, TimeProvider time) : IPlanReport
+/// <summary>Tells the terminal and the service supervisor what becomes of a changed plan.</summary>
+internal sealed class PlanChangeReport(GatewayServer gateway, Supervisor supervisor, TimeProvider time) : IPlanReport
 {
     private const int ChangesShownMax = 10;
 
-    public void Began() => manager.Reloading();
+    public void Began() => supervisor.Reloading();
 
     public void Live(HoldfastPlan before, HoldfastPlan now)
     {
@@ -46,5 +46,5 @@ internal sealed class PlanChangeReport(GatewayServer gateway, ServiceManager man
 
     private void Say(string text) => Console.Out.WriteLine($"{Now} {text}");
 
-    private void Settle() => manager.Ready($"serving revision {Revision}");
+    private void Settle() => supervisor.Ready($"serving revision {Revision}");
 }

@@ -12,14 +12,14 @@ namespace Holdfast.Cli.Up;
 internal sealed class UpServer : IAsyncDisposable
 {
     private readonly ILoggerFactory _loggers;
-    private readonly ServiceManager _manager;
+    private readonly Supervisor _supervisor;
     private readonly AdminServer _admin;
     private readonly PlanWatcher? _watcher;
 
-    private UpServer(ILoggerFactory loggers, ServiceManager manager, GatewayServer gateway, AdminServer admin, PlanWatcher? watcher)
+    private UpServer(ILoggerFactory loggers, Supervisor supervisor, GatewayServer gateway, AdminServer admin, PlanWatcher? watcher)
     {
         _loggers = loggers;
-        _manager = manager;
+        _supervisor = supervisor;
         _admin = admin;
         _watcher = watcher;
         Gateway = gateway;
@@ -47,8 +47,8 @@ internal sealed class UpServer : IAsyncDisposable
         {
             var subject = new AdminSubject(gateway);
             var admin = await AdminListener.StartAsync(AdminListener.Parse(options.Admin), subject, loggers, stop.Stopping);
-            var manager = new ServiceManager(time, Environment.GetEnvironmentVariable);
-            var server = new UpServer(loggers, manager, gateway, admin, Watch(plan, gateway, manager, time));
+            var supervisor = new Supervisor(time, Environment.GetEnvironmentVariable);
+            var server = new UpServer(loggers, supervisor, gateway, admin, Watch(plan, gateway, supervisor, time));
             server.Begin(plan, data, stop);
             return server;
         }
@@ -62,7 +62,7 @@ internal sealed class UpServer : IAsyncDisposable
     /// <summary>Goes out politely; the admin listener stays until the end, so that readiness says 'not ready'.</summary>
     public async Task<int> StopAsync(CancellationToken hurry)
     {
-        _manager.Stopping("finishing calls in flight");
+        _supervisor.Stopping("finishing calls in flight");
         if (_watcher is not null)
             await _watcher.DisposeAsync();
         await Gateway.Front.DrainAsync(hurry);
@@ -75,7 +75,7 @@ internal sealed class UpServer : IAsyncDisposable
             await _watcher.DisposeAsync();
         await Gateway.DisposeAsync();
         await _admin.DisposeAsync();
-        _manager.Dispose();
+        _supervisor.Dispose();
         _loggers.Dispose();
     }
 
@@ -88,12 +88,12 @@ internal sealed class UpServer : IAsyncDisposable
             watcher.Start();
         }
 
-        _manager.Ready($"serving revision {Gateway.Runtime.Plan!.Revision}");
+        _supervisor.Ready($"serving revision {Gateway.Runtime.Plan!.Revision}");
     }
 
-    private static PlanWatcher? Watch(UpPlan plan, GatewayServer gateway, ServiceManager manager, TimeProvider time) =>
+    private static PlanWatcher? Watch(UpPlan plan, GatewayServer gateway, Supervisor supervisor, TimeProvider time) =>
         plan is { File: { } file, Edition: { } edition }
             ? new PlanWatcher(
-                file, edition, new GatewayTarget(gateway), new PlanChangeReport(gateway, manager, time), gateway.Runtime.Signals, time)
+                file, edition, new GatewayTarget(gateway), new PlanChangeReport(gateway, supervisor, time), gateway.Runtime.Signals, time)
             : null;
 }

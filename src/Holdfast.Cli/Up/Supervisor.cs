@@ -5,13 +5,13 @@ using Microsoft.Extensions.Hosting.Systemd;
 namespace Holdfast.Cli.Up;
 
 /// <summary>Tells systemd how the process is doing, where it was started by it with <c>Type=notify</c> or <c>notify-reload</c>.</summary>
-internal sealed class ServiceManager : IDisposable
+internal sealed class Supervisor : IDisposable
 {
     private readonly SystemdNotifier _notifier = new();
     private readonly TimeProvider _time;
     private readonly ITimer? _watchdog;
 
-    public ServiceManager(TimeProvider time, Func<string, string?> environment)
+    public Supervisor(TimeProvider time, Func<string, string?> environment)
     {
         _time = time;
         if (_notifier.IsEnabled && WatchdogInterval(environment) is { } interval)
@@ -49,7 +49,7 @@ internal sealed class ServiceManager : IDisposable
         }
         catch (SocketException)
         {
-            // Traffic must not suffer from a manager that does not listen.
+            // Traffic must not suffer from a supervisor that does not listen.
         }
     }
 }
