@@ -8,6 +8,9 @@ public sealed record LoadOptions
     /// <summary>Arrivals of all interfaces together, requests per second; they come whether or not answers do.</summary>
     public double RatePerSecond { get; init; } = 60;
 
+    /// <summary>The rate rises to its full height over this time, from a tenth: what has just started is not yet warm.</summary>
+    public TimeSpan RampUp { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Past this the load ends by itself.</summary>
     public TimeSpan DurationMax { get; init; } = TimeSpan.FromMinutes(10);
 

@@ -70,7 +70,7 @@ public sealed class ShopLoad : IDisposable
 
     private async Task<LoadEnd> ArriveAsync(long started, CancellationToken stop)
     {
-        var schedule = new ArrivalSchedule(_options.RatePerSecond, _options.Seed);
+        var schedule = new ArrivalSchedule(_options);
         var rotateAt = RotateEvery;
         for (var arrival = schedule.Next(); arrival.At < _options.DurationMax; arrival = schedule.Next())
         {

@@ -58,15 +58,31 @@ public sealed class ArrivalScheduleTests
         calls.Where(call => call.Key is not null).Select(call => call.Key).ShouldBeUnique();
     }
 
+    [Fact]
+    public void Next_RampUp_RisesToTheRate()
+    {
+        var ramp = TimeSpan.FromSeconds(100);
+        var schedule = new ArrivalSchedule(new LoadOptions { RatePerSecond = 100, RampUp = ramp });
+        var tenths = Enumerable.Range(0, 15_000)
+            .Select(_ => schedule.Next().At)
+            .CountBy(at => (int)(at / ramp * 10))
+            .ToDictionary();
+
+        tenths[0].ShouldBeInRange(100, 190);
+        tenths[5].ShouldBeInRange(530, 660);
+        tenths[10].ShouldBeInRange(930, 1_070);
+        tenths[11].ShouldBeInRange(930, 1_070);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]
     public void New_RateNotAboveZero_IsRefused(double rate) =>
-        Should.Throw<ArgumentOutOfRangeException>(() => new ArrivalSchedule(rate, seed: 1));
+        Should.Throw<ArgumentOutOfRangeException>(() => new ArrivalSchedule(new LoadOptions { RatePerSecond = rate }));
 
     private static Arrival[] Take(int seed, int count)
     {
-        var schedule = new ArrivalSchedule(ratePerSecond: 60, seed);
+        var schedule = new ArrivalSchedule(new LoadOptions { RampUp = TimeSpan.Zero, Seed = seed });
         return [.. Enumerable.Range(0, count).Select(_ => schedule.Next())];
     }
 }

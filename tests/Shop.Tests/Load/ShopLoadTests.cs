@@ -21,7 +21,7 @@ public sealed class ShopLoadTests
 
         (await DriveAsync(load.RunAsync(TestContext.Current.CancellationToken))).ShouldBe(LoadEnd.DurationReached);
 
-        var schedule = new ArrivalSchedule(TenSeconds.RatePerSecond, TenSeconds.Seed);
+        var schedule = new ArrivalSchedule(TenSeconds);
         var expected = new List<string>();
         for (var next = schedule.Next(); next.At < TenSeconds.DurationMax; next = schedule.Next())
             expected.Add($"{next.Call.Method} {next.Call.PathAndQuery}");
@@ -101,7 +101,7 @@ public sealed class ShopLoadTests
         // Each call goes to the node of its service, as a gateway would route it, one at a time.
         await using var shop = new TestShop();
         using var client = new HttpClient();
-        var schedule = new ArrivalSchedule(60, seed: 1);
+        var schedule = new ArrivalSchedule(LoadOptions.Default);
         var seen = new HashSet<string>();
         for (var i = 0; i < 300 && seen.Count < ShopInterfaces.All.Count; i++)
         {

@@ -1,3 +1,4 @@
+using Holdfast.Core.Plan;
 using Shop.Nodes;
 using Shop.Running;
 
@@ -26,6 +27,18 @@ public sealed class ShopPlanTests
         foreach (var (node, url) in Nodes)
             lines.ShouldContain($"          - {{ url: \"http://127.0.0.1:{url.Port}\", zone: {node.Zone} }}    # {node.Name}");
         lines.ShouldContain("    live: v7    # v8 waits for its release");
+    }
+
+    [Fact]
+    public void Write_Demo_IsAPlanThatHoldfastTakes()
+    {
+        var files = new MemoryPlanFiles().Add("/shop.yaml", ShopPlan.Write(Nodes));
+
+        var read = PlanReader.Read("/shop.yaml", files, _ => null);
+
+        read.Errors.ShouldBeEmpty();
+        read.Plan!.Interfaces.Count.ShouldBe(ShopInterfaces.All.Count);
+        read.Plan.Services.Count.ShouldBe(ShopServices.Names.Count);
     }
 
     [Fact]
