@@ -29,7 +29,7 @@ public static class ShopPlan
     // The probe sees a dead or sick node within seconds even when nobody calls it; ejection needs no probe at all.
     private const string Health = """
             health:
-              probe: { path: /healthz, every: 1s, timeout: 1s }
+              probe: { path: /healthz, every: 2s, timeout: 1s }
               eject: { consecutive-failures: 5, at-most: 0.5, for: 10s }
         """;
 
