@@ -31,6 +31,8 @@ internal sealed class ForwardTransform(GatewayCall call) : HttpTransformer
         var copied = await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
         ConnectionOptions.Remove(proxyResponse, httpContext.Response.Headers);
         httpContext.Response.Headers.Append(HeaderNames.Via, Origin.Via(proxyResponse.Version));
+        // The head of an answer goes out with its first bytes; of a stream of events those may be long in coming.
+        if (IsEventStream(proxyResponse)) await httpContext.Response.Body.FlushAsync(cancellationToken);
         return copied;
     }
 
@@ -40,6 +42,10 @@ internal sealed class ForwardTransform(GatewayCall call) : HttpTransformer
         await base.TransformResponseTrailersAsync(httpContext, proxyResponse, cancellationToken);
         if (call.IsGrpc) call.GrpcStatus = Answers.GrpcStatus.Of(proxyResponse);
     }
+
+    private static bool IsEventStream(HttpResponseMessage answer) =>
+        answer.Content.Headers.NonValidated.TryGetValues(HeaderNames.ContentType, out var type)
+        && type.ToString().StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase);
 
     private static string? HostFor(HostRewrite rewrite, HttpRequest request, string destination) => rewrite.Kind switch
     {

@@ -21,7 +21,7 @@ internal sealed class Origin(IReadOnlyList<IPNetwork> trusted)
         var request = context.Request;
         var headers = forwarded.Headers;
         var client = context.Connection.RemoteIpAddress;
-        var believed = trusted.Count > 0 && client is not null && IsTrusted(client);
+        var believed = Believes(client);
         var address = Address(client);
         Put(headers, "X-Forwarded-For", believed ? Join(request.Headers["X-Forwarded-For"].ToString(), address) : address, request);
         Put(headers, "X-Forwarded-Host", Kept(believed, request, "X-Forwarded-Host") ?? request.Host.Value ?? "", request);
@@ -44,8 +44,10 @@ internal sealed class Origin(IReadOnlyList<IPNetwork> trusted)
         headers.TryAddWithoutValidation(name, value);
     }
 
-    private bool IsTrusted(IPAddress client)
+    /// <summary>Whether a peer is one of the trusted proxies.</summary>
+    public bool Believes(IPAddress? client)
     {
+        if (trusted.Count == 0 || client is null) return false;
         var address = client.IsIPv4MappedToIPv6 ? client.MapToIPv4() : client;
         foreach (var network in trusted)
             if (network.Contains(address)) return true;

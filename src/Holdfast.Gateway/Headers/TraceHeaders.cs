@@ -2,14 +2,20 @@ using Holdfast.Gateway.Calls;
 
 namespace Holdfast.Gateway.Headers;
 
-/// <summary>Carries the trace to the node: <c>traceparent</c> renewed, <c>tracestate</c> and <c>baggage</c> as they came.</summary>
+/// <summary>
+/// Carries the trace to the node: <c>traceparent</c> renewed, <c>baggage</c> as it came, and <c>tracestate</c> while it
+/// belongs to the trace that goes on.
+/// </summary>
 internal static class TraceHeaders
 {
     private const string Parent = "traceparent";
+    private const string State = "tracestate";
 
     public static void Write(GatewayCall call, HttpRequestMessage forwarded)
     {
-        if (call.Context.Request.Headers.ContainsKey(Parent)) forwarded.Headers.Remove(Parent);
+        var received = call.Context.Request.Headers;
+        if (received.ContainsKey(Parent)) forwarded.Headers.Remove(Parent);
+        if (!call.Trace.IsCallers && received.ContainsKey(State)) forwarded.Headers.Remove(State);
         forwarded.Headers.TryAddWithoutValidation(Parent, call.Activity?.Id ?? call.Trace.Next());
     }
 }

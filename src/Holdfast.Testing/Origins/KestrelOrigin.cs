@@ -132,7 +132,8 @@ public sealed class KestrelOrigin : IAsyncDisposable
 
     private void Secure(ListenOptions listen) => listen.UseHttps(https =>
     {
-        https.ServerCertificate = Options.Certificate;
+        // Selected, not set: only then is the name that was asked for looked at and told.
+        https.ServerCertificateSelector = (_, _) => Options.Certificate;
         if (Options.ClientAuthority is null)
             return;
         https.ClientCertificateMode = ClientCertificateMode.RequireCertificate;

@@ -70,14 +70,15 @@ internal static class OriginEndpoints
         }
     }
 
+    /// <summary>Ends with trailers where the server can send them: over HTTP/2. For HTTP/1.1 there is <see cref="RecordingOrigin"/>.</summary>
     private static async Task TrailersAsync(HttpContext context)
     {
         await Payload.VerifyAsync(context.Request.Body, context.RequestAborted);
-        context.Response.DeclareTrailer("X-Served");
-        context.Response.DeclareTrailer("X-Seen-Trailer");
         await context.Response.WriteAsync("with trailers", context.RequestAborted);
         await context.Response.Body.FlushAsync(context.RequestAborted);
         var seen = context.Request.CheckTrailersAvailable() ? context.Request.GetTrailer("X-Sent").ToString() : "";
+        if (!context.Response.SupportsTrailers())
+            return;
         context.Response.AppendTrailer("X-Served", "yes");
         context.Response.AppendTrailer("X-Seen-Trailer", seen);
     }

@@ -50,7 +50,7 @@ public sealed class RecordingOrigin : IAsyncDisposable
     /// <summary>Heads of all requests, those with an unread body too, in order.</summary>
     public IReadOnlyList<WireHead> Heads => Snapshot(_heads);
 
-    public static RecordingOrigin Start(OriginScript? script = null) => new(script ?? Answers.Ok);
+    public static RecordingOrigin Start(OriginScript? script = null) => new(script ?? OriginAnswers.Ok);
 
     /// <summary>Closes the port: connecting is refused from now on, open connections go on.</summary>
     public void StopAccepting() => _listener.Dispose();

@@ -9,7 +9,7 @@ public sealed class OpenLoadTests
     public async Task Run_HealthyOrigin_AccountsForEveryRequest()
     {
         await using var origin = RecordingOrigin.Start(
-            Answers.Status(200, "ok", "X-Origin-Version: v1\r\n"));
+            OriginAnswers.Status(200, "ok", "X-Origin-Version: v1\r\n"));
         using var load = new OpenLoad(new OpenLoadPlan { Url = origin.Url, Rate = 500, Count = 100, ConnectionsMax = 4 });
 
         var result = await load.RunAsync(TestContext.Current.CancellationToken);
@@ -23,8 +23,8 @@ public sealed class OpenLoadTests
     [Fact]
     public async Task Run_SomeAnswersBroken_CountsThemAsFailed()
     {
-        await using var origin = RecordingOrigin.Start(Answers.InTurn(
-            Answers.Status(500), Answers.CloseAfter("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nshort"), Answers.Ok));
+        await using var origin = RecordingOrigin.Start(OriginAnswers.InTurn(
+            OriginAnswers.Status(500), OriginAnswers.CloseAfter("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nshort"), OriginAnswers.Ok));
         using var load = new OpenLoad(
             new OpenLoadPlan { Url = origin.Url, Rate = 500, Count = 10, WithoutKeepAliveRatio = 1 });
 
@@ -37,7 +37,7 @@ public sealed class OpenLoadTests
     public async Task Run_MoreInFlightThanAllowed_FailsTheSurplus()
     {
         using var gate = new Gate("answers");
-        await using var origin = RecordingOrigin.Start(Answers.Gated(gate, Answers.Ok));
+        await using var origin = RecordingOrigin.Start(OriginAnswers.Gated(gate, OriginAnswers.Ok));
         using var load = new OpenLoad(new OpenLoadPlan
         {
             Url = origin.Url, Rate = 5_000, Count = 20, InFlightMax = 5, WithoutKeepAliveRatio = 1,

@@ -121,6 +121,21 @@ public sealed class KestrelOriginTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Trailers_OverHttp2_FollowTheBody()
+    {
+        using var client = Client(certificate: false);
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_origin.Http2Url, "/trailers"))
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+
+        using var answer = await client.SendAsync(request, Cancellation);
+
+        answer.TrailingHeaders.GetValues("X-Served").ShouldBe(["yes"]);
+    }
+
+    [Fact]
     public async Task WebSocket_Message_ComesBack()
     {
         using var socket = new ClientWebSocket();

@@ -34,7 +34,7 @@ public sealed class RecordingOriginTests
     [Fact]
     public async Task Requests_PipelinedOnOneConnection_AreAnsweredInTurn()
     {
-        await using var origin = RecordingOrigin.Start(Answers.InTurn(Answers.Status(201), Answers.Status(202)));
+        await using var origin = RecordingOrigin.Start(OriginAnswers.InTurn(OriginAnswers.Status(201), OriginAnswers.Status(202)));
         await using var client = await RawClient.ConnectAsync(origin.Url, Cancellation);
 
         await client.SendAsync("GET /1 HTTP/1.1\r\n\r\nGET /2 HTTP/1.1\r\n\r\n", Cancellation);
@@ -47,7 +47,7 @@ public sealed class RecordingOriginTests
     [Fact]
     public async Task Answer_InterimFirst_IsSeenBeforeTheFinalOne()
     {
-        await using var origin = RecordingOrigin.Start(Answers.Raw(
+        await using var origin = RecordingOrigin.Start(OriginAnswers.Raw(
             "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\nX-T: 1\r\n\r\n"));
         await using var client = await RawClient.ConnectAsync(origin.Url, Cancellation);
 
@@ -63,7 +63,7 @@ public sealed class RecordingOriginTests
     [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n")]
     public async Task Answer_ClosedBeforeItsEnd_IsTruncated(string bytes)
     {
-        await using var origin = RecordingOrigin.Start(Answers.CloseAfter(bytes));
+        await using var origin = RecordingOrigin.Start(OriginAnswers.CloseAfter(bytes));
         await using var client = await RawClient.ConnectAsync(origin.Url, Cancellation);
 
         var answer = await client.AskAsync("GET / HTTP/1.1\r\n\r\n", Cancellation);
@@ -75,7 +75,7 @@ public sealed class RecordingOriginTests
     [Fact]
     public async Task Answer_Reset_IsAnErrorAtTheClient()
     {
-        await using var origin = RecordingOrigin.Start(Answers.Reset);
+        await using var origin = RecordingOrigin.Start(OriginAnswers.Reset);
         await using var client = await RawClient.ConnectAsync(origin.Url, Cancellation);
 
         var failure = await Should.ThrowAsync<IOException>(() => client.AskAsync("GET / HTTP/1.1\r\n\r\n", Cancellation));
@@ -89,7 +89,7 @@ public sealed class RecordingOriginTests
     [InlineData(true, ConnectionEnd.ResetByPeer)]
     public async Task Connection_ClientLeavesBeforeTheAnswer_IsNoticed(bool reset, ConnectionEnd expected)
     {
-        await using var origin = RecordingOrigin.Start(Answers.Never);
+        await using var origin = RecordingOrigin.Start(OriginAnswers.Never);
         await using (var client = await RawClient.ConnectAsync(origin.Url, Cancellation))
         {
             await client.SendAsync("GET / HTTP/1.1\r\n\r\n", Cancellation);

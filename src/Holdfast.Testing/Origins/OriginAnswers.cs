@@ -1,7 +1,7 @@
 namespace Holdfast.Testing.Origins;
 
 /// <summary>Scripts that most tests need. Each takes the whole request first, unless its name says otherwise.</summary>
-public static class Answers
+public static class OriginAnswers
 {
     public static readonly OriginScript Ok = Raw("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
 
