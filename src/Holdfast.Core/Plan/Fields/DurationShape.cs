@@ -48,8 +48,8 @@ internal sealed class DurationShape(TimeSpan min, TimeSpan max) : ScalarShape<Ti
         var left = value.Ticks;
         foreach (var (name, ticks) in Units[..3])
         {
-            // 90s and 36h are read faster than 1m30s and 1d12h.
-            if (left < (result.Length == 0 ? 2 * ticks : ticks) && left != TimeSpan.TicksPerHour)
+            // 90s and 36h are read faster than 1m30s and 1d12h; 1h30m faster than 90m.
+            if (left < (result.Length == 0 && name != "h" ? 2 * ticks : ticks))
                 continue;
             result += (left / ticks).ToString(CultureInfo.InvariantCulture) + name;
             left %= ticks;

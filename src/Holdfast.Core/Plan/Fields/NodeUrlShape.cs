@@ -42,7 +42,7 @@ internal sealed class NodeUrlShape : ScalarShape<Uri>
             return new(ValueErrors.ForbiddenAddress, $"{url.Host} hands out a cloud machine's credentials", "Use the address on which the service listens.");
         }
 
-        value = new Uri(url.GetLeftPart(UriPartial.Authority));
+        value = url;
         return null;
     }
 

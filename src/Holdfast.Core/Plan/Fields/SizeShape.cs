@@ -27,7 +27,7 @@ internal sealed class SizeShape(long min, long max) : ScalarShape<long>
         var digits = text.AsSpan().IndexOfAnyExcept(Digits);
         if (digits < 0 && text.Length > 0)
             return new(ValueErrors.Malformed, $"'{Printable.Of(text)}' has no unit", $"Write {text}B, {text}KB or {text}MB, as you mean it.");
-        if (digits is <= 0 or > 15
+        if (digits is <= 0 or > 18
             || !decimal.TryParse(text.AsSpan(0, digits), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
             return Malformed(text);
         var exponent = Array.IndexOf(Units, text[digits..].Replace("iB", "B", StringComparison.Ordinal));

@@ -103,7 +103,7 @@ internal sealed class YamlReader(string file, PlanFindings findings, Substitutio
     private YamlMap ReadMap(Place place, int depth)
     {
         var entries = new List<YamlEntry>();
-        Dictionary<string, Place>? seen = null;
+        var keys = new YamlKeys(entries);
         for (Next(); _parser.Current is not MappingEnd; Next())
         {
             var key = ReadNode(depth + 1, isKey: true);
@@ -116,8 +116,8 @@ internal sealed class YamlReader(string file, PlanFindings findings, Substitutio
                 Add(TextErrors.Key, key.Place, "", $"A key must be plain text, not {key.Kind}", "Quote it if it is text with braces or brackets.");
             else if (name is { Plain: true, Text: "<<" })
                 Add(TextErrors.MergeKey, name.Place, "<<", "Merge keys are not supported", "Use an alias for the whole section, or write the values out.");
-            else if (!(seen ??= new(StringComparer.Ordinal)).TryAdd(name.Text, name.Place))
-                Add(TextErrors.Duplicate, name.Place, name.Text, $"'{Printable.Of(name.Text)}' stands here twice", "Keep one of the two.", seen[name.Text]);
+            else if (keys.Find(name.Text) is { } first)
+                Add(TextErrors.Duplicate, name.Place, name.Text, $"'{Printable.Of(name.Text)}' stands here twice", "Keep one of the two.", first.Place);
             else
                 entries.Add(new YamlEntry(name, value));
         }
