@@ -50,6 +50,7 @@ internal sealed class ForwardTransform(GatewayCall call) : HttpTransformer
     private static string? HostFor(HostRewrite rewrite, HttpRequest request, string destination) => rewrite.Kind switch
     {
         HostRewriteKind.Keep => request.Host.Value,
+        HostRewriteKind.Usual when destination.StartsWith("http:", StringComparison.Ordinal) => request.Host.Value,
         HostRewriteKind.Literal => rewrite.Name,
         _ => null,
     };

@@ -9,8 +9,8 @@ namespace Holdfast.Gateway.Forwarding;
 
 /// <summary>TLS towards the nodes of a service: whom to trust, what name to expect, what to show.</summary>
 /// <remarks>
-/// When the plan gives a name, the handshake is made here: the handler's own would ask for the Host of the first
-/// request, which is the client's to choose.
+/// The handshake is made here: the handler's own would ask for, and be content with, the Host that a request shows,
+/// which is not always the node's.
 /// </remarks>
 internal sealed class UpstreamTls
 {
@@ -28,7 +28,7 @@ internal sealed class UpstreamTls
     public void Apply(SocketsHttpHandler handler)
     {
         handler.SslOptions = Options();
-        if (_plan.Name is not null) handler.ConnectCallback = ConnectAsync;
+        handler.ConnectCallback = ConnectAsync;
     }
 
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
@@ -39,7 +39,7 @@ internal sealed class UpstreamTls
             await socket.ConnectAsync(context.DnsEndPoint, cancellation);
             var stream = new NetworkStream(socket, ownsSocket: true);
             if (context.InitialRequestMessage.RequestUri?.Scheme != Uri.UriSchemeHttps) return stream;
-            return await HandshakeAsync(stream, context.InitialRequestMessage.Version, cancellation);
+            return await HandshakeAsync(stream, context, cancellation);
         }
         catch
         {
@@ -48,11 +48,11 @@ internal sealed class UpstreamTls
         }
     }
 
-    private async Task<Stream> HandshakeAsync(NetworkStream stream, Version version, CancellationToken cancellation)
+    private async Task<Stream> HandshakeAsync(NetworkStream stream, SocketsHttpConnectionContext context, CancellationToken cancellation)
     {
         var options = Options();
-        options.TargetHost = _plan.Name;
-        options.ApplicationProtocols = version.Major >= 2
+        options.TargetHost = _plan.Name ?? context.DnsEndPoint.Host;
+        options.ApplicationProtocols = context.InitialRequestMessage.Version.Major >= 2
             ? [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11]
             : [SslApplicationProtocol.Http11];
         var tls = new SslStream(stream, leaveInnerStreamOpen: false);

@@ -69,9 +69,16 @@ public static class RuleErrors
         "Take fewer attempts, less time for each, or a longer 'timeout'.",
         "timeout: 2s\nretry: { attempts: 3, per-try: 800ms }   # HF2012: 3 × 800ms are 2.4s");
 
+    public static readonly KnownError KeptHostOverTls = new(
+        "HF2013", "Any Host kept towards TLS nodes",
+        "Connections over TLS belong to one name: a caller that makes up names would make as many connections as it likes.",
+        "Name the hosts with 'match.host', or show the nodes their own with 'host: node'.",
+        "match: { host: shop.example.com, path: \"/**\" }\nhost: keep");
+
     public static IReadOnlyList<KnownError> All { get; } =
     [
         UnknownService, NoLive, UnknownLive, NoNodes, UnusedService, SameRequests, SameNode, UnknownZone, SameAddress,
         KeyPair, PerTryBeyondTimeout, AttemptsBeyondTimeout,
+        KeptHostOverTls,
     ];
 }

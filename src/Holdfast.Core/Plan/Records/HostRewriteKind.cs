@@ -2,6 +2,9 @@ namespace Holdfast.Core.Plan;
 
 public enum HostRewriteKind
 {
+    /// <summary>As the client sent it; for nodes spoken to over TLS their own.</summary>
+    Usual,
+
     /// <summary>As the client sent it.</summary>
     Keep,
 

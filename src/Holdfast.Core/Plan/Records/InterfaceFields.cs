@@ -26,10 +26,11 @@ public static class InterfaceFields
     };
 
     public static readonly Field<HostRewrite> Host = new(
-        "host", HostRewriteShape(), "The Host that a node is shown: the client's ('keep'), the node's own ('node'), or a name.")
+        "host", HostRewriteShape(), "The Host that a node is shown: the client's ('keep'), the node's own ('node'), what is usual for its scheme ('usual'), or a name.")
     {
-        Default = new HostRewrite(HostRewriteKind.Keep),
-        Because = "Applications build links and check origins by the name that the client used.",
+        Default = new HostRewrite(HostRewriteKind.Usual),
+        DefaultWords = "keep; node where the nodes are https",
+        Because = "Applications build links and check origins by the name that the client used; over TLS a name of the client's choosing must not decide which connections are used.",
     };
 
     public static readonly Field<long?> MaxBody = new(
@@ -76,9 +77,10 @@ public static class InterfaceFields
         Shapes.Host,
         text => text switch
         {
+            "usual" => new HostRewrite(HostRewriteKind.Usual),
             "keep" => new HostRewrite(HostRewriteKind.Keep),
             "node" => new HostRewrite(HostRewriteKind.Node),
             _ => new HostRewrite(HostRewriteKind.Literal, text),
         },
-        host => host.Name ?? (host.Kind == HostRewriteKind.Node ? "node" : "keep"));
+        host => host.Name ?? (host.Kind switch { HostRewriteKind.Node => "node", HostRewriteKind.Keep => "keep", _ => "usual" }));
 }

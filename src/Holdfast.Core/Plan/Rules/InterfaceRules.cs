@@ -11,8 +11,14 @@ internal static class InterfaceRules
         foreach (var (name, one) in plan.Interfaces)
         {
             used.Add(one.Service);
+            if (plan.Services.TryGetValue(one.Service, out var service))
+            {
+                CheckHost(name, one, service, findings);
+                continue;
+            }
+
             // A service that is written but no good has its own errors.
-            if (plan.Services.ContainsKey(one.Service) || findings.IsWritten(PlanPath.Of("services", one.Service)))
+            if (findings.IsWritten(PlanPath.Of("services", one.Service)))
                 continue;
             findings.Add(
                 RuleErrors.UnknownService, PlanPath.Of("interfaces", name, "service"), $"There is no service '{one.Service}'",
@@ -27,6 +33,18 @@ internal static class InterfaceRules
             findings.Add(
                 RuleErrors.UnusedService, PlanPath.Of("services", name), $"No interface uses the service '{name}'",
                 "Use it in an interface, or remove it.");
+        }
+    }
+
+    private static void CheckHost(string name, InterfacePlan one, ServicePlan service, PlanFindings findings)
+    {
+        var isBounded = one.Match.Hosts.Count > 0 && !one.Match.Hosts.Any(host => host.StartsWith('*'));
+        if (one.Host.Kind != HostRewriteKind.Keep || isBounded) return;
+        if (service.Versions.Values.SelectMany(version => version.Nodes).Any(node => node.Url.Scheme == Uri.UriSchemeHttps))
+        {
+            findings.Add(
+                RuleErrors.KeptHostOverTls, PlanPath.Of("interfaces", name, "host"),
+                $"Any Host is kept, and '{service.Name}' has nodes over TLS", "Name the hosts with 'match.host', or write 'host: node'.");
         }
     }
 }

@@ -1,0 +1,69 @@
+#if !DEBUG
+using Holdfast.Core.Pipeline;
+using Holdfast.Core.Pipeline.Model;
+
+namespace Holdfast.Core.Tests.Pipeline;
+
+/// <summary>The promise of no allocation. In a debug build the compiler makes state machines classes, so it is kept by release builds only.</summary>
+public sealed class AllocationTests
+{
+    private const int Calls = 5_000;
+
+    [Fact]
+    public async Task Run_AnsweredAtOnce_AllocatesNothing() => (await MeasureAsync(static _ => { })).ShouldBe(0);
+
+    [Fact]
+    public async Task Run_RetriedOnAnotherNode_AllocatesNothing() => (await MeasureAsync(static call => call.FailsFirst = true)).ShouldBe(0);
+
+    [Fact]
+    public async Task Run_NothingMatches_AllocatesNothing() => (await MeasureAsync(static call => call.Nowhere = true)).ShouldBe(0);
+
+    private static async Task<long> MeasureAsync(Action<PlainCall> arrange)
+    {
+        await using var bench = new Bench();
+        // The system's clock: fake time allocates by itself.
+        var call = new PlainCall(TimeProvider.System);
+        arrange(call);
+        Run(call, bench.Plan, Calls);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Run(call, bench.Plan, Calls);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    private static void Run(PlainCall call, PlanModel plan, int times)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            call.Plan = plan;
+            var running = CallPipeline.RunAsync(call);
+            if (!running.IsCompletedSuccessfully) throw new InvalidOperationException("The call did not complete at once.");
+            _ = running.Result;
+            call.Reset();
+        }
+    }
+
+    private sealed class PlainCall(TimeProvider time) : Call(time)
+    {
+        public bool FailsFirst { get; set; }
+
+        public bool Nowhere { get; set; }
+
+        public override bool CallerGone => false;
+
+        public override string Method => "GET";
+
+        public override string Host => "localhost";
+
+        public override string Path => Nowhere ? "*" : "/a/b";
+
+        public override bool TryGetHeader(string name, out string value) => (value = "").Length > 0;
+
+        public override bool TryGetQuery(string name, out string value) => (value = "").Length > 0;
+
+        public new void Reset() => base.Reset();
+
+        protected internal override ValueTask<Outcome> AttemptAsync(NodeModel node, CancellationToken timeIsUp) =>
+            new(FailsFirst && Attempts == 1 ? Outcome.Failed(FailureKind.Connect) : Outcome.Answered(200));
+    }
+}
+#endif
