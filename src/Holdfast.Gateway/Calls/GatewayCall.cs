@@ -73,7 +73,7 @@ public sealed class GatewayCall : Call
         Target = target;
         Plan = plan;
         Origin = origin;
-        Trace = TraceContext.From(origin.Believes(context.Connection.RemoteIpAddress) ? context.Request.Headers.TraceParent.ToString() : null);
+        Trace = TraceContext.From(context.Request.Headers.TraceParent);
         IsGrpc = context.Request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
     }
 

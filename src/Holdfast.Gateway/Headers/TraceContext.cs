@@ -9,7 +9,7 @@ namespace Holdfast.Gateway.Headers;
 /// <param name="IsCallers">Whether it is the caller's trace that goes on.</param>
 internal readonly record struct TraceContext(string TraceId, bool Sampled, bool IsCallers)
 {
-    /// <param name="traceparent">The caller's header; null when it sent none, or is not to be believed.</param>
+    /// <param name="traceparent">The caller's header; null when it sent none.</param>
     public static TraceContext From(string? traceparent) =>
         ActivityContext.TryParse(traceparent, traceState: null, out var parsed)
             ? new(parsed.TraceId.ToHexString(), (parsed.TraceFlags & ActivityTraceFlags.Recorded) != ActivityTraceFlags.None, IsCallers: true)

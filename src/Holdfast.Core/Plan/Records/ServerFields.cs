@@ -77,7 +77,7 @@ public static class ServerFields
 
     public static readonly Field<IReadOnlyList<string>> TrustedProxies = new(
         "trusted-proxies", Shapes.List(Shapes.Network, "network"),
-        "Peers whose X-Forwarded-*, Forwarded and traceparent headers are believed; those of others are replaced.")
+        "Peers whose X-Forwarded-* and Forwarded headers are believed; those of others are replaced.")
     {
         Default = [],
         DefaultWords = "nobody",

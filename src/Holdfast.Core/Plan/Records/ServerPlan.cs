@@ -35,6 +35,6 @@ public sealed record ServerPlan
     /// <summary>Time between 'not ready' and closing the listeners, so that balancers in front notice.</summary>
     public required TimeSpan DrainDelay { get; init; }
 
-    /// <summary>Peers (CIDR) whose X-Forwarded-*, Forwarded and traceparent headers are believed; others' are replaced.</summary>
+    /// <summary>Peers (CIDR) whose X-Forwarded-* and Forwarded headers are believed; others' are replaced.</summary>
     public required IReadOnlyList<string> TrustedProxies { get; init; }
 }
