@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Holdfast.Cli.Docs;
 using Holdfast.Cli.Plans;
 using Holdfast.Cli.Starting;
 using Holdfast.Cli.Up;
@@ -16,6 +17,7 @@ internal static class CommandLine
     {
         UpVerb.Create(),
         PlanVerb.Create(),
+        DocsVerb.Create(),
     };
 
     public static async Task<int> RunAsync(string[] args)

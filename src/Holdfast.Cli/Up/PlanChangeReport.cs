@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Holdfast.Cli.Plans;
 using Holdfast.Control.Plans;
 using Holdfast.Core.Plan;
@@ -6,8 +8,9 @@ using Holdfast.Gateway;
 
 namespace Holdfast.Cli.Up;
 
-/// <summary>Tells the terminal and the service supervisor what becomes of a changed plan.</summary>
-internal sealed class PlanChangeReport(GatewayServer gateway, Supervisor supervisor, TimeProvider time) : IPlanReport
+/// <summary>Tells the terminal and the supervisor what becomes of a changed plan.</summary>
+internal sealed class PlanChangeReport(
+    GatewayServer gateway, Supervisor supervisor, Screen screen, TimeProvider time) : IPlanReport
 {
     private const int ChangesShownMax = 10;
 
@@ -16,35 +19,35 @@ internal sealed class PlanChangeReport(GatewayServer gateway, Supervisor supervi
     public void Live(HoldfastPlan before, HoldfastPlan now)
     {
         var changes = PlanDiff.Compare(before, now);
-        Say($"revision {Revision} is live" + (changes.Count == 0 ? ", with the same meaning" : ":"));
+        var text = new StringBuilder($"{Now} revision {Revision} is live");
+        text.Append(changes.Count == 0 ? ", with the same meaning\n" : ":\n");
         foreach (var change in changes.Take(ChangesShownMax))
-            Console.Out.WriteLine($"  {change}");
+            text.Append(CultureInfo.InvariantCulture, $"  {change}\n");
         if (changes.Count > ChangesShownMax)
-            Console.Out.WriteLine($"  and {changes.Count - ChangesShownMax} more");
+            text.Append(CultureInfo.InvariantCulture, $"  and {changes.Count - ChangesShownMax} more\n");
+        screen.Say(text.ToString());
         Settle();
     }
 
     public void Refused(PlanRefusal refusal)
     {
-        Console.Error.Write(refusal.Reason is { } reason
+        var why = refusal.Reason is { } reason
             ? $"{reason}\n"
-            : PlanErrorText.Of(refusal.Result, new SourceLines(new DiskPlanFiles())));
-        Console.Error.WriteLine($"{Now} the changed plan is refused: revision {Revision} serves on");
+            : PlanErrorText.Of(refusal.Result, new SourceLines(new DiskPlanFiles()));
+        screen.Complain($"{why}{Now} the changed plan is refused: revision {Revision} serves on\n");
         Settle();
     }
 
     public void Unchanged(bool isAsked)
     {
         if (isAsked)
-            Say($"the plan was read again: revision {Revision} is what it says");
+            screen.Say($"{Now} the plan was read again: revision {Revision} is what it says\n");
         Settle();
     }
 
     private string Revision => gateway.Runtime.Plan!.Revision.Name;
 
     private string Now => time.GetLocalNow().ToString("HH:mm:ss");
-
-    private void Say(string text) => Console.Out.WriteLine($"{Now} {text}");
 
     private void Settle() => supervisor.Ready($"serving revision {Revision}");
 }

@@ -1,4 +1,5 @@
 using Holdfast.Cli.Data;
+using Holdfast.Cli.Demo;
 using Holdfast.Cli.Plans;
 using Holdfast.Cli.Starting;
 using Holdfast.Core.Plan;
@@ -15,7 +16,9 @@ internal static class UpRun
         try
         {
             using var stop = new StopSignals(isHangupStop: options.Demo);
-            return await ServeAsync(options, stop, TimeProvider.System);
+            return options.Demo
+                ? await ShopDemo.RunAsync(options, stop, TimeProvider.System)
+                : await ServeAsync(options, stop, TimeProvider.System);
         }
         catch (BadPlanException fault)
         {
@@ -28,7 +31,7 @@ internal static class UpRun
     {
         var plan = options.To is { } url ? UpPlan.To(url) : UpPlan.Read(options.Plan!);
         using var data = DataFolder.Open(DataFolderPath.Resolve(options.Data, Environment.GetEnvironmentVariable), time);
-        await using var server = await UpServer.StartAsync(options, plan, data, stop, time);
+        await using var server = await UpServer.StartAsync(options, plan, data, stop, new Screen(isLive: false), time);
         await Console.Out.WriteAsync(UpBanner.Of(server, plan, data.Path));
         await stop.Asked;
         return await server.StopAsync(stop.Hurry);

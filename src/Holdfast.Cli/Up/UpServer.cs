@@ -32,7 +32,8 @@ internal sealed class UpServer : IAsyncDisposable
     public IReadOnlyList<Uri> Traffic => [.. Gateway.Front.Addresses.Select(static endpoint => endpoint.Url)];
 
     /// <exception cref="StartException">A port, a certificate or a zone stands in the way; nothing is left running.</exception>
-    public static async Task<UpServer> StartAsync(UpOptions options, UpPlan plan, DataFolder data, StopSignals stop, TimeProvider time)
+    public static async Task<UpServer> StartAsync(
+        UpOptions options, UpPlan plan, DataFolder data, StopSignals stop, Screen screen, TimeProvider time)
     {
         UpRules.CheckZone(options.Zone, plan.Plan);
         var loggers = LoggerFactory.Create(static logging => logging.SetMinimumLevel(LogLevel.Warning));
@@ -48,7 +49,7 @@ internal sealed class UpServer : IAsyncDisposable
             var subject = new AdminSubject(gateway);
             var admin = await AdminListener.StartAsync(AdminListener.Parse(options.Admin), subject, loggers, stop.Stopping);
             var supervisor = new Supervisor(time, Environment.GetEnvironmentVariable);
-            var server = new UpServer(loggers, supervisor, gateway, admin, Watch(plan, gateway, supervisor, time));
+            var server = new UpServer(loggers, supervisor, gateway, admin, Watch(plan, gateway, supervisor, screen, time));
             server.Begin(plan, data, stop);
             return server;
         }
@@ -91,9 +92,11 @@ internal sealed class UpServer : IAsyncDisposable
         _supervisor.Ready($"serving revision {Gateway.Runtime.Plan!.Revision}");
     }
 
-    private static PlanWatcher? Watch(UpPlan plan, GatewayServer gateway, Supervisor supervisor, TimeProvider time) =>
+    private static PlanWatcher? Watch(
+        UpPlan plan, GatewayServer gateway, Supervisor supervisor, Screen screen, TimeProvider time) =>
         plan is { File: { } file, Edition: { } edition }
             ? new PlanWatcher(
-                file, edition, new GatewayTarget(gateway), new PlanChangeReport(gateway, supervisor, time), gateway.Runtime.Signals, time)
+                file, edition, new GatewayTarget(gateway), new PlanChangeReport(gateway, supervisor, screen, time),
+                gateway.Runtime.Signals, time)
             : null;
 }

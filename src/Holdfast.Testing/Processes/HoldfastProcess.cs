@@ -90,6 +90,13 @@ public sealed partial class HoldfastProcess : IAsyncDisposable
             () => $"{last}\n{Describe()}");
     }
 
+    /// <summary>Writes to its standard input and ends it.</summary>
+    public async Task WriteAsync(string text)
+    {
+        await _process.StandardInput.WriteAsync(text);
+        _process.StandardInput.Close();
+    }
+
     public Task WaitForOutputAsync(string part, TimeSpan? within = null) => Eventually.HoldsAsync(
         () => Output.Contains(part) || Errors.Contains(part), $"'{part}' in the output of '{_commandLine}'", within, Describe);
 

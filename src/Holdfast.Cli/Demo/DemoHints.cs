@@ -1,0 +1,20 @@
+using System.Text;
+using Holdfast.Cli.Up;
+using Shop.Running;
+
+namespace Holdfast.Cli.Demo;
+
+/// <summary>What to try while the demo runs.</summary>
+internal static class DemoHints
+{
+    public static string Of(UpServer server, ShopProcesses shop)
+    {
+        var traffic = server.Traffic[0].GetLeftPart(UriPartial.Authority);
+        var victim = shop.Find("catalogue-east");
+        return new StringBuilder("Try in another terminal:\n")
+            .Append($"  curl -i {traffic}/api/catalog/items?page=1      one call\n")
+            .Append($"  kill -9 {victim.Pid}      a node dies ({victim.Node.Name}): its calls go to the other zone\n")
+            .Append("  edit the plan      e.g. accounts' 'live: v8', or a mistake: it is refused, and the old one serves on\n")
+            .ToString();
+    }
+}
