@@ -4,8 +4,7 @@ namespace Holdfast.Cli;
 
 internal static class ProductVersion
 {
-    /// <summary>Without the commit that a build appends.</summary>
+    /// <summary>As <c>--version</c> prints it.</summary>
     public static string Text { get; } =
-        (typeof(ProductVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0")
-        .Split('+')[0];
+        typeof(ProductVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 }

@@ -1,7 +1,9 @@
+using System.Runtime.InteropServices;
+
 namespace Holdfast.Testing;
 
 /// <summary>A folder of its own for one test, gone when the test ends.</summary>
-public sealed class TemporaryFolder : IDisposable
+public sealed partial class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("holdfast-test-").FullName;
 
@@ -26,6 +28,17 @@ public sealed class TemporaryFolder : IDisposable
         return path;
     }
 
+    /// <summary>Lets a link point elsewhere in one step, as Kubernetes swaps what it mounts. Links to folders too, which <see cref="System.IO.File.Move(string, string, bool)"/> would not rename.</summary>
+    /// <param name="target">As it stands in the link: relative to the link's folder, or absolute.</param>
+    public void Point(string name, string target)
+    {
+        var path = File(name);
+        var beside = path + ".new";
+        System.IO.File.CreateSymbolicLink(beside, target);
+        if (rename(beside, path) != 0)
+            throw new IOException($"rename({beside}, {path}) failed with errno {Marshal.GetLastPInvokeError()}.");
+    }
+
     public void Dispose()
     {
         try
@@ -41,4 +54,8 @@ public sealed class TemporaryFolder : IDisposable
             // As above.
         }
     }
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int rename(string from, string to);
 }

@@ -54,8 +54,16 @@ internal sealed class DataFolder : IDisposable
     private static DataFolder Open(string path, bool isTemporary, TimeProvider time)
     {
         var folder = new DataFolder(path, Lock(path), isTemporary, time.GetUtcNow());
-        folder.Here().Write(path);
-        return folder;
+        try
+        {
+            folder.Here().Write(path);
+            return folder;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            folder.Dispose();
+            throw Unusable(path, fault);
+        }
     }
 
     private static FileStream Lock(string path)

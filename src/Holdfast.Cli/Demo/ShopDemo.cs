@@ -21,7 +21,7 @@ internal static class ShopDemo
         // Before a dozen processes are started for nothing.
         DemoPorts.Check(options);
         using var data = options.Data is null ? DataFolder.OpenTemporary(time) : DataFolder.Open(options.Data, time);
-        await Console.Out.WriteLineAsync($"Holdfast {ProductVersion.Text}: starting the shop ...");
+        await Console.Out.WriteLineAsync($"Starting the shop: {ShopTopology.Demo.Nodes.Count} nodes ...");
         try
         {
             await using var shop = await StartAsync(stop, time);
@@ -29,7 +29,7 @@ internal static class ShopDemo
             await File.WriteAllTextAsync(file, ShopPlan.Write(shop.Addresses), stop.Stopping);
             var plan = UpPlan.Read(file);
             await using var server = await UpServer.StartAsync(options, plan, data, stop, screen, time);
-            await Console.Out.WriteAsync($"\n{UpBanner.Of(server, plan, data.Path)}\n{DemoHints.Of(server, shop)}\n");
+            await Console.Out.WriteAsync($"{UpBanner.Of(server, plan, data.Path)}\n{DemoHints.Of(server, shop)}\n");
             await new DemoLoad(server, screen, time, began).RunAsync(stop);
             return await server.StopAsync(stop.Hurry);
         }

@@ -43,10 +43,10 @@ public sealed class PlanVerbTests : IDisposable
         exitCode.ShouldBe(ExitCode.BadInput);
         output.ShouldBeEmpty();
         var lines = errors.Split('\n');
-        var at = Array.FindIndex(lines, line => line.StartsWith($"{path}:6:52: HF2001: interfaces.register.service: ", StringComparison.Ordinal));
+        var at = Array.FindIndex(lines, line => line.StartsWith($"{path}:6:53: HF2001: interfaces.register.service: ", StringComparison.Ordinal));
         at.ShouldBeGreaterThanOrEqualTo(0, errors);
         lines[at + 1].ShouldBe("  6 |   register: { match: { path: /api/users }, service: acounts }");
-        lines[at + 2].ShouldBe("    |                                                    ^^^^^^^");
+        lines[at + 2].ShouldBe("    |                                                     ^^^^^^^");
         lines[at + 3].ShouldContain("Did you mean 'accounts'?");
         lines[^1].ShouldEndWith("in 1 file");
     }
@@ -62,7 +62,7 @@ public sealed class PlanVerbTests : IDisposable
         json.RootElement.GetProperty("errorsTotal").GetInt32().ShouldBe(json.RootElement.GetProperty("errors").GetArrayLength());
         var error = json.RootElement.GetProperty("errors").EnumerateArray().Single(e => e.GetProperty("id").GetString() == "HF2001");
         error.GetProperty("line").GetInt32().ShouldBe(6);
-        error.GetProperty("column").GetInt32().ShouldBe(52);
+        error.GetProperty("column").GetInt32().ShouldBe(53);
         error.GetProperty("path").GetString().ShouldBe("interfaces.register.service");
         error.EnumerateObject().Select(static property => property.Name).ShouldBe(
             ["id", "title", "file", "line", "column", "path", "text", "message", "advice", "related"]);
@@ -87,7 +87,7 @@ public sealed class PlanVerbTests : IDisposable
 
         (await process.WaitForExitAsync()).ShouldBe(ExitCode.BadInput, process.Describe());
 
-        process.Errors.Text.ShouldContain("-:6:52: HF2001");
+        process.Errors.Text.ShouldContain("-:6:53: HF2001");
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class PlanVerbTests : IDisposable
         var (exitCode, _, errors) = await RunAsync("diff", _folder.Write("a.yaml", Good), _folder.Write("b.yaml", Bad));
 
         exitCode.ShouldBe(ExitCode.BadInput);
-        errors.ShouldContain("b.yaml:6:52: HF2001");
+        errors.ShouldContain("b.yaml:6:53: HF2001");
     }
 
     [Fact]

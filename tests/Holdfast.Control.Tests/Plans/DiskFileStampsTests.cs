@@ -42,12 +42,11 @@ public sealed class DiskFileStampsTests : IDisposable
         // As Kubernetes swaps a mounted config map: plan.yaml → ..data/plan.yaml, ..data → ..1, then → ..2.
         _folder.Write("..1/plan.yaml", "one");
         _folder.Write("..2/plan.yaml", "two");
-        Directory.CreateSymbolicLink(_folder.File("..data"), "..1");
-        File.CreateSymbolicLink(_folder.File("plan.yaml"), "..data/plan.yaml");
+        _folder.Point("..data", "..1");
+        _folder.Point("plan.yaml", "..data/plan.yaml");
         var before = _stamps.Of(_folder.File("plan.yaml"));
 
-        Directory.CreateSymbolicLink(_folder.File("..data_tmp"), "..2");
-        File.Move(_folder.File("..data_tmp"), _folder.File("..data"), overwrite: true);
+        _folder.Point("..data", "..2");
 
         _stamps.Of(_folder.File("plan.yaml")).ShouldNotBe(before);
     }
