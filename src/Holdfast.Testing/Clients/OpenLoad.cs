@@ -17,6 +17,7 @@ public sealed class OpenLoad : IDisposable
     private int _inFlight;
     private int _keptConnections;
     private long _start;
+    private volatile bool _stopped;
 
     public OpenLoad(OpenLoadPlan plan)
     {
@@ -51,7 +52,7 @@ public sealed class OpenLoad : IDisposable
     {
         _start = _clock.GetTimestamp();
         List<Task> sending = new(_plan.Count);
-        while (!_schedule.IsOver)
+        while (!_schedule.IsOver && !_stopped)
         {
             var due = _schedule.TakeDue(Elapsed);
             for (var index = due.Start.Value; index < due.End.Value; index++)
@@ -61,8 +62,11 @@ public sealed class OpenLoad : IDisposable
         }
 
         await Task.WhenAll(sending);
-        return new OpenLoadResult(_results, _keptConnections, Elapsed);
+        return new OpenLoadResult(_results[..sending.Count], _keptConnections, Elapsed);
     }
+
+    /// <summary>Sends nothing more; what was sent is still waited for.</summary>
+    public void Stop() => _stopped = true;
 
     /// <summary>Waits until this many were answered or failed.</summary>
     public Task WaitForAnsweredAsync(int count) =>

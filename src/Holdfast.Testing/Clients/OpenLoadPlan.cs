@@ -8,7 +8,7 @@ public sealed record OpenLoadPlan
     /// <summary>Requests a second.</summary>
     public required int Rate { get; init; }
 
-    /// <summary>Requests in all.</summary>
+    /// <summary>Requests in all, unless the load is stopped before.</summary>
     public required int Count { get; init; }
 
     /// <summary>Connections kept by the part that keeps them.</summary>

@@ -51,4 +51,19 @@ public sealed class OpenLoadTests
         result.Failed.Count.ShouldBe(15);
         result.Failed.ShouldAllBe(r => r.Error!.StartsWith("not sent"));
     }
+
+    [Fact]
+    public async Task Stop_InMidLoad_AccountsForWhatWasSentAndNoMore()
+    {
+        await using var origin = RecordingOrigin.Start();
+        using var load = new OpenLoad(new OpenLoadPlan { Url = origin.Url, Rate = 500, Count = 100_000, ConnectionsMax = 4 });
+        var running = load.RunAsync(TestContext.Current.CancellationToken);
+        await load.WaitForAnsweredAsync(20);
+
+        load.Stop();
+        var result = await running;
+
+        result.Requests.Count.ShouldBe(origin.Requests.Count);
+        result.Failed.ShouldBeEmpty(result.ToString());
+    }
 }

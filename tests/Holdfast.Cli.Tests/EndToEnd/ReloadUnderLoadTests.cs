@@ -1,0 +1,97 @@
+using Holdfast.Testing;
+using Holdfast.Testing.Clients;
+using Holdfast.Testing.Origins;
+
+namespace Holdfast.Cli.Tests.EndToEnd;
+
+/// <summary>Cases 10 and 11: the plan changes again and again under an open load; nothing fails and no answer is of two minds.</summary>
+public sealed class ReloadUnderLoadTests : IAsyncLifetime
+{
+    private const int Rate = 900;
+
+    private KestrelOrigin _v1 = null!;
+    private KestrelOrigin _v2 = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _v1 = await KestrelOrigin.StartAsync(new KestrelOriginOptions { Version = "v1" });
+        _v2 = await KestrelOrigin.StartAsync(new KestrelOriginOptions { Version = "v2" });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _v1.DisposeAsync();
+        await _v2.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Plan_ReplacedOverAndOver_FailsNoRequestAndMixesNoVersions()
+    {
+        var reloads = LongTests.Size(20, 200);
+        await using var gateway = await RunningGateway.StartAsync(new PlanText { Nodes = [_v1.Http1Url] });
+        using var load = new OpenLoad(Load(gateway));
+        var running = load.RunAsync(RunningGateway.Cancellation);
+        await load.WaitForAnsweredAsync(100);
+
+        for (var reload = 1; reload <= reloads; reload++)
+        {
+            var next = reload % 2 == 0 ? _v1 : _v2;
+            gateway.Publish(gateway.Plan with { Nodes = [next.Http1Url] });
+            await gateway.WaitForVersionAsync(next.Options.Version);
+        }
+
+        running.IsCompleted.ShouldBeFalse("the load must outlast the reloads");
+        load.Stop();
+        var result = await running;
+        result.Failed.ShouldBeEmpty(result.ToString());
+        result.Requests.ShouldAllBe(request => request.Version == "v1" || request.Version == "v2");
+        result.Versions.Keys.Order().ShouldBe(["v1", "v2"]);
+        result.KeptConnections.ShouldBeLessThanOrEqualTo(Load(gateway).ConnectionsMax);
+    }
+
+    [Fact]
+    public async Task Plan_MutatedOverAndOver_FailsNoRequest()
+    {
+        var mutations = LongTests.Size(30, 1_000);
+        await using var gateway = await RunningGateway.StartAsync(new PlanText { Nodes = [_v1.Http1Url] });
+        using var load = new OpenLoad(Load(gateway));
+        var running = load.RunAsync(RunningGateway.Cancellation);
+        await load.WaitForAnsweredAsync(100);
+        var random = new Random(11);
+
+        for (var mutation = 0; mutation < mutations; mutation++)
+        {
+            gateway.Publish(Mutate(gateway.Plan.Yaml(), random));
+            await load.WaitForAnsweredAsync(load.Answered + 50);
+        }
+
+        gateway.Publish(gateway.Plan with { Nodes = [_v2.Http1Url] });
+        await gateway.WaitForVersionAsync("v2");
+        running.IsCompleted.ShouldBeFalse("the load must outlast the mutations");
+        load.Stop();
+        var result = await running;
+        result.Failed.ShouldBeEmpty(result.ToString());
+    }
+
+    /// <summary>Changes a plan outside of what carries the load: a mutant that is valid by chance must not harm it.</summary>
+    private static string Mutate(string yaml, Random random)
+    {
+        var text = $"{yaml}  spare: {{ match: {{ path: /spare, method: [GET, POST] }}, service: origin, timeout: 2s }}\n".ToCharArray().ToList();
+        var from = text.Count - 80;
+        for (var change = random.Next(1, 6); change > 0; change--)
+        {
+            var at = random.Next(from, text.Count);
+            switch (random.Next(3))
+            {
+                case 0: text.RemoveAt(at); break;
+                case 1: text.Insert(at, (char)random.Next(32, 127)); break;
+                default: text[at] = "{}[]:,\"'\t\n&*!#"[random.Next(14)]; break;
+            }
+        }
+
+        return new string([.. text]);
+    }
+
+    private static OpenLoadPlan Load(RunningGateway gateway) =>
+        new() { Url = new Uri(gateway.Url, "/healthz"), Rate = Rate, Count = LongTests.Size(60, 600) * Rate };
+}
