@@ -21,5 +21,10 @@ internal sealed class LoadRates
         })];
     }
 
-    public static string Milliseconds(TimeSpan? latency) => latency is { } time ? $"{time.TotalMilliseconds:0.#} ms" : "-";
+    public static string Milliseconds(TimeSpan? latency) => latency switch
+    {
+        null => "-",
+        { TotalMilliseconds: < 10 } brief => $"{brief.TotalMilliseconds:0.0} ms",
+        { } time => $"{time.TotalMilliseconds:0} ms",
+    };
 }

@@ -22,21 +22,14 @@ internal static class ShopDemo
         DemoPorts.Check(options);
         using var data = options.Data is null ? DataFolder.OpenTemporary(time) : DataFolder.Open(options.Data, time);
         await Console.Out.WriteLineAsync($"Starting the shop: {ShopTopology.Demo.Nodes.Count} nodes ...");
-        try
-        {
-            await using var shop = await StartAsync(stop, time);
-            var file = Path.Combine(data.Path, PlanName);
-            await File.WriteAllTextAsync(file, ShopPlan.Write(shop.Addresses), stop.Stopping);
-            var plan = UpPlan.Read(file);
-            await using var server = await UpServer.StartAsync(options, plan, data, stop, screen, time);
-            await Console.Out.WriteAsync($"{UpBanner.Of(server, plan, data.Path)}\n{DemoHints.Of(server, shop)}\n");
-            await new DemoLoad(server, screen, time, began).RunAsync(stop);
-            return await server.StopAsync(stop.Hurry);
-        }
-        catch (OperationCanceledException) when (stop.Stopping.IsCancellationRequested)
-        {
-            return ExitCode.Fine;
-        }
+        await using var shop = await StartAsync(stop, time);
+        var file = Path.Combine(data.Path, PlanName);
+        await File.WriteAllTextAsync(file, ShopPlan.Write(shop.Addresses), stop.Stopping);
+        var plan = UpPlan.Read(file);
+        await using var server = await UpServer.StartAsync(options, plan, data, stop, screen, time);
+        await Console.Out.WriteAsync($"{UpBanner.Of(server, plan, data.Path)}\n{DemoHints.Of(server, shop)}\n");
+        await new DemoLoad(server, screen, time, began).RunAsync(stop);
+        return await server.StopAsync(stop.Hurry);
     }
 
     private static async Task<ShopProcesses> StartAsync(StopSignals stop, TimeProvider time)

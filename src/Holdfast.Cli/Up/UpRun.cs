@@ -13,12 +13,17 @@ internal static class UpRun
     {
         UpRules.Check(options);
         AdminListener.Parse(options.Admin);
+        using var stop = new StopSignals(isHangupStop: options.Demo);
         try
         {
-            using var stop = new StopSignals(isHangupStop: options.Demo);
             return options.Demo
                 ? await ShopDemo.RunAsync(options, stop, TimeProvider.System)
                 : await ServeAsync(options, stop, TimeProvider.System);
+        }
+        catch (OperationCanceledException) when (stop.Stopping.IsCancellationRequested)
+        {
+            // Asked to stop before it served.
+            return ExitCode.Fine;
         }
         catch (BadPlanException fault)
         {
