@@ -115,7 +115,7 @@ public sealed class DrainTests : IAsyncLifetime
         gateway.Process.HasExited.ShouldBeFalse();
         gateway.Process.Signal(signal);
 
-        await gateway.Process.WaitForExitAsync(TimeSpan.FromSeconds(15));
+        (await gateway.Process.WaitForExitAsync(TimeSpan.FromSeconds(15))).ShouldBe(ExitCode.CutShort);
     }
 
     private Task<RunningGateway> StartAsync(string server = "") =>

@@ -1,5 +1,6 @@
 using Holdfast.Cli.Starting;
 using Holdfast.Cli.Up;
+using Holdfast.Core.Plan;
 
 namespace Holdfast.Cli.Tests.Up;
 
@@ -50,6 +51,19 @@ public sealed class UpRulesTests
 
     [Fact]
     public void Check_ZoneThatIsNoName_IsRefused() => MessageOf(To with { Zone = "east west" }).ShouldContain("--zone");
+
+    [Theory]
+    [InlineData("", "east,west")]
+    [InlineData("west", "east,west")]
+    [InlineData("anywhere", "")]
+    public void CheckZone_OneOfThePlans_IsGood(string zone, string zones) => UpRules.CheckZone(zone, PlanOf(zones));
+
+    [Fact]
+    public void CheckZone_NoneOfThePlans_NamesThem() =>
+        Should.Throw<StartException>(() => UpRules.CheckZone("north", PlanOf("east,west"))).Message.ShouldContain("east, west");
+
+    private static HoldfastPlan PlanOf(string zones) =>
+        DirectPlan.Make(new Uri("http://127.0.0.1:1")) with { Zones = zones.Split(',', StringSplitOptions.RemoveEmptyEntries) };
 
     private static string MessageOf(UpOptions options)
     {

@@ -45,10 +45,23 @@ public sealed class PlanWatchMachineTests
         machine.On(Old).ShouldBe((new PlanWatchMachine(Old), false));
     }
 
+    [Fact]
+    public void Look_NeverAtRest_IsDueAtTheLimit()
+    {
+        var machine = new PlanWatchMachine(Old);
+        for (var look = 1; look < PlanWatchMachine.LooksMax; look++)
+        {
+            (machine, var isDue) = machine.On(Stamps($"{look}"));
+            isDue.ShouldBeFalse();
+        }
+
+        machine.On(New).IsDue.ShouldBeTrue();
+    }
+
     /// <summary>Whatever happens on disk: due only when changed, always when two looks agree, and never later than the limit.</summary>
     [Fact]
     public void Looks_OfAnySequence_KeepTheRules() =>
-        Gen.Int[0, 3].Array[1, 40].Sample(looks =>
+        Gen.Int[0, 9].Array[1, 40].Sample(looks =>
         {
             var machine = new PlanWatchMachine(Stamps("0"));
             var (before, restless) = (0, 0);
