@@ -73,4 +73,19 @@ public sealed class CommandLineTests
         errors.Split('\n').ShouldHaveSingleItem().ShouldStartWith("holdfast: HF3007: ");
         errors.ShouldContain("none.pem");
     }
+
+    [Fact]
+    public async Task UnforeseenFault_Met_IsOneLineAndItsStackOnlyWhenAskedFor()
+    {
+        using var folder = new TemporaryFolder();
+        string[] arguments = ["docs", folder.File("none")];
+
+        var (exitCode, _, errors) = await HoldfastProcess.RunAsync(arguments);
+        var debugging = new HoldfastProcessOptions { Environment = new Dictionary<string, string> { ["HOLDFAST_DEBUG"] = "1" } };
+        var (_, _, inDetail) = await HoldfastProcess.RunAsync(arguments, debugging);
+
+        exitCode.ShouldBe(ExitCode.Fault, errors);
+        errors.Split('\n').ShouldHaveSingleItem().ShouldStartWith("holdfast: unforeseen: ");
+        inDetail.ShouldContain("   at ");
+    }
 }
