@@ -5,6 +5,7 @@ using Holdfast.Testing.Processes;
 namespace Holdfast.Cli.Tests.EndToEnd;
 
 /// <summary>Bodies far larger than the memory that the process may take for them, each way.</summary>
+[Collection(Alone.Name)]
 public sealed class LargeBodyTests
 {
     // What a body may cost is a matter of buffers, not of its size.
