@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Holdfast.Core;
 using Holdfast.Core.Pipeline;
 using Holdfast.Gateway.Answers;
@@ -48,6 +49,7 @@ public sealed class GatewayHandler
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private static async ValueTask<Outcome> RunAsync(GatewayCall call)
     {
         var outcome = await CallPipeline.RunAsync(call);

@@ -12,6 +12,8 @@ internal sealed class ForwardTransform(GatewayCall call) : HttpTransformer
 {
     private static readonly UriCreationOptions AsGiven = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
+    private OriginText? _origin;
+
     public override async ValueTask TransformRequestAsync(
         HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
     {
@@ -19,7 +21,7 @@ internal sealed class ForwardTransform(GatewayCall call) : HttpTransformer
         ConnectionOptions.Remove(httpContext.Request.Headers, proxyRequest);
         proxyRequest.RequestUri = new Uri(destinationPrefix + call.Target, AsGiven);
         proxyRequest.Headers.Host = HostFor(call.Interface!.Plan.Host, httpContext.Request, destinationPrefix);
-        call.Origin.Write(httpContext, proxyRequest);
+        call.Origin.Write(httpContext, proxyRequest, ref _origin);
         TraceHeaders.Write(call, proxyRequest);
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Pipeline.Model;
 using Holdfast.Gateway.Calls;
@@ -13,6 +14,7 @@ internal sealed class YarpForwarder(IHttpForwarder forwarder) : IForwarder
 
     public void Bind(PlanModel model) => _clients.Bind(model);
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Outcome> ForwardAsync(GatewayCall call, NodeModel node, CancellationToken timeIsUp)
     {
         var context = call.Context;

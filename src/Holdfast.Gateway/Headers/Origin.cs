@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -8,64 +9,67 @@ namespace Holdfast.Gateway.Headers;
 /// <remarks>What a client says of this itself is believed only of trusted proxies; of all others it is replaced.</remarks>
 internal sealed class Origin(IReadOnlyList<IPNetwork> trusted)
 {
-    private const string Pseudonym = "holdfast";
+    private const string For = "X-Forwarded-For";
+    private const string Host = "X-Forwarded-Host";
+    private const string Proto = "X-Forwarded-Proto";
+    private const string Forwarded = "Forwarded";
+    private const string Via10 = "1.0 holdfast";
+    private const string Via11 = "1.1 holdfast";
+    private const string Via20 = "2.0 holdfast";
 
-    private static readonly string Via11 = $"1.1 {Pseudonym}";
-    private static readonly string Via20 = $"2.0 {Pseudonym}";
-    private static readonly string Via10 = $"1.0 {Pseudonym}";
+    /// <summary>Headers of the same family that the gateway does not write itself.</summary>
+    private static readonly string[] Unwritten = ["X-Forwarded-Port", "X-Forwarded-Prefix", "X-Real-IP"];
 
     public static string Via(Version received) => received.Major >= 2 ? Via20 : received.Minor == 0 ? Via10 : Via11;
 
-    public void Write(HttpContext context, HttpRequestMessage forwarded)
+    /// <param name="last">What was written for the call before; replaced when it does not fit.</param>
+    public void Write(HttpContext context, HttpRequestMessage forwarded, ref OriginText? last)
     {
         var request = context.Request;
+        var received = request.Headers;
         var headers = forwarded.Headers;
         var client = context.Connection.RemoteIpAddress;
-        var believed = Believes(client);
-        var address = Address(client);
-        Put(headers, "X-Forwarded-For", believed ? Join(request.Headers["X-Forwarded-For"].ToString(), address) : address, request);
-        Put(headers, "X-Forwarded-Host", Kept(believed, request, "X-Forwarded-Host") ?? request.Host.Value ?? "", request);
-        Put(headers, "X-Forwarded-Proto", Kept(believed, request, "X-Forwarded-Proto") ?? request.Scheme, request);
-        Put(headers, "Forwarded", believed ? Join(request.Headers["Forwarded"].ToString(), Element(client, request)) : Element(client, request), request);
-        foreach (var name in Unbelieved)
-            if (!believed && request.Headers.ContainsKey(name)) headers.Remove(name);
-        headers.TryAddWithoutValidation(HeaderNames.Via, Via(request));
-    }
+        var host = request.Host.Value ?? "";
+        if (last?.Fits(client, host, request.Scheme) != true) last = new OriginText(client, host, request.Scheme);
+        if (Believes(client))
+        {
+            Put(headers, received, For, Join(received[For].ToString(), last.Address));
+            Put(headers, received, Host, received.ContainsKey(Host) ? received[Host].ToString() : host);
+            Put(headers, received, Proto, received.ContainsKey(Proto) ? received[Proto].ToString() : request.Scheme);
+            Put(headers, received, Forwarded, Join(received[Forwarded].ToString(), last.Element));
+        }
+        else
+        {
+            Put(headers, received, For, last.Address);
+            Put(headers, received, Host, host);
+            Put(headers, received, Proto, request.Scheme);
+            Put(headers, received, Forwarded, last.Element);
+            foreach (var name in Unwritten)
+                if (received.ContainsKey(name)) headers.Remove(name);
+        }
 
-    private static readonly string[] Unbelieved = ["X-Forwarded-Port", "X-Forwarded-Prefix", "X-Real-IP"];
-
-    private static string? Kept(bool believed, HttpRequest request, string name) =>
-        believed && request.Headers[name] is { Count: > 0 } values ? values.ToString() : null;
-
-    private static void Put(System.Net.Http.Headers.HttpRequestHeaders headers, string name, string value, HttpRequest request)
-    {
-        // Copied with the rest of the request's headers when the client sent one; removing costs a search.
-        if (request.Headers.ContainsKey(name)) headers.Remove(name);
-        headers.TryAddWithoutValidation(name, value);
+        headers.TryAddWithoutValidation(HeaderNames.Via, Via(request.Protocol));
     }
 
     /// <summary>Whether a peer is one of the trusted proxies.</summary>
-    public bool Believes(IPAddress? client)
+    private bool Believes(IPAddress? client)
     {
         if (trusted.Count == 0 || client is null) return false;
-        var address = client.IsIPv4MappedToIPv6 ? client.MapToIPv4() : client;
+        var address = OriginText.Plain(client);
         foreach (var network in trusted)
             if (network.Contains(address)) return true;
         return false;
     }
 
-    private static string Address(IPAddress? client) =>
-        client is null ? "unknown" : (client.IsIPv4MappedToIPv6 ? client.MapToIPv4() : client).ToString();
-
-    private static string Element(IPAddress? client, HttpRequest request)
+    private static void Put(HttpRequestHeaders headers, IHeaderDictionary received, string name, string value)
     {
-        var address = Address(client);
-        var quoted = address.Contains(':') ? $"\"[{address}]\"" : address;
-        return $"for={quoted};host=\"{request.Host.Value}\";proto={request.Scheme}";
+        // Copied with the rest of the request's headers when the client sent one; removing costs a search.
+        if (received.ContainsKey(name)) headers.Remove(name);
+        headers.TryAddWithoutValidation(name, value);
     }
 
     private static string Join(string before, string own) => before.Length == 0 ? own : $"{before}, {own}";
 
-    private static string Via(HttpRequest request) => HttpProtocol.IsHttp2(request.Protocol) ? Via20
-        : HttpProtocol.IsHttp10(request.Protocol) ? Via10 : Via11;
+    private static string Via(string protocol) =>
+        HttpProtocol.IsHttp2(protocol) ? Via20 : HttpProtocol.IsHttp10(protocol) ? Via10 : Via11;
 }
