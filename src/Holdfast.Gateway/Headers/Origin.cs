@@ -34,8 +34,8 @@ internal sealed class Origin(IReadOnlyList<IPNetwork> trusted)
         if (Believes(client))
         {
             Put(headers, received, For, Join(received[For].ToString(), last.Address));
-            Put(headers, received, Host, received.ContainsKey(Host) ? received[Host].ToString() : host);
-            Put(headers, received, Proto, received.ContainsKey(Proto) ? received[Proto].ToString() : request.Scheme);
+            Put(headers, received, Host, received.TryGetValue(Host, out var told) ? told.ToString() : host);
+            Put(headers, received, Proto, received.TryGetValue(Proto, out told) ? told.ToString() : request.Scheme);
             Put(headers, received, Forwarded, Join(received[Forwarded].ToString(), last.Element));
         }
         else
