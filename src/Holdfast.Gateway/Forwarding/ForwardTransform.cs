@@ -19,6 +19,7 @@ internal sealed class ForwardTransform(GatewayCall call) : HttpTransformer
     {
         await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
         ConnectionOptions.Remove(httpContext.Request.Headers, proxyRequest);
+        KeepUpgradeWish(httpContext.Request.Headers, proxyRequest);
         proxyRequest.RequestUri = new Uri(destinationPrefix + call.Target, AsGiven);
         proxyRequest.Headers.Host = HostFor(call.Interface!.Plan.Host, httpContext.Request, destinationPrefix);
         call.Origin.Write(httpContext, proxyRequest, ref _origin);
@@ -43,6 +44,13 @@ internal sealed class ForwardTransform(GatewayCall call) : HttpTransformer
     {
         await base.TransformResponseTrailersAsync(httpContext, proxyResponse, cancellationToken);
         if (call.IsGrpc) call.GrpcStatus = Answers.GrpcStatus.Of(proxyResponse);
+    }
+
+    /// <summary>The forwarder takes it for a hop-by-hop header; it is the application's.</summary>
+    private static void KeepUpgradeWish(IHeaderDictionary received, HttpRequestMessage forwarded)
+    {
+        if (received.TryGetValue(HeaderNames.UpgradeInsecureRequests, out var wish))
+            forwarded.Headers.TryAddWithoutValidation(HeaderNames.UpgradeInsecureRequests, wish.ToString());
     }
 
     private static bool IsEventStream(HttpResponseMessage answer) =>

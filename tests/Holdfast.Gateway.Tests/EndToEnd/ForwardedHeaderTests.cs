@@ -71,6 +71,14 @@ public sealed class ForwardedHeaderTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task UpgradeInsecureRequests_Given_ReachesTheNode()
+    {
+        var (head, _) = await AskAsync("Host: a\r\nUpgrade-Insecure-Requests: 1\r\n");
+
+        head.All("Upgrade-Insecure-Requests").ShouldBe(["1"]);
+    }
+
+    [Fact]
     public async Task Trace_NoneGiven_IsBegun()
     {
         var (head, _) = await AskAsync("Host: a\r\n");
