@@ -15,7 +15,9 @@ public sealed class HoldfastRuntime : IAsyncDisposable
     private readonly Lock _publishing = new();
     private readonly PlanCompiler _compiler;
     private readonly IAgent[] _agents;
+    private readonly long _began;
     private PlanModel? _plan;
+    private PlanRefusal? _refusedPlan;
     private int _revisions;
 
     /// <param name="slices">The principles, usually <see cref="Principles.Slices.All"/>.</param>
@@ -28,12 +30,13 @@ public sealed class HoldfastRuntime : IAsyncDisposable
     {
         Slices = slices;
         Time = time;
+        _began = time.GetTimestamp();
         State = new RuntimeState(time);
         Signals = new SignalLog(time);
         var context = new CompileContext(State, Signals, random, zone);
         _compiler = new PlanCompiler(slices, context);
         var agents = new AgentContext(context, probe);
-        Sampler = new StatusSampler(time);
+        Sampler = new StatusSampler(time, State.Unmatched);
         _agents = [.. slices.OfType<IAgentSlice>().SelectMany(slice => slice.Start(agents)), Sampler];
         Meters = new DecisionMeter(this);
     }
@@ -52,6 +55,12 @@ public sealed class HoldfastRuntime : IAsyncDisposable
 
     /// <summary>The live revision; null before the first.</summary>
     public PlanModel? Plan => Volatile.Read(ref _plan);
+
+    /// <summary>The newest plan that was offered and refused; null once a good one came after it.</summary>
+    public PlanRefusal? RefusedPlan => Volatile.Read(ref _refusedPlan);
+
+    /// <summary>Since the runtime was made.</summary>
+    public TimeSpan Uptime => Time.GetElapsedTime(_began);
 
     /// <summary>The present, as slices see it; null before the first plan.</summary>
     public SliceContext? Present => Plan is { } plan ? new SliceContext(plan, State, Signals) : null;
@@ -72,11 +81,22 @@ public sealed class HoldfastRuntime : IAsyncDisposable
                 throw new InvalidOperationException($"Revision {model.Revision} was prepared before revision {_revisions} was published.");
             Volatile.Write(ref _revisions, model.Revision.Number);
             Volatile.Write(ref _plan, model);
+            Volatile.Write(ref _refusedPlan, null);
             Forget(model);
             foreach (var agent in _agents) agent.Apply(model);
         }
 
         Signals.Publish("plan", "revision-live", "", $"revision {model.Revision} is live");
+    }
+
+    /// <summary>Notes that a plan was offered and refused, for whoever asks why nothing changed.</summary>
+    /// <param name="source">The file it came from.</param>
+    /// <param name="errors">How many errors it has.</param>
+    /// <param name="first">The first of them, in one line.</param>
+    public void Refuse(string source, int errors, string first)
+    {
+        Volatile.Write(ref _refusedPlan, new PlanRefusal(Time.GetUtcNow(), source, errors, first));
+        Signals.Publish("plan", "revision-refused", source, $"the plan is refused, {Plan?.Revision.Name ?? "none"} stays live: {first}");
     }
 
     public async ValueTask DisposeAsync()

@@ -1,7 +1,9 @@
 using System.Net;
+using Holdfast.Control.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -10,6 +12,9 @@ namespace Holdfast.Control.Admin;
 /// <summary>The listener apart from traffic: health, metrics, status. Nothing here changes anything.</summary>
 public sealed class AdminServer : IAsyncDisposable
 {
+    /// <summary>A few scrapers, probes and people; more is a mistake or an attack, and must not cost traffic its memory.</summary>
+    private const int ConnectionsMax = 100;
+
     private readonly WebApplication _app;
 
     private AdminServer(WebApplication app) => _app = app;
@@ -17,20 +22,54 @@ public sealed class AdminServer : IAsyncDisposable
     /// <summary>Where it listens, the port it was given included.</summary>
     public IReadOnlyList<string> Addresses => [.. _app.Urls];
 
+    /// <exception cref="AdminAddressException">The address is not loopback.</exception>
+    /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<AdminServer> StartAsync(
-        IPEndPoint address, IAdminSubject subject, ILoggerFactory loggers, CancellationToken cancellation = default)
+        IPEndPoint address, IAdminSubject subject, TelemetryExport export, ILoggerFactory loggers, CancellationToken cancellation = default)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Services.AddSingleton(loggers);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(address));
-        builder.WebHost.UseSetting(WebHostDefaults.PreventHostingStartupKey, "true");
+        if (!IPAddress.IsLoopback(address.Address))
+            throw new AdminAddressException($"{address} can be reached from other machines, and there is no identity to ask for yet. Use 127.0.0.1 or [::1].");
+
+        // The empty builder reads no file and no variable: where this listens is said by the caller alone.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddSingleton(loggers).AddRoutingCore().AddOptions();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, address));
         var app = builder.Build();
-        app.MapGet("/healthz/live", static () => Results.Text("live\n"));
-        app.MapGet("/healthz/ready", () => subject.IsReady ? Results.Text("ready\n") : Results.Text("not ready\n", statusCode: 503));
-        app.MapGet("/healthz/startup", () => subject.Runtime.Plan is null ? Results.Text("starting\n", statusCode: 503) : Results.Text("started\n"));
+        var log = loggers.CreateLogger<AdminServer>();
+        app.Use(next => new AdminGate(Guard(next, log), log).InvokeAsync);
+        app.UseOpenTelemetryPrometheusScrapingEndpoint(
+            export.Meters, static context => context.Request.Path == "/metrics", null, null, null);
+        new AdminRoutes(subject).Map(app);
         await app.StartAsync(cancellation);
-        return new AdminServer(app);
+        var server = new AdminServer(app);
+        log.AdminOpened(string.Join(' ', server.Addresses));
+        return server;
     }
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+
+    private static void Configure(KestrelServerOptions kestrel, IPEndPoint address)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxConcurrentConnections = ConnectionsMax;
+        kestrel.Limits.MaxConcurrentUpgradedConnections = 0;
+        kestrel.Limits.MaxRequestBodySize = 0;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(5);
+        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
+        kestrel.Listen(address, static listen => listen.Protocols = HttpProtocols.Http1);
+    }
+
+    private static RequestDelegate Guard(RequestDelegate next, ILogger log) => async context =>
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception fault) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            log.AnswerFailed(fault);
+            if (context.Response.HasStarted) context.Abort();
+            else await AdminProblem.WriteAsync(context, StatusCodes.Status500InternalServerError, "The log says more (event 1302).");
+        }
+    };
 }

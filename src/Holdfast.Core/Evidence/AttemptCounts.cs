@@ -5,6 +5,9 @@ public readonly record struct AttemptCounts(long Successes, long Failures, long 
 {
     public long Total => Successes + Failures + Cancelled;
 
+    public AttemptCounts Plus(AttemptCounts other) =>
+        new(Successes + other.Successes, Failures + other.Failures, Cancelled + other.Cancelled);
+
     public AttemptCounts Since(AttemptCounts earlier) =>
         new(Successes - earlier.Successes, Failures - earlier.Failures, Cancelled - earlier.Cancelled);
 }

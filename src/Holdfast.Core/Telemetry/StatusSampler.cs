@@ -12,56 +12,83 @@ public sealed class StatusSampler : IAgent
     /// <summary>Length of the window that rates and quantiles are given over.</summary>
     public const int WindowSeconds = 10;
 
+    /// <summary>A younger window would make a rate of one call.</summary>
+    private static readonly TimeSpan ShortestWindow = TimeSpan.FromSeconds(1);
+
     private readonly TimeProvider _time;
+    private readonly CallMeter _unmatched;
     private readonly ITimer _timer;
-    private readonly ConditionalWeakTable<InterfaceState, Readings<CallCounts>> _interfaces = [];
-    private readonly ConditionalWeakTable<NodeState, Readings<AttemptCounts>> _nodes = [];
+    private readonly ConditionalWeakTable<CallMeter, Readings<CallCounts>> _calls = [];
+    private readonly ConditionalWeakTable<AttemptMeter, Readings<AttemptCounts>> _attempts = [];
     private PlanModel? _plan;
 
-    public StatusSampler(TimeProvider time)
+    public StatusSampler(TimeProvider time, CallMeter unmatched)
     {
         _time = time;
-        _timer = time.CreateTimer(static self => ((StatusSampler)self!).Tick(), this, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+        _unmatched = unmatched;
+        _timer = time.CreateTimer(static self => ((StatusSampler)self!).Read(newOnly: false), this, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
     }
 
-    public void Apply(PlanModel plan) => Volatile.Write(ref _plan, plan);
+    /// <summary>What is new is read at once: its window begins with it, not with the next second.</summary>
+    public void Apply(PlanModel plan)
+    {
+        Volatile.Write(ref _plan, plan);
+        Read(newOnly: true);
+    }
 
     /// <summary>What happened on the interface in the window, and how long the window was.</summary>
-    public (CallCounts Counts, TimeSpan Over) Window(InterfaceState state)
-    {
-        var now = state.Meter.Read();
-        return _interfaces.TryGetValue(state, out var readings) && readings.Oldest is { } oldest
-            ? (now.Since(oldest.Reading), _time.GetElapsedTime(oldest.At))
-            : (now, TimeSpan.FromSeconds(WindowSeconds));
-    }
+    public (CallCounts Counts, TimeSpan Over) Window(InterfaceState state) => Window(state.Meter);
 
+    /// <inheritdoc cref="Window(InterfaceState)"/>
     public (AttemptCounts Counts, TimeSpan Over) Window(NodeState state)
     {
         var now = state.Meter.Read();
-        return _nodes.TryGetValue(state, out var readings) && readings.Oldest is { } oldest
-            ? (now.Since(oldest.Reading), _time.GetElapsedTime(oldest.At))
+        return _attempts.TryGetValue(state.Meter, out var readings) && readings.Oldest is { } oldest
+            ? (now.Since(oldest.Reading), Since(oldest.At))
             : (now, TimeSpan.FromSeconds(WindowSeconds));
     }
 
+    /// <summary>Requests that matched no interface.</summary>
+    public (CallCounts Counts, TimeSpan Over) Unmatched() => Window(_unmatched);
+
     public ValueTask DisposeAsync() => _timer.DisposeAsync();
 
-    private void Tick()
+    private (CallCounts Counts, TimeSpan Over) Window(CallMeter meter)
+    {
+        var now = meter.Read();
+        return _calls.TryGetValue(meter, out var readings) && readings.Oldest is { } oldest
+            ? (now.Since(oldest.Reading), Since(oldest.At))
+            : (now, TimeSpan.FromSeconds(WindowSeconds));
+    }
+
+    private TimeSpan Since(long at)
+    {
+        var over = _time.GetElapsedTime(at);
+        return over < ShortestWindow ? ShortestWindow : over;
+    }
+
+    private void Read(bool newOnly)
     {
         var plan = Volatile.Read(ref _plan);
         if (plan is null) return;
         var at = _time.GetTimestamp();
-        foreach (var target in plan.Interfaces.Values)
+        Push(_unmatched, at, newOnly);
+        foreach (var target in plan.Interfaces.Values) Push(target.State.Meter, at, newOnly);
+        foreach (var node in plan.Versions.SelectMany(static version => version.Nodes))
         {
-            var state = target.State;
-            if (!state.Meter.IsUntouched) _interfaces.GetOrCreateValue(state).Push(state.Meter.Read(), at);
+            var meter = node.State.Meter;
+            if (!newOnly || !_attempts.TryGetValue(meter, out _)) _attempts.GetOrCreateValue(meter).Push(meter.Read(), at);
         }
-
-        foreach (var version in plan.Versions)
-            foreach (var node in version.Nodes)
-                _nodes.GetOrCreateValue(node.State).Push(node.State.Meter.Read(), at);
     }
 
-    /// <summary>The newest readings, one a second. Written by the ticker alone.</summary>
+    private void Push(CallMeter meter, long at, bool newOnly)
+    {
+        if (newOnly && _calls.TryGetValue(meter, out _)) return;
+        // A reading holds every bucket; those that never counted share one.
+        _calls.GetOrCreateValue(meter).Push(meter.IsUntouched ? CallCounts.None : meter.Read(), at);
+    }
+
+    /// <summary>The newest readings, one a second.</summary>
     private sealed class Readings<T>
     {
         private readonly Lock _gate = new();

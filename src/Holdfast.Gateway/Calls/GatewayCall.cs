@@ -1,8 +1,8 @@
-using System.Diagnostics;
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Pipeline.Model;
 using Holdfast.Gateway.Forwarding;
 using Holdfast.Gateway.Headers;
+using Holdfast.Gateway.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -41,7 +41,7 @@ public sealed class GatewayCall : Call
     internal TraceContext Trace { get; private set; }
 
     /// <summary>Null unless something listens to traces.</summary>
-    internal Activity? Activity { get; set; }
+    internal CallSpan? Span { get; set; }
 
     internal Origin Origin { get; private set; } = null!;
 
@@ -96,7 +96,7 @@ public sealed class GatewayCall : Call
         _host = null;
         IsGrpc = false;
         Trace = default;
-        Activity = null;
+        Span = null;
         GrpcStatus = null;
         Rejection = null;
     }
@@ -104,7 +104,22 @@ public sealed class GatewayCall : Call
     protected override ValueTask<Outcome> AttemptAsync(NodeModel node, CancellationToken timeIsUp)
     {
         if (Attempts == 1) LimitBody();
-        return _forwarder.ForwardAsync(this, node, timeIsUp);
+        return Span is null ? _forwarder.ForwardAsync(this, node, timeIsUp) : TracedAttemptAsync(Span, node, timeIsUp);
+    }
+
+    private async ValueTask<Outcome> TracedAttemptAsync(CallSpan span, NodeModel node, CancellationToken timeIsUp)
+    {
+        span.BeginAttempt(this, node);
+        var outcome = Outcome.Failed(FailureKind.Reset);
+        try
+        {
+            outcome = await _forwarder.ForwardAsync(this, node, timeIsUp);
+            return outcome;
+        }
+        finally
+        {
+            span.EndAttempt(outcome);
+        }
     }
 
     private void LimitBody()

@@ -1,15 +1,38 @@
 using Holdfast.Core;
 using Holdfast.Core.Pipeline;
 using Holdfast.Gateway.Calls;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
 
 namespace Holdfast.Gateway.Telemetry;
 
-/// <summary>What is written down about a call: its decisions as metrics.</summary>
-internal sealed class CallTelemetry(HoldfastRuntime runtime)
+/// <summary>What is written down about a call: spans, tags of the standard metrics, decisions, a line of the access log.</summary>
+internal sealed class CallTelemetry(HoldfastRuntime runtime, AccessLog? access, ILogger log)
 {
+    public void Begin(GatewayCall call)
+    {
+        if (CallSpan.Begin(call) is { } span) call.Trace(span);
+    }
+
     public void End(GatewayCall call, in Outcome outcome)
     {
-        _ = outcome;
         runtime.Meters.Count(call);
+        Tag(call);
+        access?.Write(AccessEntry.Of(call, outcome));
+        call.Span?.End(call, outcome);
+    }
+
+    /// <summary>A fault of ours, not of a backend or a caller.</summary>
+    public void Fault(GatewayCall call, Exception fault)
+    {
+        log.CallFaulted(fault, call.Interface?.Name ?? "", call.TraceId);
+        call.Span?.Fault(fault);
+    }
+
+    private static void Tag(GatewayCall call)
+    {
+        if (call.Interface is not { } target || call.Context.Features.Get<IHttpMetricsTagsFeature>() is not { } metrics) return;
+        metrics.Tags.Add(new("http.route", target.Plan.Match.Path));
+        metrics.Tags.Add(new("holdfast.interface", target.Name));
     }
 }

@@ -20,14 +20,19 @@ public sealed class RuntimeState(TimeProvider time)
     public VersionState Version(string service, string version) =>
         _versions.GetOrAdd((service, version), static key => new VersionState(key.Service, key.Version));
 
-    public NodeState Node(VersionState version, string address) =>
-        _nodes.GetOrAdd((version, address), static (key, time) => new NodeState(key.Version, key.Address, time), Time);
+    public NodeState Node(VersionState version, string address)
+    {
+        var node = _nodes.GetOrAdd((version, address), static (key, time) => new NodeState(key.Version, key.Address, time), Time);
+        version.Adopt(node);
+        return node;
+    }
 
     /// <summary>Forgets what is not in the sets.</summary>
     internal void KeepOnly(IReadOnlySet<InterfaceState> interfaces, IReadOnlySet<VersionState> versions, IReadOnlySet<NodeState> nodes)
     {
         foreach (var (key, state) in _interfaces) if (!interfaces.Contains(state)) _interfaces.TryRemove(key, out _);
         foreach (var (key, state) in _versions) if (!versions.Contains(state)) _versions.TryRemove(key, out _);
-        foreach (var (key, state) in _nodes) if (!nodes.Contains(state)) _nodes.TryRemove(key, out _);
+        foreach (var (key, state) in _nodes)
+            if (!nodes.Contains(state) && _nodes.TryRemove(key, out _)) state.Version.Retire(state);
     }
 }

@@ -1,8 +1,13 @@
+using Holdfast.Core.Evidence;
+
 namespace Holdfast.Core.Pipeline.State;
 
 /// <summary>What is known of a version, across every revision that names it.</summary>
 public sealed class VersionState(string service, string name) : OwnedState
 {
+    private readonly Lock _counting = new();
+    private readonly HashSet<NodeState> _nodes = [];
+    private AttemptCounts _retired;
     private int _epoch;
 
     public string Service { get; } = service;
@@ -11,6 +16,24 @@ public sealed class VersionState(string service, string name) : OwnedState
 
     /// <summary>Moves whenever the availability of one of its nodes does.</summary>
     public int Epoch => Volatile.Read(ref _epoch);
+
+    /// <summary>Attempts on all nodes, on those too that the plan no longer names: a counter does not go backwards.</summary>
+    public AttemptCounts Attempts()
+    {
+        lock (_counting) return _nodes.Aggregate(_retired, static (sum, node) => sum.Plus(node.Meter.Read()));
+    }
+
+    internal void Adopt(NodeState node)
+    {
+        lock (_counting) _nodes.Add(node);
+    }
+
+    /// <summary>What a node that goes has counted stays. Attempts still on their way to it then are counted nowhere.</summary>
+    internal void Retire(NodeState node)
+    {
+        lock (_counting)
+            if (_nodes.Remove(node)) _retired = _retired.Plus(node.Meter.Read());
+    }
 
     internal void Changed() => Interlocked.Increment(ref _epoch);
 }

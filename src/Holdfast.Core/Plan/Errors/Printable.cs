@@ -3,8 +3,8 @@ using System.Text;
 
 namespace Holdfast.Core.Plan;
 
-/// <summary>Text from a file made fit for a terminal: cut, and no character that could move the cursor or reverse the line.</summary>
-internal static class Printable
+/// <summary>Text from a file or the network made fit for a terminal: cut, and no character that could move the cursor or reverse the line.</summary>
+public static class Printable
 {
     private const int TextMax = 80;
 

@@ -21,10 +21,10 @@ internal static class BalancingTelemetry
         if (context is null) yield break;
         foreach (var version in context.Plan.Versions)
         {
-            var counts = version.Nodes.Select(static node => node.State.Meter.Read()).ToArray();
-            yield return Measure(counts.Sum(static c => c.Successes), "success");
-            yield return Measure(counts.Sum(static c => c.Failures), "failure");
-            yield return Measure(counts.Sum(static c => c.Cancelled), "cancelled");
+            var counts = version.State.Attempts();
+            yield return Measure(counts.Successes, "success");
+            yield return Measure(counts.Failures, "failure");
+            yield return Measure(counts.Cancelled, "cancelled");
 
             Measurement<long> Measure(long value, string outcome) =>
                 new(value, new("service", version.Service), new("version", version.Name), new("outcome", outcome));

@@ -1,0 +1,22 @@
+using System.Text.Json.Serialization;
+using Holdfast.Core.Principles;
+using Holdfast.Core.Signals;
+using Holdfast.Core.Telemetry;
+
+namespace Holdfast.Control.Admin;
+
+/// <summary>How the admin API writes, and its clients read. Every type is listed: nothing is found by reflection.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(StatusReport))]
+[JsonSerializable(typeof(Snapshot))]
+[JsonSerializable(typeof(IReadOnlyList<Signal>))]
+[JsonSerializable(typeof(IReadOnlyList<PrincipleEntry>))]
+[JsonSerializable(typeof(AdminProblem))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(bool))]
+[JsonSerializable(typeof(int))]
+[JsonSerializable(typeof(long))]
+[JsonSerializable(typeof(double))]
+[JsonSerializable(typeof(DateTimeOffset))]
+[JsonSerializable(typeof(TimeSpan))]
+public sealed partial class AdminJson : JsonSerializerContext;

@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Logging;
+
+namespace Holdfast.Control.Admin;
+
+/// <summary>Event ids 1300 to 1399.</summary>
+internal static partial class AdminLog
+{
+    [LoggerMessage(1300, LogLevel.Information, "Health, metrics and status are on {Address}")]
+    public static partial void AdminOpened(this ILogger logger, string address);
+
+    [LoggerMessage(1301, LogLevel.Warning, "A request to the admin listener is refused: its Host is {Host}")]
+    public static partial void HostRefused(this ILogger logger, string host);
+
+    [LoggerMessage(1302, LogLevel.Error, "An answer of the admin listener failed")]
+    public static partial void AnswerFailed(this ILogger logger, Exception exception);
+}

@@ -1,0 +1,31 @@
+using Holdfast.Core.Signals;
+using Microsoft.Extensions.Logging;
+
+namespace Holdfast.Control.Logging;
+
+/// <summary>Writes signals to the log as they are published. Event ids 1400 to 1499.</summary>
+public static partial class SignalLogging
+{
+    /// <summary>The front writes its own events, with more in them.</summary>
+    private const string Front = "front";
+
+    /// <summary>Signals that say something got worse.</summary>
+    private static readonly HashSet<string> Bad = ["node-ejected", "probe-fails", "revision-refused"];
+
+    public static void LogTo(this SignalLog signals, ILoggerFactory loggers)
+    {
+        var log = loggers.CreateLogger("Holdfast.Signals");
+        signals.Listen(signal =>
+        {
+            if (signal.Slice == Front) return;
+            if (Bad.Contains(signal.Name)) log.Worse(signal.Slice, signal.Name, signal.Subject, signal.Text);
+            else log.Told(signal.Slice, signal.Name, signal.Subject, signal.Text);
+        });
+    }
+
+    [LoggerMessage(1400, LogLevel.Warning, "{Slice} {Signal} {Subject}: {Text}")]
+    private static partial void Worse(this ILogger logger, string slice, string signal, string subject, string text);
+
+    [LoggerMessage(1401, LogLevel.Information, "{Slice} {Signal} {Subject}: {Text}")]
+    private static partial void Told(this ILogger logger, string slice, string signal, string subject, string text);
+}

@@ -1,0 +1,18 @@
+namespace Holdfast.Core.Telemetry;
+
+/// <param name="Zone">Empty: none.</param>
+/// <param name="State"><c>ok</c>, <c>unknown</c> (no probe and no call has shown yet), <c>probe-failing</c> or <c>ejected</c>.</param>
+/// <param name="Since">Since when it gets traffic or gets none.</param>
+/// <param name="Reason">Why it gets none; empty while it does.</param>
+/// <param name="AttemptsPerSecond">Over the window.</param>
+/// <param name="FailureRatio">Of the attempts that were not cancelled; null when there were none.</param>
+/// <param name="InFlight">Attempts on their way now.</param>
+public sealed record NodeStatus(
+    string Address,
+    string Zone,
+    string State,
+    DateTimeOffset Since,
+    string Reason,
+    double AttemptsPerSecond,
+    double? FailureRatio,
+    int InFlight);

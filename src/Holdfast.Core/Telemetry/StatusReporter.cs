@@ -1,0 +1,85 @@
+using Holdfast.Core.Pipeline.Model;
+using Holdfast.Core.Pipeline.State;
+
+namespace Holdfast.Core.Telemetry;
+
+/// <summary>Makes the report of a runtime.</summary>
+public static class StatusReporter
+{
+    /// <summary>Signals in a report; the others are at <c>/api/signals</c>.</summary>
+    public const int SignalsMax = 20;
+
+    private const double Median = 0.5;
+    private const double Slowest = 0.99;
+
+    public static StatusReport Report(HoldfastRuntime runtime, bool isReady)
+    {
+        var plan = runtime.Plan;
+        var sampler = runtime.Sampler;
+        var interfaces = plan is null ? [] : plan.Interfaces.Values.Select(target => Interface(target, sampler)).ToArray();
+        var unmatched = sampler.Unmatched();
+        return new StatusReport(
+            runtime.Time.GetUtcNow(),
+            isReady,
+            runtime.Uptime.TotalSeconds,
+            StatusSampler.WindowSeconds,
+            plan is null ? null : Revision(plan.Revision),
+            runtime.RefusedPlan,
+            Rate(unmatched.Counts.Total, unmatched.Over),
+            [.. interfaces.OrderByDescending(Pain).ThenByDescending(static i => i.CallsPerSecond).ThenBy(static i => i.Name)],
+            plan is null ? [] : [.. plan.Services.Values.OrderBy(static s => s.Name).Select(service => Service(service, sampler))],
+            [.. runtime.Signals.Kept().Reverse().Take(SignalsMax)]);
+    }
+
+    /// <summary>How many callers a second are not served; a failure hurts before a refusal does, for nobody decided it.</summary>
+    private static (double Failed, double Refused) Pain(InterfaceStatus target) =>
+        (target.CallsPerSecond * (target.FailureRatio ?? 0), target.CallsPerSecond * (target.RefusedRatio ?? 0));
+
+    private static RevisionStatus Revision(Revision revision) =>
+        new(revision.Number, revision.Name, revision.Digest, revision.PublishedAt);
+
+    private static InterfaceStatus Interface(InterfaceModel target, StatusSampler sampler)
+    {
+        var (counts, over) = sampler.Window(target.State);
+        var counted = counts.Total - counts.Cancelled;
+        var answered = counts.Successes + counts.Failures;
+        return new InterfaceStatus(
+            target.Name,
+            target.Service.Name,
+            Rate(counts.Total, over),
+            Ratio(counts.Failures, counted),
+            Ratio(counts.Refused, counted),
+            answered == 0 ? null : counts.Quantile(Median).TotalSeconds,
+            answered == 0 ? null : counts.Quantile(Slowest).TotalSeconds,
+            target.State.InFlight);
+    }
+
+    private static ServiceStatus Service(ServiceModel service, StatusSampler sampler) => new(
+        service.Name,
+        service.Live.Name,
+        [
+            .. service.Versions.Values.OrderBy(static v => v.Name).Select(version => new VersionStatus(
+                version.Name, version == service.Live, [.. version.Nodes.Select(node => Node(node, sampler))])),
+        ]);
+
+    private static NodeStatus Node(NodeModel node, StatusSampler sampler)
+    {
+        var (counts, over) = sampler.Window(node.State);
+        return new NodeStatus(
+            node.Address,
+            node.Plan.Zone,
+            StateOf(node.State, counts.Successes > 0),
+            node.State.Since,
+            node.State.Reason,
+            Rate(counts.Total, over),
+            Ratio(counts.Failures, counts.Successes + counts.Failures),
+            node.State.InFlight);
+    }
+
+    private static string StateOf(NodeState node, bool hasAnswered) =>
+        !node.IsUsable ? node.Condition : node.WasProbed || hasAnswered ? "ok" : "unknown";
+
+    private static double Rate(long count, TimeSpan over) => count / over.TotalSeconds;
+
+    private static double? Ratio(long part, long whole) => whole == 0 ? null : (double)part / whole;
+}
