@@ -39,8 +39,14 @@ public sealed class GatewayHandler
         {
             var readable = RequestTarget.TryRead(context, out var target, out var why);
             call.Begin(context, target, _runtime.Plan!, Volatile.Read(ref _origin));
+            _telemetry.Begin(call);
             var outcome = readable ? await RunAsync(call) : await RefuseAsync(call, why);
             _telemetry.End(call, outcome);
+        }
+        catch (Exception fault)
+        {
+            _telemetry.Fault(call, fault);
+            throw;
         }
         finally
         {

@@ -12,6 +12,9 @@ public sealed record GatewayOptions
     /// <summary>The zone this process runs in; empty: none.</summary>
     public string Zone { get; init; } = "";
 
+    /// <summary>Null: no access log. Disposed by whoever made it, after the gateway.</summary>
+    public Telemetry.AccessLog? AccessLog { get; init; }
+
     /// <summary>Seed of every random choice.</summary>
     public required ulong Seed { get; init; }
 }

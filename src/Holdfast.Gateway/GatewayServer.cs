@@ -16,6 +16,9 @@ namespace Holdfast.Gateway;
 /// <summary>A gateway at work: the front, the pipeline and the way out, under one plan that can be changed while traffic flows.</summary>
 public sealed class GatewayServer : IAsyncDisposable
 {
+    /// <summary>Source of the spans of calls and attempts.</summary>
+    public const string ActivitySourceName = CallSpan.SourceName;
+
     private readonly SemaphoreSlim _applying = new(1);
     private readonly GatewayOptions _options;
     private readonly ServiceProvider _services;
@@ -29,7 +32,7 @@ public sealed class GatewayServer : IAsyncDisposable
         _services = new ServiceCollection().AddSingleton(loggers).AddLogging().AddHttpForwarder().BuildServiceProvider();
         _forwarder = new YarpForwarder(_services.GetRequiredService<IHttpForwarder>());
         Runtime = new HoldfastRuntime(Slices.All, new HttpNodeProbe(), time, new SplitMixRandom(options.Seed), options.Zone);
-        _handler = new GatewayHandler(Runtime, _forwarder, new CallTelemetry(Runtime));
+        _handler = new GatewayHandler(Runtime, _forwarder, new CallTelemetry(Runtime, options.AccessLog, loggers.CreateLogger<GatewayHandler>()));
     }
 
     public HoldfastRuntime Runtime { get; }

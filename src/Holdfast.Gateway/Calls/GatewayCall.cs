@@ -41,7 +41,9 @@ public sealed class GatewayCall : Call
     internal TraceContext Trace { get; private set; }
 
     /// <summary>Null unless something listens to traces.</summary>
-    internal CallSpan? Span { get; set; }
+    internal CallSpan? Span { get; private set; }
+
+    internal string TraceId => Trace.TraceId;
 
     internal Origin Origin { get; private set; } = null!;
 
@@ -75,6 +77,13 @@ public sealed class GatewayCall : Call
         Origin = origin;
         Trace = TraceContext.From(context.Request.Headers.TraceParent);
         IsGrpc = context.Request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
+    }
+
+    /// <summary>From here on the call's trace is the span's.</summary>
+    internal void TraceAs(CallSpan span)
+    {
+        Span = span;
+        Trace = new TraceContext(span.TraceId.ToHexString(), span.IsSampled);
     }
 
     internal void Reject(BadHttpRequestException rejection) => Rejection = rejection;

@@ -15,6 +15,8 @@ internal sealed class HttpServerMetrics : IDisposable
     /// <summary>Boxed once: a tag's value is an object.</summary>
     private static readonly object[] StatusCodes = [.. Enumerable.Range(0, 600).Select(static code => (object)code)];
 
+    private static readonly string[] StatusTexts = [.. Enumerable.Range(0, 600).Select(static code => code.ToString())];
+
     private readonly TimeProvider _time;
     private readonly Meter _meter;
     private readonly Histogram<double> _duration;
@@ -75,7 +77,7 @@ internal sealed class HttpServerMetrics : IDisposable
         if (exception is not null)
             tags.Add("error.type", exception.GetType().FullName);
         else if (status >= 500)
-            tags.Add("error.type", status.ToString());
+            tags.Add("error.type", (uint)status < StatusTexts.Length ? StatusTexts[status] : status.ToString());
         _duration.Record(_time.GetElapsedTime(context.StartedAt).TotalSeconds, tags);
     }
 
@@ -86,7 +88,7 @@ internal sealed class HttpServerMetrics : IDisposable
     };
 
     /// <summary>Known methods only: a client must not be able to create time series.</summary>
-    private static string Method(string method) =>
+    internal static string Method(string method) =>
         HttpMethods.GetCanonicalizedValue(method) is { } known
         && (HttpMethods.IsGet(known) || HttpMethods.IsPost(known) || HttpMethods.IsPut(known)
             || HttpMethods.IsDelete(known) || HttpMethods.IsPatch(known) || HttpMethods.IsHead(known)
@@ -94,7 +96,7 @@ internal sealed class HttpServerMetrics : IDisposable
             ? known
             : "_OTHER";
 
-    private static string Version(string protocol) =>
+    internal static string Version(string protocol) =>
         HttpProtocol.IsHttp11(protocol) ? "1.1"
         : HttpProtocol.IsHttp2(protocol) ? "2"
         : HttpProtocol.IsHttp10(protocol) ? "1.0"

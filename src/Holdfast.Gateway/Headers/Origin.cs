@@ -22,6 +22,22 @@ internal sealed class Origin(IReadOnlyList<IPNetwork> trusted)
 
     public static string Via(Version received) => received.Major >= 2 ? Via20 : received.Minor == 0 ? Via10 : Via11;
 
+    /// <summary>The address of the caller: the peer's, or the nearest one before it that no trusted proxy owns.</summary>
+    public string Client(HttpContext context)
+    {
+        var nearest = context.Connection.RemoteIpAddress;
+        if (nearest is null) return OriginText.Unknown;
+        if (!Believes(nearest)) return OriginText.Plain(nearest).ToString();
+        var hops = context.Request.Headers["X-Forwarded-For"].ToString().Split(',', StringSplitOptions.TrimEntries);
+        for (var i = hops.Length - 1; i >= 0 && IPEndPoint.TryParse(hops[i], out var hop); i--)
+        {
+            nearest = hop.Address;
+            if (!Believes(nearest)) break;
+        }
+
+        return OriginText.Plain(nearest).ToString();
+    }
+
     /// <param name="last">What was written for the call before; replaced when it does not fit.</param>
     public void Write(HttpContext context, HttpRequestMessage forwarded, ref OriginText? last)
     {

@@ -5,8 +5,10 @@ namespace Holdfast.Gateway.Headers;
 /// <summary>What is written about a client on a connection. The next request mostly has the same, so a pooled call keeps its last.</summary>
 internal sealed record OriginText(IPAddress? Client, string Host, string Scheme)
 {
+    public const string Unknown = "unknown";
+
     /// <summary>The address alone, as X-Forwarded-For has it.</summary>
-    public string Address { get; } = Client is null ? "unknown" : Plain(Client).ToString();
+    public string Address { get; } = Client is null ? Unknown : Plain(Client).ToString();
 
     /// <summary>The element of Forwarded (RFC 7239, 4).</summary>
     public string Element => field ??= $"for={Node};host=\"{Host}\";proto={Scheme}";

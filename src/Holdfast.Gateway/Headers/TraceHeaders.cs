@@ -16,6 +16,6 @@ internal static class TraceHeaders
         var received = call.Context.Request.Headers;
         if (received.ContainsKey(Parent)) forwarded.Headers.Remove(Parent);
         if (!call.Trace.IsCallers && received.ContainsKey(State)) forwarded.Headers.Remove(State);
-        forwarded.Headers.TryAddWithoutValidation(Parent, call.Activity?.Id ?? call.Trace.Next());
+        forwarded.Headers.TryAddWithoutValidation(Parent, call.Span?.Id ?? call.Trace.Next());
     }
 }

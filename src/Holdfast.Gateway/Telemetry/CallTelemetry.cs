@@ -11,7 +11,7 @@ internal sealed class CallTelemetry(HoldfastRuntime runtime, AccessLog? access, 
 {
     public void Begin(GatewayCall call)
     {
-        if (CallSpan.Begin(call) is { } span) call.Trace(span);
+        if (CallSpan.Begin(call) is { } span) call.TraceAs(span);
     }
 
     public void End(GatewayCall call, in Outcome outcome)
@@ -25,7 +25,8 @@ internal sealed class CallTelemetry(HoldfastRuntime runtime, AccessLog? access, 
     /// <summary>A fault of ours, not of a backend or a caller.</summary>
     public void Fault(GatewayCall call, Exception fault)
     {
-        log.CallFaulted(fault, call.Interface?.Name ?? "", call.TraceId);
+        // Answering a caller that has gone fails too; that is nobody's fault.
+        if (!call.CallerGone) log.CallFaulted(fault, call.Interface?.Name ?? "", call.TraceId);
         call.Span?.Fault(fault);
     }
 
