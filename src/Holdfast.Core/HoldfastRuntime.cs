@@ -17,7 +17,7 @@ public sealed class HoldfastRuntime : IAsyncDisposable
     private readonly IAgent[] _agents;
     private readonly long _began;
     private PlanModel? _plan;
-    private PlanRefusal? _refusedPlan;
+    private RefusedPlan? _refusedPlan;
     private int _revisions;
 
     /// <param name="slices">The principles, usually <see cref="Principles.Slices.All"/>.</param>
@@ -57,7 +57,7 @@ public sealed class HoldfastRuntime : IAsyncDisposable
     public PlanModel? Plan => Volatile.Read(ref _plan);
 
     /// <summary>The newest plan that was offered and refused; null once a good one came after it.</summary>
-    public PlanRefusal? RefusedPlan => Volatile.Read(ref _refusedPlan);
+    public RefusedPlan? RefusedPlan => Volatile.Read(ref _refusedPlan);
 
     /// <summary>Since the runtime was made.</summary>
     public TimeSpan Uptime => Time.GetElapsedTime(_began);
@@ -95,7 +95,7 @@ public sealed class HoldfastRuntime : IAsyncDisposable
     /// <param name="first">The first of them, in one line.</param>
     public void Refuse(string source, int errors, string first)
     {
-        Volatile.Write(ref _refusedPlan, new PlanRefusal(Time.GetUtcNow(), source, errors, first));
+        Volatile.Write(ref _refusedPlan, new RefusedPlan(Time.GetUtcNow(), source, errors, first));
         Signals.Publish("plan", "revision-refused", source, $"the plan is refused, {Plan?.Revision.Name ?? "none"} stays live: {first}");
     }
 

@@ -3,6 +3,7 @@ using Holdfast.Core.Evidence;
 using Holdfast.Core.Pipeline.Model;
 using Holdfast.Core.Plan;
 using Holdfast.Core.Principles;
+using Holdfast.Core.Telemetry;
 using Holdfast.Gateway.Forwarding;
 using Holdfast.Gateway.Front;
 using Holdfast.Gateway.Probing;
@@ -18,6 +19,9 @@ public sealed class GatewayServer : IAsyncDisposable
 {
     /// <summary>Source of the spans of calls and attempts.</summary>
     public const string ActivitySourceName = CallSpan.SourceName;
+
+    /// <summary>Meters of a gateway: of decisions, and of the standard HTTP metrics.</summary>
+    public static IReadOnlyList<string> Meters { get; } = [DecisionMeter.Name, TrafficServer.MeterName];
 
     private readonly SemaphoreSlim _applying = new(1);
     private readonly GatewayOptions _options;

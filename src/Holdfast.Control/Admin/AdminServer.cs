@@ -22,13 +22,17 @@ public sealed class AdminServer : IAsyncDisposable
     /// <summary>Where it listens, the port it was given included.</summary>
     public IReadOnlyList<string> Addresses => [.. _app.Urls];
 
-    /// <exception cref="AdminAddressException">The address is not loopback.</exception>
+    /// <param name="address">Of this machine alone: there is no identity to ask others for yet.</param>
+    /// <param name="subject">The process it speaks of.</param>
+    /// <param name="export">What <c>/metrics</c> answers from.</param>
+    /// <param name="loggers">Its log.</param>
+    /// <param name="cancellation">Ends the start.</param>
+    /// <exception cref="ArgumentException">Other machines reach the address.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<AdminServer> StartAsync(
         IPEndPoint address, IAdminSubject subject, TelemetryExport export, ILoggerFactory loggers, CancellationToken cancellation = default)
     {
-        if (!IPAddress.IsLoopback(address.Address))
-            throw new AdminAddressException($"{address} can be reached from other machines, and there is no identity to ask for yet. Use 127.0.0.1 or [::1].");
+        if (!IPAddress.IsLoopback(address.Address)) throw new ArgumentException($"{address} is not loopback.", nameof(address));
 
         // The empty builder reads no file and no variable: where this listens is said by the caller alone.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());

@@ -19,7 +19,7 @@ public sealed record StatusReport(
     double UptimeSeconds,
     int WindowSeconds,
     RevisionStatus? Plan,
-    PlanRefusal? RefusedPlan,
+    RefusedPlan? RefusedPlan,
     double Unmatched,
     IReadOnlyList<InterfaceStatus> Interfaces,
     IReadOnlyList<ServiceStatus> Services,

@@ -5,4 +5,4 @@ namespace Holdfast.Core.Telemetry;
 /// <param name="Source">The file it came from.</param>
 /// <param name="Errors">How many errors it has.</param>
 /// <param name="First">The first of them, in one line.</param>
-public sealed record PlanRefusal(DateTimeOffset At, string Source, int Errors, string First);
+public sealed record RefusedPlan(DateTimeOffset At, string Source, int Errors, string First);

@@ -1,0 +1,94 @@
+using System.Net;
+using Holdfast.Control.Admin;
+using Holdfast.Control.Telemetry;
+using Holdfast.Core;
+using Holdfast.Core.Evidence;
+using Holdfast.Core.Pipeline;
+using Holdfast.Core.Pipeline.Compiling;
+using Holdfast.Core.Pipeline.Model;
+using Holdfast.Core.Plan;
+using Holdfast.Core.Principles;
+using Holdfast.Core.Telemetry;
+using Holdfast.Testing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Holdfast.Control.Tests.Admin;
+
+/// <summary>An admin listener on a real socket, over a runtime whose clock stands still.</summary>
+internal sealed class AdminHarness : IAsyncDisposable, IAdminSubject
+{
+    public const string Plan = """
+        holdfast: 1
+        owners: [a@example.com, b@example.com]
+        services:
+          s: { versions: { v1: { nodes: [ "http://127.0.0.1:1001" ] } } }
+        interfaces:
+          i: { match: { path: /i }, service: s }
+          j: { match: { path: /j }, service: s }
+        """;
+
+    private readonly TelemetryExport _export = TelemetryExport.Start(new TelemetryOptions
+    {
+        Meters = [DecisionMeter.Name], Sources = [], Configuration = new ConfigurationBuilder().Build(),
+    });
+
+    private readonly SocketsHttpHandler _handler = new() { UseProxy = false };
+    private AdminServer? _server;
+
+    private AdminHarness()
+    {
+        Runtime = new HoldfastRuntime(Slices.All, new NoProbe(), Time, new SplitMixRandom(1));
+        Client = new HttpMessageInvoker(_handler);
+    }
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+    public HoldfastRuntime Runtime { get; }
+
+    public bool IsReady { get; set; } = true;
+
+    public HttpMessageInvoker Client { get; }
+
+    public Uri Url => new(_server!.Addresses[0]);
+
+    public static async Task<AdminHarness> StartAsync(bool withPlan = true)
+    {
+        var harness = new AdminHarness();
+        if (withPlan) harness.Publish();
+        harness._server = await AdminServer.StartAsync(new IPEndPoint(IPAddress.Loopback, 0), harness, harness._export, NullLoggerFactory.Instance)
+            .Within("the admin listener");
+        return harness;
+    }
+
+    public void Publish()
+    {
+        var read = PlanReader.Read("plan.yaml", new MemoryPlanFiles().Add("plan.yaml", Plan), static _ => null);
+        Runtime.Publish(Runtime.Prepare(read.Plan!, "0123456789ab"));
+    }
+
+    public async Task CallAsync(string path, Outcome outcome) =>
+        await CallPipeline.RunAsync(new TestCall(Time, path, outcome) { Plan = Runtime.Plan! });
+
+    public async Task<(HttpResponseMessage Answer, string Text)> AskAsync(string path, string method = "GET", string? host = null)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(Url, path));
+        request.Headers.Host = host;
+        var answer = await Client.SendAsync(request, CancellationToken.None).Within($"{method} {path}");
+        return (answer, await answer.Content.ReadAsStringAsync().Within($"the body of {path}"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        if (_server is not null) await _server.DisposeAsync();
+        _export.Dispose();
+        await Runtime.DisposeAsync();
+    }
+
+    private sealed class NoProbe : INodeProbe
+    {
+        public ValueTask<string?> ProbeAsync(ServiceModel service, NodeModel node, string path, CancellationToken cancellation) => new((string?)null);
+    }
+}
