@@ -39,7 +39,7 @@ public sealed class GatewayHandler
         {
             var readable = RequestTarget.TryRead(context, out var target, out var why);
             call.Begin(context, target, _runtime.Plan!, Volatile.Read(ref _origin));
-            _telemetry.Begin(call);
+            CallTelemetry.Begin(call);
             var outcome = readable ? await RunAsync(call) : await RefuseAsync(call, why);
             _telemetry.End(call, outcome);
         }

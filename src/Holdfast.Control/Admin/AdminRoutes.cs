@@ -1,4 +1,3 @@
-using Holdfast.Core.Principles;
 using Holdfast.Core.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

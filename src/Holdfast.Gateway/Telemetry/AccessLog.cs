@@ -71,17 +71,19 @@ public sealed class AccessLog : IAsyncDisposable
         if (!_queue.Writer.TryWrite(entry)) _dropped.Add(1, new KeyValuePair<string, object?>("reason", "queue-full"));
     }
 
-    private static Stream Open(string target) => target == StandardOutput
-        ? Console.OpenStandardOutput()
-        : new FileStream(target, new FileStreamOptions
+    private static Stream Open(string target)
+    {
+        if (target == StandardOutput) return Console.OpenStandardOutput();
+        var options = new FileStreamOptions
         {
             Mode = FileMode.Append,
             Access = FileAccess.Write,
             Share = FileShare.ReadWrite | FileShare.Delete,
             BufferSize = 0,
-            UnixCreateMode = OperatingSystem.IsWindows() ? null
-                : UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead,
-        });
+        };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
+        return new FileStream(target, options);
+    }
 
     private async Task WriteAsync()
     {

@@ -29,12 +29,13 @@ internal sealed class CallSpan
     public bool IsSampled => _server.Recorded;
 
     /// <returns>Null when nobody listens, or nobody wants this one.</returns>
-    public static CallSpan? Begin(GatewayCall call)
+    public static CallSpan? Begin(GatewayCall call) => Source.HasListeners() ? Start(call) : null;
+
+    private static CallSpan? Start(GatewayCall call)
     {
-        if (!Source.HasListeners()) return null;
         var request = call.Context.Request;
         var headers = request.Headers;
-        ActivityContext.TryParse(headers.TraceParent, headers.TraceState, isRemote: true, out var parent);
+        var parent = ActivityContext.TryParse(headers.TraceParent, headers.TraceState, isRemote: true, out var told) ? told : default;
         var method = HttpServerMetrics.Method(request.Method);
         // Samplers decide by what is known here.
         KeyValuePair<string, object?>[] tags =

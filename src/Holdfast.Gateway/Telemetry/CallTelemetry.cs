@@ -9,7 +9,7 @@ namespace Holdfast.Gateway.Telemetry;
 /// <summary>What is written down about a call: spans, tags of the standard metrics, decisions, a line of the access log.</summary>
 internal sealed class CallTelemetry(HoldfastRuntime runtime, AccessLog? access, ILogger log)
 {
-    public void Begin(GatewayCall call)
+    public static void Begin(GatewayCall call)
     {
         if (CallSpan.Begin(call) is { } span) call.TraceAs(span);
     }
