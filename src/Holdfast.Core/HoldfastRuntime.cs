@@ -93,11 +93,8 @@ public sealed class HoldfastRuntime : IAsyncDisposable
     /// <param name="source">The file it came from.</param>
     /// <param name="errors">How many errors it has.</param>
     /// <param name="first">The first of them, in one line.</param>
-    public void Refuse(string source, int errors, string first)
-    {
+    public void Refuse(string source, int errors, string first) =>
         Volatile.Write(ref _refusedPlan, new RefusedPlan(Time.GetUtcNow(), source, errors, first));
-        Signals.Publish("plan", "revision-refused", source, $"the plan is refused, {Plan?.Revision.Name ?? "none"} stays live: {first}");
-    }
 
     public async ValueTask DisposeAsync()
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using Holdfast.Control.Admin;
+using Holdfast.Control.Telemetry;
 using Holdfast.Gateway.Front.Listeners;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
@@ -29,11 +30,11 @@ internal static class AdminListener
 
     /// <exception cref="StartException">The address cannot be had.</exception>
     public static async Task<AdminServer> StartAsync(
-        IPEndPoint address, IAdminSubject subject, ILoggerFactory loggers, CancellationToken cancellation)
+        IPEndPoint address, IAdminSubject subject, TelemetryExport export, ILoggerFactory loggers, CancellationToken cancellation)
     {
         try
         {
-            return await AdminServer.StartAsync(address, subject, loggers, cancellation);
+            return await AdminServer.StartAsync(address, subject, export, loggers, cancellation);
         }
         catch (IOException fault) when (fault.InnerException is AddressInUseException)
         {

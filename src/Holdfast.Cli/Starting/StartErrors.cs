@@ -45,6 +45,16 @@ internal static class StartErrors
         "One of the shop's nodes, each a process of its own, did not come up. Those that did have been ended.",
         "The message ends with the node's last words. The exit code is 3.");
 
+    public static readonly KnownError LogUnusable = new(
+        "HF3009", "A log file cannot be written",
+        "Calls that should be written down would not be, and nobody would know.",
+        "Give '--access-log' a file that this user may write to, in a folder that exists, or '-' for standard output. The exit code is 3.");
+
+    public static readonly KnownError Unreachable = new(
+        "HF3010", "The running process does not answer",
+        "No process listens on the admin address that was asked, or it is not Holdfast.",
+        "Start it with 'holdfast up', or say where it is: '--admin ADDRESS', HOLDFAST_ADMIN, or '--data' with the folder it was started with. The exit code is 4.");
+
     public static IReadOnlyList<KnownError> All { get; } =
-        [CommandLine, PortTaken, CannotListen, AdminExposed, FolderInUse, FolderUnusable, Certificate, Demo];
+        [CommandLine, PortTaken, CannotListen, AdminExposed, FolderInUse, FolderUnusable, Certificate, Demo, LogUnusable, Unreachable];
 }

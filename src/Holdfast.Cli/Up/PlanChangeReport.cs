@@ -31,6 +31,7 @@ internal sealed class PlanChangeReport(
 
     public void Refused(PlanRefusal refusal)
     {
+        gateway.Runtime.Refuse(Source(refusal), Math.Max(1, refusal.Result.ErrorsTotal), refusal.Reason ?? refusal.Result.Errors[0].ToString());
         var why = refusal.Reason is { } reason
             ? $"{reason}\n"
             : PlanErrorText.Of(refusal.Result, new SourceLines(new DiskPlanFiles()));
@@ -44,6 +45,8 @@ internal sealed class PlanChangeReport(
             screen.Say($"{Now} the plan was read again: revision {Revision} is what it says\n");
         Settle();
     }
+
+    private static string Source(PlanRefusal refusal) => refusal.Reason is null ? refusal.Result.Errors[0].Place.File : "";
 
     private string Revision => gateway.Runtime.Plan!.Revision.Name;
 

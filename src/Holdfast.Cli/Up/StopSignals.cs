@@ -31,8 +31,8 @@ internal sealed class StopSignals : IDisposable
     /// <summary>Cancelled with the second: end at once.</summary>
     public CancellationToken Hurry => _hurry.Token;
 
-    /// <summary>What SIGHUP does: look at the plan now.</summary>
-    public void OnHangup(Action look) => Volatile.Write(ref _onHangup, look);
+    /// <summary>What SIGHUP does, beside what it did before: look at the plan now, open the log anew.</summary>
+    public void OnHangup(Action also) => Volatile.Write(ref _onHangup, _onHangup + also);
 
     public void Dispose()
     {

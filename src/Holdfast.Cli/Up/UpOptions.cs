@@ -1,4 +1,5 @@
 using Holdfast.Cli.Starting;
+using Holdfast.Control.Logging;
 
 namespace Holdfast.Cli.Up;
 
@@ -19,4 +20,12 @@ internal sealed record UpOptions
     public string? Data { get; init; }
 
     public string Zone { get; init; } = "";
+
+    /// <summary>Null: no access log. <c>-</c>: standard output.</summary>
+    public string? AccessLog { get; init; }
+
+    public LogFormat LogFormat { get; init; }
+
+    /// <summary>Whether the HTTP client's own metrics are kept too.</summary>
+    public bool ClientMetrics { get; init; }
 }

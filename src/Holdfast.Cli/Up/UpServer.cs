@@ -4,21 +4,20 @@ using Holdfast.Cli.Starting;
 using Holdfast.Control.Admin;
 using Holdfast.Control.Plans;
 using Holdfast.Gateway;
-using Microsoft.Extensions.Logging;
 
 namespace Holdfast.Cli.Up;
 
 /// <summary>The gateway, the admin listener beside it, and the watch over the plan: everything of a process that serves.</summary>
 internal sealed class UpServer : IAsyncDisposable
 {
-    private readonly ILoggerFactory _loggers;
+    private readonly UpTelemetry _telemetry;
     private readonly Supervisor _supervisor;
     private readonly AdminServer _admin;
     private readonly PlanWatcher? _watcher;
 
-    private UpServer(ILoggerFactory loggers, Supervisor supervisor, GatewayServer gateway, AdminServer admin, PlanWatcher? watcher)
+    private UpServer(UpTelemetry telemetry, Supervisor supervisor, GatewayServer gateway, AdminServer admin, PlanWatcher? watcher)
     {
-        _loggers = loggers;
+        _telemetry = telemetry;
         _supervisor = supervisor;
         _admin = admin;
         _watcher = watcher;
@@ -36,20 +35,35 @@ internal sealed class UpServer : IAsyncDisposable
         UpOptions options, UpPlan plan, DataFolder data, StopSignals stop, Screen screen, TimeProvider time)
     {
         UpRules.CheckZone(options.Zone, plan.Plan);
-        var loggers = LoggerFactory.Create(static logging => logging.SetMinimumLevel(LogLevel.Warning));
+        var telemetry = UpTelemetry.Start(options, time);
+        try
+        {
+            return await StartAsync(options, plan, data, stop, screen, time, telemetry);
+        }
+        catch
+        {
+            await telemetry.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static async Task<UpServer> StartAsync(
+        UpOptions options, UpPlan plan, DataFolder data, StopSignals stop, Screen screen, TimeProvider time, UpTelemetry telemetry)
+    {
         var settings = new GatewayOptions
         {
             Listen = options.Listen,
             Zone = options.Zone,
+            AccessLog = telemetry.AccessLog,
             Seed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))),
         };
-        var gateway = await StartFaults.NamedAsync(GatewayServer.StartAsync(plan.Plan, plan.Digest, settings, time, loggers, stop.Stopping));
+        var gateway = await StartFaults.NamedAsync(GatewayServer.StartAsync(plan.Plan, plan.Digest, settings, time, telemetry.Loggers, stop.Stopping));
         try
         {
             var subject = new AdminSubject(gateway);
-            var admin = await AdminListener.StartAsync(AdminListener.Parse(options.Admin), subject, loggers, stop.Stopping);
+            var admin = await AdminListener.StartAsync(AdminListener.Parse(options.Admin), subject, telemetry.Export, telemetry.Loggers, stop.Stopping);
             var supervisor = new Supervisor(time, Environment.GetEnvironmentVariable);
-            var server = new UpServer(loggers, supervisor, gateway, admin, Watch(plan, gateway, supervisor, screen, time));
+            var server = new UpServer(telemetry, supervisor, gateway, admin, Watch(plan, gateway, supervisor, screen, time));
             server.Begin(plan, data, stop);
             return server;
         }
@@ -77,17 +91,20 @@ internal sealed class UpServer : IAsyncDisposable
         await Gateway.DisposeAsync();
         await _admin.DisposeAsync();
         _supervisor.Dispose();
-        _loggers.Dispose();
+        await _telemetry.DisposeAsync();
     }
 
     private void Begin(UpPlan plan, DataFolder data, StopSignals stop)
     {
+        _telemetry.Follow(Gateway.Runtime.Signals);
         data.Announce(Admin, Traffic, plan.File is null ? null : Path.GetFullPath(plan.File.Path));
         if (_watcher is { } watcher)
         {
             stop.OnHangup(watcher.Ask);
             watcher.Start();
         }
+
+        stop.OnHangup(_telemetry.Reopen);
 
         _supervisor.Ready($"serving revision {Gateway.Runtime.Plan!.Revision}");
     }

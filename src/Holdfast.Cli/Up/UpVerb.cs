@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Holdfast.Cli.Starting;
+using Holdfast.Control.Logging;
 
 namespace Holdfast.Cli.Up;
 
@@ -15,7 +16,10 @@ internal static class UpVerb
         var admin = new Option<string>("--admin") { Description = "Health, metrics and status, for this machine alone.", HelpName = "ADDRESS", DefaultValueFactory = _ => AdminListener.Default };
         var data = new Option<string?>("--data") { Description = "Folder for what must outlive the process; one process a folder (default $HOLDFAST_DATA, else ~/.local/state/holdfast).", HelpName = "FOLDER" };
         var zone = new Option<string?>("--zone") { Description = "The zone this process runs in: its nodes are preferred.", HelpName = "NAME" };
-        var command = new Command("up", "Run the gateway: one of --plan, --to and --demo.") { plan, to, demo, listen, admin, data, zone };
+        var accessLog = new Option<string?>("--access-log") { Description = "Write a JSON line for every call to this file, or to standard output (-).", HelpName = "FILE|-" };
+        var logFormat = new Option<LogFormat>("--log-format") { Description = "How the log on standard error is written.", HelpName = "text|json" };
+        var clientMetrics = new Option<bool>("--client-metrics") { Description = "Keep the http.client.* metrics too; they cost every call some CPU." };
+        var command = new Command("up", "Run the gateway: one of --plan, --to and --demo.") { plan, to, demo, listen, admin, data, zone, accessLog, logFormat, clientMetrics };
         command.SetAction((parsed, _) => UpRun.RunAsync(new UpOptions
         {
             Plan = parsed.GetValue(plan),
@@ -25,6 +29,9 @@ internal static class UpVerb
             Admin = parsed.GetValue(admin)!,
             Data = parsed.GetValue(data),
             Zone = parsed.GetValue(zone) ?? "",
+            AccessLog = parsed.GetValue(accessLog),
+            LogFormat = parsed.GetValue(logFormat),
+            ClientMetrics = parsed.GetValue(clientMetrics),
         }));
         return command;
     }

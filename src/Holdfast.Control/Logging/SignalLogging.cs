@@ -6,18 +6,18 @@ namespace Holdfast.Control.Logging;
 /// <summary>Writes signals to the log as they are published. Event ids 1400 to 1499.</summary>
 public static partial class SignalLogging
 {
-    /// <summary>The front writes its own events, with more in them.</summary>
-    private const string Front = "front";
-
     /// <summary>Signals that say something got worse.</summary>
     private static readonly HashSet<string> Bad = ["node-ejected", "probe-fails", "revision-refused"];
 
-    public static void LogTo(this SignalLog signals, ILoggerFactory loggers)
+    /// <param name="signals">Where they are published.</param>
+    /// <param name="loggers">Where they are written.</param>
+    /// <param name="except">Slices whose signals somebody else tells, with more in them.</param>
+    public static void LogTo(this SignalLog signals, ILoggerFactory loggers, params string[] except)
     {
         var log = loggers.CreateLogger("Holdfast.Signals");
         signals.Listen(signal =>
         {
-            if (signal.Slice == Front) return;
+            if (except.Contains(signal.Slice)) return;
             if (Bad.Contains(signal.Name)) log.Worse(signal.Slice, signal.Name, signal.Subject, signal.Text);
             else log.Told(signal.Slice, signal.Name, signal.Subject, signal.Text);
         });

@@ -109,7 +109,6 @@ public sealed class StatusReporterTests
 
         var refused = StatusReporter.Report(bench.Runtime, true);
         refused.RefusedPlan!.Errors.ShouldBe(3);
-        refused.Signals[0].Name.ShouldBe("revision-refused");
         bench.Publish(Plan);
         StatusReporter.Report(bench.Runtime, true).RefusedPlan.ShouldBeNull();
     }
