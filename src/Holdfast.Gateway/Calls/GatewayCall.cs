@@ -83,7 +83,7 @@ public sealed class GatewayCall : Call
     internal void TraceAs(CallSpan span)
     {
         Span = span;
-        Trace = new TraceContext(span.TraceId.ToHexString(), span.IsSampled);
+        Trace = new TraceContext(span.TraceId.ToHexString(), span.IsSampled, Trace.IsCallers);
     }
 
     internal void Reject(BadHttpRequestException rejection) => Rejection = rejection;
