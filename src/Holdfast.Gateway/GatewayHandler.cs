@@ -63,8 +63,9 @@ public sealed class GatewayHandler
         var refusal = call.Rejection is { } rejection
             ? FrontRefusals.For(rejection, call.Interface!.Refusals.TooLarge)
             : outcome.Kind == OutcomeKind.Cancelled ? null : call.Refusal;
-        if (refusal is not null) await Answer.WriteAsync(call, refusal);
-        else if (call.CallerGone) call.Context.Abort();
+        // Nothing went out and there is nothing to say: the connection ends, or the server would call it a 200.
+        if (refusal is null) call.Context.Abort();
+        else await Answer.WriteAsync(call, refusal);
         return outcome;
     }
 

@@ -75,7 +75,8 @@ public abstract class Call : IRequestHead, IDisposable
 
     public abstract bool TryGetQuery(string name, out string value);
 
-    internal CallTimer Timer { get; }
+    /// <summary>Runs out when an attempt, or the whole call, has taken too long.</summary>
+    public CallTimer Timer { get; }
 
     /// <summary>Tries the call on one node.</summary>
     /// <param name="node">The node that was picked.</param>
@@ -93,12 +94,6 @@ public abstract class Call : IRequestHead, IDisposable
         AnswerBeganAt = Time.GetTimestamp();
     }
 
-    /// <summary>The host says so at the start of an attempt whose body the caller may take long to send.</summary>
-    protected void HoldDeadline() => Timer.Hold();
-
-    /// <summary>The host says so when the caller has sent all of it: the backend's time begins. From any thread.</summary>
-    protected void ReleaseDeadline() => Timer.Release();
-
     public void Record(Position position, string name, string rule, NodeModel? node = null) =>
         _decisions.Add(new Decision(position, name, rule, node));
 
@@ -115,7 +110,7 @@ public abstract class Call : IRequestHead, IDisposable
         RetryAfter = default;
         _decisions.Clear();
         _tried.Clear();
-        Timer.Reset();
+        Timer.Clear();
     }
 
     public void Dispose()

@@ -1,64 +1,116 @@
 namespace Holdfast.Core.Pipeline;
 
-/// <summary>The one timer of a call, armed for each attempt in turn and reused by the calls that follow.</summary>
+/// <summary>The one clock of a call: runs for each attempt in turn, stands still while the caller keeps it waiting.</summary>
 /// <remarks>
-/// Armed and reset by the pipeline alone. <see cref="Release"/> may come from another thread (the one that reads the
-/// caller's body), so calls that were ever held settle it under a lock; all others, nearly all, take none.
+/// Armed, stopped and reset by the pipeline. A call with a body is also held and released by whoever reads that body, on
+/// another thread: such a call is <see cref="Share">shared</see>, and settles everything under a lock. All others take none.
 /// </remarks>
 public sealed class CallTimer(TimeProvider time) : IDisposable
 {
     private readonly Lock _gate = new();
     private CancellationTokenSource _source = new(Timeout.InfiniteTimeSpan, time);
+    private bool _shared;
+    private bool _armed;
+    private bool _held;
     private TimeSpan _due;
-    private bool _holding;
-    private bool _wasHeld;
+    private TimeSpan _left;
+    private TimeSpan _heldBefore;
+    private long _runningSince;
+    private long _heldSince;
 
     /// <summary>Cancelled when the time that was armed for runs out.</summary>
     public CancellationToken Token => _source.Token;
 
     public bool Fired => _source.IsCancellationRequested;
 
-    /// <summary>Starts the time of an attempt.</summary>
+    /// <summary>How long the caller has kept the call waiting so far: no deadline counts it.</summary>
+    public TimeSpan Held
+    {
+        get
+        {
+            if (!_shared) return TimeSpan.Zero;
+            lock (_gate) return _held ? _heldBefore + time.GetElapsedTime(_heldSince) : _heldBefore;
+        }
+    }
+
+    /// <summary>Says, before it happens, that another thread will hold and release. The time may run already.</summary>
+    public void Share()
+    {
+        _shared = true;
+        _left = _due;
+        _runningSince = time.GetTimestamp();
+    }
+
+    /// <summary>Starts the time of an attempt; at once, or when the caller no longer keeps it waiting.</summary>
     public void Arm(TimeSpan due)
     {
         _due = due;
-        _source.CancelAfter(due);
-    }
+        if (!_shared)
+        {
+            _armed = true;
+            _source.CancelAfter(due);
+            return;
+        }
 
-    /// <summary>Stops the time while the caller is still sending: that is not the backend's time.</summary>
-    public void Hold()
-    {
-        _wasHeld = true;
         lock (_gate)
         {
-            _holding = true;
+            _armed = true;
+            _left = due;
+            if (!_held) Run();
+        }
+    }
+
+    /// <summary>The caller keeps the call waiting.</summary>
+    public void Hold()
+    {
+        lock (_gate)
+        {
+            if (_held) return;
+            _held = true;
+            _heldSince = time.GetTimestamp();
+            if (!_armed) return;
+            _left -= time.GetElapsedTime(_runningSince);
+            if (_left < TimeSpan.Zero) _left = TimeSpan.Zero;
             _source.CancelAfter(Timeout.InfiniteTimeSpan);
         }
     }
 
-    /// <summary>Starts the time that was held from its beginning; nothing when it is not held any more.</summary>
+    /// <summary>The caller has sent something: the time goes on from where it stood.</summary>
     public void Release()
     {
         lock (_gate)
         {
-            if (!_holding) return;
-            _holding = false;
-            _source.CancelAfter(_due);
+            if (!_held) return;
+            _held = false;
+            _heldBefore += time.GetElapsedTime(_heldSince);
+            if (_armed) Run();
         }
     }
 
-    /// <summary>Stops the time for good: the answer has begun.</summary>
+    /// <summary>The caller has sent another message of a stream: the time begins anew.</summary>
+    public void Restart()
+    {
+        lock (_gate)
+        {
+            if (!_armed || _held) return;
+            _left = _due;
+            Run();
+        }
+    }
+
+    /// <summary>Stops the time of the attempt for good: its answer has begun.</summary>
     public void Stop()
     {
-        if (!_wasHeld)
+        if (!_shared)
         {
+            _armed = false;
             _source.CancelAfter(Timeout.InfiniteTimeSpan);
             return;
         }
 
         lock (_gate)
         {
-            _holding = false;
+            _armed = false;
             _source.CancelAfter(Timeout.InfiniteTimeSpan);
         }
     }
@@ -66,12 +118,40 @@ public sealed class CallTimer(TimeProvider time) : IDisposable
     /// <summary>Makes the timer fit for the next attempt, also when it had fired.</summary>
     public void Reset()
     {
-        if (_wasHeld) lock (_gate) _holding = false;
-        _wasHeld = false;
+        if (!_shared)
+        {
+            _armed = false;
+            Renew();
+            return;
+        }
+
+        lock (_gate)
+        {
+            _armed = false;
+            Renew();
+        }
+    }
+
+    /// <summary>Makes the timer fit for the next call. Nobody else may hold or release any more.</summary>
+    public void Clear()
+    {
+        Reset();
+        _shared = _held = false;
+        _heldBefore = TimeSpan.Zero;
+    }
+
+    public void Dispose() => _source.Dispose();
+
+    private void Run()
+    {
+        _runningSince = time.GetTimestamp();
+        _source.CancelAfter(_left);
+    }
+
+    private void Renew()
+    {
         if (_source.TryReset()) return;
         _source.Dispose();
         _source = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
     }
-
-    public void Dispose() => _source.Dispose();
 }

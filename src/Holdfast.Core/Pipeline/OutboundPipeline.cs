@@ -21,7 +21,7 @@ internal static class OutboundPipeline
                 return outcome;
             }
 
-            var remaining = target.Deadline.Total - call.Time.GetElapsedTime(call.Started);
+            var remaining = target.Deadline.Total - (call.Time.GetElapsedTime(call.Started) - call.Timer.Held);
             if (remaining <= TimeSpan.Zero)
                 return Fail(call, target, node, call.Attempts == 0 ? Outcome.Failed(FailureKind.Deadline) : outcome);
 
@@ -53,7 +53,7 @@ internal static class OutboundPipeline
         finally
         {
             node.State.Ended();
-            if (call.Timer.Fired && outcome is { Began: false, IsSuccess: false } && !call.CallerGone)
+            if (call.Timer.Fired && outcome is { IsFailure: true, Began: false })
                 outcome = Outcome.Failed(boundByTry ? FailureKind.AttemptTimeout : FailureKind.Deadline);
             call.Timer.Reset();
             node.State.Meter.Add(outcome.Kind);

@@ -17,8 +17,8 @@ internal static class GrpcStatus
         (answer.TrailingHeaders.NonValidated.TryGetValues(Name, out var values) || answer.Headers.NonValidated.TryGetValues(Name, out values))
         && int.TryParse(values.ToString(), out var status) ? status : null;
 
-    /// <summary>Statuses that say the backend failed, as 5xx does.</summary>
-    public static bool IsFailure(int status) => status is Unknown or DeadlineExceeded or Internal or Unavailable or DataLoss;
+    /// <summary>Statuses that say the backend failed, as 5xx does. A deadline exceeded is not one: it was the caller's to set.</summary>
+    public static bool IsFailure(int status) => status is Unknown or Internal or Unavailable or DataLoss;
 
     /// <summary>For an answer of ours, by the HTTP status it would have had.</summary>
     public static int For(int httpStatus) => httpStatus switch

@@ -1,12 +1,20 @@
+using Holdfast.Core.Pipeline;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Holdfast.Gateway.Calls;
 
-/// <summary>A request body that says when its end was read: until then the caller, not the backend, takes the time.</summary>
-internal sealed class BodyWatch(Stream body, Action ended) : Stream
+/// <summary>A request's body on its way: counts it, and tells the call's clock when it is the caller who is waited for.</summary>
+/// <param name="body">As the server gives it.</param>
+/// <param name="bytesMax">More than this is refused with 413; null: any length.</param>
+/// <param name="isStream">The caller sends messages at its own pace (gRPC): each begins the time anew, and none is waited for.</param>
+internal sealed class BodyWatch(Stream body, CallTimer timer, long? bytesMax, bool isStream) : Stream
 {
-    /// <summary>A smaller body of known length comes with its head or soon after: not worth watching.</summary>
-    private const long LengthMin = 64 * 1024;
+    private long _bytes;
+    private volatile bool _isWaiting;
+
+    /// <summary>Whether the caller is being waited for now.</summary>
+    public bool IsWaiting => _isWaiting;
 
     public override bool CanRead => true;
 
@@ -22,16 +30,16 @@ internal sealed class BodyWatch(Stream body, Action ended) : Stream
         set => throw new NotSupportedException();
     }
 
-    public static bool IsWorthIt(HttpRequest request) =>
-        request.ContentLength is { } length ? length > LengthMin
-        : request.Headers.TransferEncoding.Count > 0 || (HttpProtocol.IsHttp2(request.Protocol) && !HttpMethods.IsGet(request.Method)
-            && !HttpMethods.IsHead(request.Method));
+    /// <summary>Whether the request has a body that is read; what follows an upgrade is none.</summary>
+    public static bool IsNeeded(HttpContext context) =>
+        context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true
+        && context.Features.Get<IHttpUpgradeFeature>()?.IsUpgradableRequest != true
+        && context.Features.Get<IHttpExtendedConnectFeature>()?.IsExtendedConnect != true;
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var read = await body.ReadAsync(buffer, cancellationToken);
-        if (read == 0 && buffer.Length > 0) ended();
-        return read;
+        var reading = body.ReadAsync(buffer, cancellationToken);
+        return reading.IsCompletedSuccessfully ? new ValueTask<int>(Count(reading.Result)) : WaitAsync(reading);
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -46,4 +54,29 @@ internal sealed class BodyWatch(Stream body, Action ended) : Stream
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    private async ValueTask<int> WaitAsync(ValueTask<int> reading)
+    {
+        _isWaiting = true;
+        if (!isStream) timer.Hold();
+        try
+        {
+            var read = Count(await reading);
+            _isWaiting = false;
+            return read;
+        }
+        finally
+        {
+            if (isStream) timer.Restart();
+            else timer.Release();
+        }
+    }
+
+    private int Count(int read)
+    {
+        _bytes += read;
+        if (_bytes > bytesMax)
+            throw new BadHttpRequestException("The request's body is larger than this interface takes.", StatusCodes.Status413PayloadTooLarge);
+        return read;
+    }
 }

@@ -13,6 +13,7 @@ public sealed class GatewayCall : Call
 {
     private readonly IForwarder _forwarder;
     private string? _host;
+    private BodyWatch? _body;
 
     internal GatewayCall(IForwarder forwarder, TimeProvider time)
         : base(time)
@@ -23,7 +24,9 @@ public sealed class GatewayCall : Call
 
     public HttpContext Context { get; private set; } = null!;
 
-    public override string Method => Context.Request.Method;
+    /// <summary>A WebSocket is asked for by GET over HTTP/1.1 and by CONNECT over HTTP/2: a plan need not know.</summary>
+    public override string Method => HttpMethods.IsConnect(Context.Request.Method) && IsWebSocketConnect()
+        ? HttpMethods.Get : Context.Request.Method;
 
     public override string Host => _host ??= Context.Request.Host.Host;
 
@@ -52,6 +55,12 @@ public sealed class GatewayCall : Call
     /// <summary>The gRPC status of the answer; null where it has none.</summary>
     internal int? GrpcStatus { get; set; }
 
+    /// <summary>The answer was passed on to its last byte: whatever the request's body still runs into is no news.</summary>
+    internal bool AnswerIsWhole { get; set; }
+
+    /// <summary>Whether the caller is waited for, in the middle of its body.</summary>
+    internal bool IsCallerWaitedFor => _body?.IsWaiting == true;
+
     /// <summary>The server's objection to the caller's body, where that ended the call.</summary>
     internal BadHttpRequestException? Rejection { get; private set; }
 
@@ -76,7 +85,7 @@ public sealed class GatewayCall : Call
         Plan = plan;
         Origin = origin;
         Trace = TraceContext.From(context.Request.Headers.TraceParent);
-        IsGrpc = context.Request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
+        IsGrpc = SaysGrpc(context.Request.ContentType);
     }
 
     /// <summary>From here on the call's trace is the span's.</summary>
@@ -108,11 +117,14 @@ public sealed class GatewayCall : Call
         Span = null;
         GrpcStatus = null;
         Rejection = null;
+        AnswerIsWhole = false;
+        _body = null;
     }
 
     protected override ValueTask<Outcome> AttemptAsync(NodeModel node, CancellationToken timeIsUp)
     {
-        if (Attempts == 1) LimitBody();
+        if (Attempts == 1) WatchBody();
+        AnswerIsWhole = false;
         return Span is null ? _forwarder.ForwardAsync(this, node, timeIsUp) : TracedAttemptAsync(Span, node, timeIsUp);
     }
 
@@ -131,13 +143,25 @@ public sealed class GatewayCall : Call
         }
     }
 
-    private void LimitBody()
+    /// <summary>Once for a call: its body is read once, whichever attempt comes to read it.</summary>
+    private void WatchBody()
     {
         var limit = Interface!.Plan.BodyBytesMax;
         if (Context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature && feature.MaxRequestBodySize != limit)
             feature.MaxRequestBodySize = limit;
-        if (!BodyWatch.IsWorthIt(Context.Request)) return;
-        Context.Request.Body = new BodyWatch(Context.Request.Body, ReleaseDeadline);
-        HoldDeadline();
+        if (!BodyWatch.IsNeeded(Context)) return;
+        Timer.Share();
+        Context.Request.Body = _body = new BodyWatch(Context.Request.Body, Timer, limit, IsGrpc);
     }
+
+    /// <summary>gRPC and its spelled-out formats; grpc-web is plain HTTP to us.</summary>
+    private static bool SaysGrpc(string? contentType)
+    {
+        const string Grpc = "application/grpc";
+        return contentType?.StartsWith(Grpc, StringComparison.OrdinalIgnoreCase) == true
+            && (contentType.Length == Grpc.Length || contentType[Grpc.Length] is ';' or '+');
+    }
+
+    private bool IsWebSocketConnect() =>
+        Context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true, Protocol: "websocket" };
 }

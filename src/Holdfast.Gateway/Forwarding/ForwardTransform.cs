@@ -21,7 +21,9 @@ internal sealed class ForwardTransform(GatewayCall call) : HttpTransformer
         ConnectionOptions.Remove(httpContext.Request.Headers, proxyRequest);
         KeepUpgradeWish(httpContext.Request.Headers, proxyRequest);
         proxyRequest.RequestUri = new Uri(destinationPrefix + call.Target, AsGiven);
-        proxyRequest.Headers.Host = HostFor(call.Interface!.Plan.Host, httpContext.Request, destinationPrefix);
+        var host = call.Interface!.Plan.Host;
+        // The client's Host was copied with its other headers; an empty one would go out beside the node's own.
+        if (!IsKept(host, destinationPrefix) || !httpContext.Request.Host.HasValue) proxyRequest.Headers.Host = host.Name;
         call.Origin.Write(httpContext, proxyRequest, ref _origin);
         TraceHeaders.Write(call, proxyRequest);
     }
@@ -34,8 +36,8 @@ internal sealed class ForwardTransform(GatewayCall call) : HttpTransformer
         var copied = await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
         ConnectionOptions.Remove(proxyResponse, httpContext.Response.Headers);
         httpContext.Response.Headers.Append(HeaderNames.Via, Origin.Via(proxyResponse.Version));
-        // The head of an answer goes out with its first bytes; of a stream of events those may be long in coming.
-        if (IsEventStream(proxyResponse)) await httpContext.Response.Body.FlushAsync(cancellationToken);
+        // The head of an answer goes out with its first bytes; those of a stream may be long in coming.
+        if (IsStream(proxyResponse)) await httpContext.Response.Body.FlushAsync(cancellationToken);
         return copied;
     }
 
@@ -44,6 +46,7 @@ internal sealed class ForwardTransform(GatewayCall call) : HttpTransformer
     {
         await base.TransformResponseTrailersAsync(httpContext, proxyResponse, cancellationToken);
         if (call.IsGrpc) call.GrpcStatus = Answers.GrpcStatus.Of(proxyResponse);
+        call.AnswerIsWhole = true;
     }
 
     /// <summary>The forwarder takes it for a hop-by-hop header; it is the application's.</summary>
@@ -53,15 +56,12 @@ internal sealed class ForwardTransform(GatewayCall call) : HttpTransformer
             forwarded.Headers.TryAddWithoutValidation(HeaderNames.UpgradeInsecureRequests, wish.ToString());
     }
 
-    private static bool IsEventStream(HttpResponseMessage answer) =>
-        answer.Content.Headers.NonValidated.TryGetValues(HeaderNames.ContentType, out var type)
+    /// <summary>Events, or messages of gRPC; an answer of gRPC that is all trailers must stay one.</summary>
+    private bool IsStream(HttpResponseMessage answer) => call.IsGrpc
+        ? !answer.Headers.NonValidated.Contains("grpc-status")
+        : answer.Content.Headers.NonValidated.TryGetValues(HeaderNames.ContentType, out var type)
         && type.ToString().StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase);
 
-    private static string? HostFor(HostRewrite rewrite, HttpRequest request, string destination) => rewrite.Kind switch
-    {
-        HostRewriteKind.Keep => request.Host.Value,
-        HostRewriteKind.Usual when destination.StartsWith("http:", StringComparison.Ordinal) => request.Host.Value,
-        HostRewriteKind.Literal => rewrite.Name,
-        _ => null,
-    };
+    private static bool IsKept(HostRewrite host, string destination) => host.Kind == HostRewriteKind.Keep
+        || (host.Kind == HostRewriteKind.Usual && destination.StartsWith("http:", StringComparison.Ordinal));
 }

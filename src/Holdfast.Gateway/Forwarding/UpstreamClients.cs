@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
+using Holdfast.Core.Pipeline;
 using Holdfast.Core.Pipeline.Model;
 
 namespace Holdfast.Gateway.Forwarding;
@@ -29,11 +30,14 @@ internal sealed class UpstreamClients
         }
 
         foreach (var target in model.Interfaces.Values)
-            target.Host = InterfaceRoute.Of((UpstreamClient)target.Service.Host!, target.Service.Plan.Protocol, target.Deadline.Idle);
+            target.Host = InterfaceRoute.Of((UpstreamClient)target.Service.Host!, target.Service.Plan.Protocol, Silence(target.Deadline));
 
         foreach (var key in _clients.Keys)
             if (!keys.Contains(key)) _clients.TryRemove(key, out _);
     }
+
+    /// <summary>Before an answer begins it is the deadline that ends a wait; the forwarder knows one clock for both.</summary>
+    private static TimeSpan Silence(Deadline deadline) => deadline.Idle > deadline.Total ? deadline.Idle : deadline.Total;
 
     private static UpstreamClient Make(UpstreamKey key)
     {

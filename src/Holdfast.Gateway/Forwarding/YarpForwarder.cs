@@ -39,26 +39,42 @@ internal sealed class YarpForwarder(IHttpForwarder forwarder) : IForwarder
 
     private static Outcome OutcomeOf(ForwarderError error, Exception? fault, GatewayCall call)
     {
+        if (call.AnswerIsWhole) return call.Answered();
         var began = call.Context.Response.HasStarted;
-        if (FaultOfCaller(fault) is { } rejected)
+        if (FaultOfCaller(error, fault, call) is { } rejection)
         {
-            call.Reject(rejected);
+            call.Reject(rejection);
             return Outcome.Refused with { Began = began };
         }
 
         if (call.CallerGone) return Outcome.Cancelled(began);
         return error switch
         {
-            ForwarderError.RequestBodyClient or ForwarderError.RequestBodyCanceled or ForwarderError.ResponseBodyClient
-                or ForwarderError.UpgradeRequestClient or ForwarderError.UpgradeResponseClient
+            ForwarderError.ResponseBodyClient or ForwarderError.UpgradeRequestClient or ForwarderError.UpgradeResponseClient
                 or ForwarderError.UpgradeRequestCanceled or ForwarderError.UpgradeResponseCanceled => Outcome.Cancelled(began),
             ForwarderError.UpgradeActivityTimeout => Outcome.Answered(StatusCodes.Status101SwitchingProtocols),
             _ when began => Outcome.BrokenOff(call.Context.Response.StatusCode),
-            ForwarderError.RequestTimedOut => Outcome.Failed(IsConnectTimeout(fault) ? FailureKind.Connect : FailureKind.AttemptTimeout),
+            ForwarderError.RequestTimedOut or ForwarderError.RequestCanceled or ForwarderError.RequestBodyCanceled =>
+                Outcome.Failed(IsConnectTimeout(fault) ? FailureKind.Connect : FailureKind.Deadline),
             ForwarderError.Request => Outcome.Failed(FailureOf(fault)),
             ForwarderError.ResponseHeaders => Outcome.Failed(FailureKind.Protocol),
             _ => Outcome.Failed(FailureKind.Reset),
         };
+    }
+
+    /// <summary>What the caller did wrong, where it was the caller: nothing of it is evidence against a node.</summary>
+    private static BadHttpRequestException? FaultOfCaller(ForwarderError error, Exception? fault, GatewayCall call)
+    {
+        if (ObjectionOfServer(fault) is { } objection) return objection;
+        if (error == ForwarderError.RequestCreation)
+            return new BadHttpRequestException("The request cannot be put in a form that can be forwarded.", StatusCodes.Status400BadRequest);
+        if (call.CallerGone) return null;
+        // Its time was up while the caller was waited for: the clock stood still, so it was silence that ended it.
+        if (call is { IsCallerWaitedFor: true, Timer.Fired: false })
+            return new BadHttpRequestException("The request's body stopped coming.", StatusCodes.Status408RequestTimeout);
+        return error == ForwarderError.RequestBodyClient
+            ? new BadHttpRequestException("The request's body broke off.", StatusCodes.Status400BadRequest)
+            : null;
     }
 
     private static FailureKind FailureOf(Exception? fault) => fault is HttpRequestException request
@@ -76,10 +92,10 @@ internal sealed class YarpForwarder(IHttpForwarder forwarder) : IForwarder
     private static bool IsConnectTimeout(Exception? fault) => fault is OperationCanceledException { InnerException: TimeoutException };
 
     /// <summary>The server's own objection to the caller's body: too large, too slow, badly framed.</summary>
-    private static BadHttpRequestException? FaultOfCaller(Exception? fault) => fault switch
+    private static BadHttpRequestException? ObjectionOfServer(Exception? fault) => fault switch
     {
         BadHttpRequestException bad => bad,
         AggregateException many => many.InnerExceptions.OfType<BadHttpRequestException>().FirstOrDefault(),
-        _ => fault?.InnerException is null ? null : FaultOfCaller(fault.InnerException),
+        _ => fault?.InnerException is null ? null : ObjectionOfServer(fault.InnerException),
     };
 }

@@ -147,16 +147,17 @@ public sealed class CallPipelineTests : IAsyncDisposable
     public async Task Run_CallerStillSends_TheTimeBeginsWhenItHasSentAll()
     {
         var call = _bench.Call();
+        call.Timer.Share();
         call.OnAttempt = (_, timeIsUp) =>
         {
-            call.Hold();
+            call.Timer.Hold();
             return WaitFor(timeIsUp);
         };
         var running = CallPipeline.RunAsync(call).AsTask();
 
         _bench.Time.Advance(TimeSpan.FromMinutes(10));
         running.IsCompleted.ShouldBeFalse();
-        call.Release();
+        call.Timer.Release();
         _bench.Time.Advance(TimeSpan.FromMilliseconds(899));
         running.IsCompleted.ShouldBeFalse();
         _bench.Time.Advance(TimeSpan.FromMilliseconds(1));

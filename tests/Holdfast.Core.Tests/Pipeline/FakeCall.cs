@@ -40,10 +40,6 @@ internal sealed class FakeCall(TimeProvider time) : Call(time)
 
     public new void Reset() => base.Reset();
 
-    public void Hold() => HoldDeadline();
-
-    public void Release() => ReleaseDeadline();
-
     protected internal override ValueTask<Outcome> AttemptAsync(NodeModel node, CancellationToken timeIsUp)
     {
         Nodes.Add(node.Address);

@@ -38,8 +38,8 @@ public static class ServiceFields
         "connect-timeout", Shapes.Duration(TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1)),
         "Time to open a connection to a node, TLS included.")
     {
-        Default = TimeSpan.FromSeconds(1),
-        Because = "Within one region a connection takes a few milliseconds; after 1s the host is gone and another node answers sooner.",
+        Default = TimeSpan.FromMilliseconds(500),
+        Because = "Within one region a connection takes a few milliseconds; after 500ms the host is gone and another node answers sooner.",
     };
 
     public static readonly Field<int?> MaxConnections = new(
