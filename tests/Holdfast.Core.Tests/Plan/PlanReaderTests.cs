@@ -62,7 +62,7 @@ public sealed class PlanReaderTests
 
         plan.Services["shop"].Live.ShouldBe("v1");
         var all = plan.Interfaces["all"];
-        all.Host.Kind.ShouldBe(HostRewriteKind.Keep);
+        all.Host.Kind.ShouldBe(HostRewriteKind.Usual);
         all.BodyBytesMax.ShouldBe(plan.Server.BodyBytesMax);
         all.Sections.Get(TimeoutPlan.Timeout).ShouldBe(TimeSpan.FromSeconds(60));
         all.Sections.Get(RetryPlan.Field).Attempts.ShouldBe(2);
