@@ -4,6 +4,7 @@ using Holdfast.Core.Pipeline;
 using Holdfast.Gateway.Answers;
 using Holdfast.Gateway.Calls;
 using Holdfast.Gateway.Forwarding;
+using Holdfast.Gateway.Framing;
 using Holdfast.Gateway.Headers;
 using Holdfast.Gateway.Telemetry;
 using Microsoft.AspNetCore.Http;
@@ -37,10 +38,10 @@ public sealed class GatewayHandler
         var call = _calls.Get();
         try
         {
-            var readable = RequestTarget.TryRead(context, out var target, out var why);
+            var refusal = RequestHead.Read(context, out var target, out var why);
             call.Begin(context, target, _runtime.Plan!, Volatile.Read(ref _origin));
             CallTelemetry.Begin(call);
-            var outcome = readable ? await RunAsync(call) : await RefuseAsync(call, why);
+            var outcome = refusal is null ? await RunAsync(call) : await RefuseAsync(call, refusal, why);
             _telemetry.End(call, outcome);
         }
         catch (Exception fault)
@@ -69,10 +70,10 @@ public sealed class GatewayHandler
         return outcome;
     }
 
-    private static async ValueTask<Outcome> RefuseAsync(GatewayCall call, string why)
+    private static async ValueTask<Outcome> RefuseAsync(GatewayCall call, Refusal refusal, string why)
     {
-        call.Record(Position.Match, FrontRefusals.AmbiguousPath.Decision, "");
-        await Answer.WriteAsync(call, FrontRefusals.AmbiguousPath, $" Reason: {why}.");
+        call.Record(refusal.Position, refusal.Decision, refusal.Rule);
+        await Answer.WriteAsync(call, refusal, $" Reason: {why}.");
         return Outcome.Refused;
     }
 }

@@ -10,7 +10,7 @@ public static class CallErrors
         "Compare method, host and path with the interface's 'match'; 'holdfast status' lists the interfaces that are live. Answered with 404.");
 
     public static readonly KnownError AmbiguousPath = new("HF4002", "The path could be read as another path, so it is not forwarded.",
-        "Dot segments, backslashes, control characters and broken escapes are read differently by different servers: what was checked here might not be what is reached there.",
+        "Dot segments, backslashes, broken escapes and, also in the query, spaces, control characters and bytes beyond ASCII are read differently by different servers: what was checked here might not be what is reached there.",
         "Send the path in its plain form. Answered with 400; the title ends with the reason.");
 
     public static readonly KnownError NoHealthyNode = new("HF4003", "No node of the service can take the request now.",
@@ -49,6 +49,21 @@ public static class CallErrors
         "A body whose end is unclear could hide a second request.",
         "Mend the client's framing: Content-Length or chunked, and as many bytes as announced. Answered with 400.");
 
+    public static readonly KnownError BadFraming = new("HF4012", "The request could be read as another request, so it is not forwarded.",
+        "Servers differ in where such a request ends or what its headers are: a second request could hide in it.",
+        "Send Content-Length in digits or exactly 'Transfer-Encoding: chunked', not both, and no control characters in header values. Answered with 400 and the end of the connection; the title ends with the reason.");
+
+    public static readonly KnownError BadHost = new("HF4013", "The request's Host is not a host.",
+        "A node would refuse it, or take it for another; it could also break what is told the node of the request's origin.",
+        "Send a name of letters, digits, '-', '_' and single dots, or an address (IPv6 in brackets), with a port up to 65535 or none. Answered with 400.");
+
+    public static readonly KnownError NoTunnel = new("HF4014", "CONNECT is taken for WebSockets alone.",
+        "A tunnel to a place that the caller names would pass the plan by.",
+        "Ask for the resource itself; over HTTP/2, CONNECT with ':protocol: websocket' opens a WebSocket. Answered with 501.");
+
     public static IReadOnlyList<KnownError> All { get; } =
-        [NoRoute, AmbiguousPath, NoHealthyNode, ConnectFailed, Reset, AttemptTimeout, Deadline, TooLarge, Malformed, BodyTimeout, BadBody];
+    [
+        NoRoute, AmbiguousPath, NoHealthyNode, ConnectFailed, Reset, AttemptTimeout, Deadline, TooLarge, Malformed, BodyTimeout, BadBody,
+        BadFraming, BadHost, NoTunnel,
+    ];
 }

@@ -26,6 +26,9 @@ internal static class Answer
         if (call.RetryAfter > TimeSpan.Zero)
             response.Headers.RetryAfter = Math.Ceiling(call.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         response.Headers.CacheControl = "no-store";
+        // Where the next request begins is as unclear as what this one was.
+        if (ReferenceEquals(refusal, FrontRefusals.BadFraming) && !HttpProtocol.IsHttp2(context.Request.Protocol))
+            response.Headers.Connection = "close";
         return call.IsGrpc ? WriteGrpcAsync(call, refusal, title, status) : WriteProblemAsync(call, refusal, title, status);
     }
 
@@ -53,7 +56,8 @@ internal static class Answer
     private static int StatusOf(Refusal refusal) => refusal.Decision switch
     {
         "no-route" => StatusCodes.Status404NotFound,
-        "ambiguous-path" => StatusCodes.Status400BadRequest,
+        "ambiguous-path" or "bad-framing" or "bad-host" => StatusCodes.Status400BadRequest,
+        "no-tunnel" => StatusCodes.Status501NotImplemented,
         "body-timeout" => StatusCodes.Status408RequestTimeout,
         "bad-body" => StatusCodes.Status400BadRequest,
         "too-large" => StatusCodes.Status413PayloadTooLarge,

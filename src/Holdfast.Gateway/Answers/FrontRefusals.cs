@@ -12,6 +12,12 @@ internal static class FrontRefusals
 
     public static Refusal BadBody { get; } = new(CallErrors.BadBody, "bad-body", Position.Match, "");
 
+    public static Refusal BadFraming { get; } = new(CallErrors.BadFraming, "bad-framing", Position.Match, "");
+
+    public static Refusal BadHost { get; } = new(CallErrors.BadHost, "bad-host", Position.Match, "");
+
+    public static Refusal NoTunnel { get; } = new(CallErrors.NoTunnel, "no-tunnel", Position.Match, "");
+
     /// <summary>What stands for the server's objection to a body.</summary>
     public static Refusal For(BadHttpRequestException rejection, Refusal tooLarge) => rejection.StatusCode switch
     {

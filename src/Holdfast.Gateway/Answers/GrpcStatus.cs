@@ -24,7 +24,7 @@ internal static class GrpcStatus
     public static int For(int httpStatus) => httpStatus switch
     {
         400 => Internal,
-        404 => Unimplemented,
+        404 or 501 => Unimplemented,
         413 or 429 => ResourceExhausted,
         504 => DeadlineExceeded,
         _ => Unavailable,

@@ -1,6 +1,8 @@
 using System.Text;
 using Holdfast.Core.Plan;
+using Holdfast.Gateway.Framing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Net.Http.Headers;
 
 namespace Holdfast.Gateway.Front;
 
@@ -19,7 +21,7 @@ internal static class KestrelSetup
             AddServerHeader = false,
             AllowSynchronousIO = false,
             // Bytes above 127 in a header pass as they came, both ways: one byte, one character. The way out does the same.
-            RequestHeaderEncodingSelector = static _ => Encoding.Latin1,
+            RequestHeaderEncodingSelector = static name => name == HeaderNames.ContentLength ? DigitsEncoding.Instance : Encoding.Latin1,
             ResponseHeaderEncodingSelector = static _ => Encoding.Latin1,
         };
         var http2 = options.Limits.Http2;

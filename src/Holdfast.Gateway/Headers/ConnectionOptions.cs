@@ -11,8 +11,9 @@ internal static class ConnectionOptions
     {
         foreach (var name in Named(received.Connection))
         {
-            forwarded.Headers.Remove(name);
-            forwarded.Content?.Headers.Remove(name);
+            // Each collection throws when it is asked to remove what only the other one may hold; asking whether it is there does not.
+            if (forwarded.Headers.NonValidated.Contains(name)) forwarded.Headers.Remove(name);
+            else if (forwarded.Content?.Headers.NonValidated.Contains(name) == true) forwarded.Content.Headers.Remove(name);
         }
     }
 

@@ -17,9 +17,6 @@ internal sealed class Origin(IReadOnlyList<IPNetwork> trusted)
     private const string Via11 = "1.1 holdfast";
     private const string Via20 = "2.0 holdfast";
 
-    /// <summary>Headers of the same family that the gateway does not write itself.</summary>
-    private static readonly string[] Unwritten = ["X-Forwarded-Port", "X-Forwarded-Prefix", "X-Real-IP"];
-
     public static string Via(Version received) => received.Major >= 2 ? Via20 : received.Minor == 0 ? Via10 : Via11;
 
     /// <summary>The address of the caller: the peer's, or the nearest one before it that no trusted proxy owns.</summary>
@@ -45,23 +42,23 @@ internal sealed class Origin(IReadOnlyList<IPNetwork> trusted)
         var received = request.Headers;
         var headers = forwarded.Headers;
         var client = context.Connection.RemoteIpAddress;
-        var host = request.Host.Value ?? "";
+        var host = received.Host.ToString();
         if (last?.Fits(client, host, request.Scheme) != true) last = new OriginText(client, host, request.Scheme);
-        if (Believes(client))
+        var believed = Believes(client);
+        OriginClaims.Remove(headers, believed);
+        if (believed)
         {
-            Put(headers, received, For, Join(received[For].ToString(), last.Address));
-            Put(headers, received, Host, received.TryGetValue(Host, out var told) ? told.ToString() : host);
-            Put(headers, received, Proto, received.TryGetValue(Proto, out told) ? told.ToString() : request.Scheme);
-            Put(headers, received, Forwarded, Join(received[Forwarded].ToString(), last.Element));
+            Put(headers, For, Join(received[For].ToString(), last.Address));
+            if (!received.ContainsKey(Host)) Add(headers, Host, host);
+            if (!received.ContainsKey(Proto)) Add(headers, Proto, request.Scheme);
+            Put(headers, Forwarded, Join(received[Forwarded].ToString(), last.Element));
         }
         else
         {
-            Put(headers, received, For, last.Address);
-            Put(headers, received, Host, host);
-            Put(headers, received, Proto, request.Scheme);
-            Put(headers, received, Forwarded, last.Element);
-            foreach (var name in Unwritten)
-                if (received.ContainsKey(name)) headers.Remove(name);
+            Add(headers, For, last.Address);
+            Add(headers, Host, host);
+            Add(headers, Proto, request.Scheme);
+            Add(headers, Forwarded, last.Element);
         }
 
         headers.TryAddWithoutValidation(HeaderNames.Via, Via(request.Protocol));
@@ -77,11 +74,17 @@ internal sealed class Origin(IReadOnlyList<IPNetwork> trusted)
         return false;
     }
 
-    private static void Put(HttpRequestHeaders headers, IHeaderDictionary received, string name, string value)
+    /// <summary>In place of what was copied with the rest of the request's headers.</summary>
+    private static void Put(HttpRequestHeaders headers, string name, string value)
     {
-        // Copied with the rest of the request's headers when the client sent one; removing costs a search.
-        if (received.ContainsKey(name)) headers.Remove(name);
-        headers.TryAddWithoutValidation(name, value);
+        headers.Remove(name);
+        Add(headers, name, value);
+    }
+
+    /// <summary>A request of HTTP/1.0 need not name a host: nothing is said of it then.</summary>
+    private static void Add(HttpRequestHeaders headers, string name, string value)
+    {
+        if (value.Length > 0) headers.TryAddWithoutValidation(name, value);
     }
 
     private static string Join(string before, string own) => before.Length == 0 ? own : $"{before}, {own}";

@@ -11,7 +11,7 @@ internal sealed record OriginText(IPAddress? Client, string Host, string Scheme)
     public string Address { get; } = Client is null ? Unknown : Plain(Client).ToString();
 
     /// <summary>The element of Forwarded (RFC 7239, 4).</summary>
-    public string Element => field ??= $"for={Node};host=\"{Host}\";proto={Scheme}";
+    public string Element => field ??= Host.Length == 0 ? $"for={Node};proto={Scheme}" : $"for={Node};host=\"{Host}\";proto={Scheme}";
 
     private string Node => Address.Contains(':') ? $"\"[{Address}]\"" : Address;
 

@@ -46,10 +46,25 @@ public sealed class RequestPathTests
     [InlineData("/a%zz")]
     [InlineData("/a\tb")]
     [InlineData("/a#b")]
+    [InlineData("/a b")]
+    [InlineData("/a\rb")]
+    [InlineData("/a\u0001")]
+    [InlineData("/caf\u00e9")]
+    [InlineData("/%41\u00e9")]
+    [InlineData("/\u012f")]
     public void TryCanonicalize_Ambiguous_IsRefusedWithAReason(string raw)
     {
         RequestPath.TryCanonicalize(raw, out var why).ShouldBeFalse();
         why.ShouldStartWith("it ");
+    }
+
+    [Theory]
+    [InlineData("/a/b")]
+    [InlineData("/caf%C3%A9;v=1")]
+    public void TryCanonicalize_InThatFormAlready_IsTheSameString(string raw)
+    {
+        RequestPath.TryCanonicalize(raw, out var path).ShouldBeTrue();
+        path.ShouldBeSameAs(raw);
     }
 
     [Fact]

@@ -70,6 +70,27 @@ public sealed class EndToEndHeaderTests : IAsyncDisposable
         seen.Body.Text.ShouldBe("hi");
     }
 
+    [Theory]
+    [InlineData("GET", "Content-Type", "")]
+    [InlineData("POST", "Content-Type", "Content-Length: 2\r\n\r\nhi")]
+    [InlineData("GET", "Content-Language, X-Mine, Last-Modified", "")]
+    [InlineData("POST", "X-Mine, Host, Allow, Set-Cookie", "Content-Length: 2\r\n\r\nhi")]
+    [InlineData("GET", "Transfer-Encoding, Via", "")]
+    public async Task Connection_NamingAnyHeader_DoesNotFailTheCall(string method, string names, string rest)
+    {
+        await using var scene = await Scene.BeforeAsync(_node.Url);
+        await using var client = await scene.ConnectAsync();
+        var end = rest.Length == 0 ? "\r\n" : rest;
+
+        var answer = await client.AskAsync(
+            $"{method} /a HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nX-Mine: 1\r\nConnection: {names}\r\n{end}", Cancellation);
+
+        answer.Status.ShouldBe(200, answer.Body.Text);
+        var head = _node.Requests.ShouldHaveSingleItem().Head;
+        head.Has("Content-Type").ShouldBe(!names.Contains("Content-Type", StringComparison.Ordinal));
+        head.Has("X-Mine").ShouldBe(!names.Contains("X-Mine", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Repeated_Headers_StayApartAndInOrder()
     {

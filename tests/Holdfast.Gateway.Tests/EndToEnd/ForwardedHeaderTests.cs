@@ -62,6 +62,52 @@ public sealed class ForwardedHeaderTests : IAsyncDisposable
         forwarded.ShouldContain("for=127.0.0.1");
     }
 
+    [Theory]
+    [InlineData("X-Forwarded-User")]
+    [InlineData("x-forwarded-ssl")]
+    [InlineData("X-Forwarded-Server")]
+    [InlineData("X-Forwarded-Port")]
+    [InlineData("X_Forwarded_For")]
+    [InlineData("X-Forwarded_Proto")]
+    [InlineData("X_Real_IP")]
+    public async Task Forward_ClientIsNotTrusted_NoClaimOfTheFamilyPasses(string name)
+    {
+        var (head, _) = await AskAsync($"Host: a\r\nX-Forwarded: kept\r\n{name}: evil\r\nX-Real-IPs: kept\r\n");
+
+        head.Text.ShouldNotContain("evil");
+        head.One("X-Forwarded").ShouldBe("kept");
+        head.One("X-Real-IPs").ShouldBe("kept");
+        head.All("X-Forwarded-For").ShouldBe(["127.0.0.1"]);
+    }
+
+    [Fact]
+    public async Task Forward_ClientIsATrustedProxy_OnlySpellingsWithUnderscoresGo()
+    {
+        var (head, _) = await AskAsync(
+            "Host: a\r\nX-Forwarded-User: somebody\r\nX-Real-IP: 9.9.9.9\r\nX_Forwarded_For: evil\r\n",
+            plan => plan with { Server = Trusting });
+
+        head.One("X-Forwarded-User").ShouldBe("somebody");
+        head.One("X-Real-IP").ShouldBe("9.9.9.9");
+        head.One("X-Forwarded-Host").ShouldBe("a");
+        head.Text.ShouldNotContain("evil");
+    }
+
+    [Fact]
+    public async Task Forward_Http10WithoutHost_SaysNothingOfTheHost()
+    {
+        await using var scene = await Scene.BeforeAsync(_node.Url);
+        await using var client = await scene.ConnectAsync();
+
+        var answer = await client.AskAsync("GET /a HTTP/1.0\r\n\r\n", Cancellation);
+
+        answer.Status.ShouldBe(200, answer.Body.Text);
+        var head = _node.Requests.ShouldHaveSingleItem().Head;
+        head.Has("X-Forwarded-Host").ShouldBeFalse(head.Text);
+        head.One("Forwarded").ShouldBe("for=127.0.0.1;proto=http");
+        head.All("Host").Count.ShouldBe(1);
+    }
+
     [Fact]
     public async Task Via_AlreadyThere_IsAddedTo()
     {

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace Holdfast.Gateway.Tests.Front;
 
@@ -8,6 +9,7 @@ namespace Holdfast.Gateway.Tests.Front;
 internal sealed class Http2Wire : IAsyncDisposable
 {
     public const byte Headers = 1;
+    public const byte ResetStream = 3;
     public const byte Settings = 4;
     public const byte GoAway = 7;
     private const int FramesMax = 1000;
@@ -30,8 +32,21 @@ internal sealed class Http2Wire : IAsyncDisposable
     public Task GetAsync(int stream) =>
         WriteAsync(Headers, flags: 0x5, stream, [0x82, 0x84, 0x86, 0x41, 0x01, (byte)'a']);
 
+    /// <summary>Sends a head of these fields alone, byte for byte, and yields the status of the answer.</summary>
+    public async Task<int> AskAsync(int stream, params (string Name, string Value)[] fields)
+    {
+        await WriteAsync(Headers, flags: 0x5, stream, [.. fields.SelectMany(static field => Literal(field.Name, field.Value))]);
+        return StatusOf(await ReadFrameAsync(Headers));
+    }
+
     /// <summary>Reads until a frame of this type; yields its first four bytes as a number (GOAWAY: the last stream).</summary>
     public async Task<int> ReadUntilAsync(byte type)
+    {
+        var payload = await ReadFrameAsync(type);
+        return payload.Length >= 4 ? BinaryPrimitives.ReadInt32BigEndian(payload) : 0;
+    }
+
+    private async Task<byte[]> ReadFrameAsync(byte type)
     {
         for (var frame = 0; frame < FramesMax; frame++)
         {
@@ -40,13 +55,28 @@ internal sealed class Http2Wire : IAsyncDisposable
             var payload = new byte[(head[0] << 16) | (head[1] << 8) | head[2]];
             await _stream.ReadExactlyAsync(payload);
             if (head[3] == type)
-                return payload.Length >= 4 ? BinaryPrimitives.ReadInt32BigEndian(payload) : 0;
+                return payload;
+            if (head[3] is GoAway or ResetStream)
+                throw new InvalidDataException($"Frame {head[3]} instead of {type}: {Convert.ToHexString(payload)}");
         }
 
         throw new InvalidDataException($"No frame of type {type} in {FramesMax}.");
     }
 
     public ValueTask DisposeAsync() => _stream.DisposeAsync();
+
+    /// <summary>A field that is in no table (RFC 7541, 6.2.2), of Latin-1 text.</summary>
+    private static byte[] Literal(string name, string value) =>
+        [0, (byte)name.Length, .. Encoding.Latin1.GetBytes(name), (byte)value.Length, .. Encoding.Latin1.GetBytes(value)];
+
+    /// <summary>The first field of an answer: one of the static table, or a literal under the table's name.</summary>
+    private static int StatusOf(byte[] head)
+    {
+        var at = 0;
+        while ((head[at] & 0xE0) == 0x20) at++; // the table's size
+        int[] known = [200, 204, 206, 304, 400, 404, 500];
+        return head[at] >= 0x88 ? known[head[at] - 0x88] : int.Parse(Encoding.Latin1.GetString(head, at + 2, 3));
+    }
 
     private async Task WriteAsync(byte type, byte flags, int stream, byte[] payload)
     {

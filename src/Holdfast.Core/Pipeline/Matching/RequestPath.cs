@@ -7,20 +7,22 @@ namespace Holdfast.Core.Pipeline.Matching;
 /// <remarks>
 /// Escapes of unreserved characters are undone and hexadecimal digits made upper case (RFC 3986, 6.2.2), nothing else
 /// is touched. A path that another parser could read as a different path is refused: dot segments in any spelling,
-/// backslashes, control characters, broken escapes.
+/// backslashes, broken escapes, and characters that no target has: controls, spaces, anything beyond ASCII.
 /// </remarks>
 public static class RequestPath
 {
-    private static readonly SearchValues<char> Suspicious = SearchValues.Create("%\\;?#\u007F" + Controls());
+    /// <summary>Visible ASCII that has no meaning beyond itself.</summary>
+    private static readonly SearchValues<char> Plain = SearchValues.Create(
+        [.. Enumerable.Range('!', '~' - '!' + 1).Select(static c => (char)c).Except("%\\;?#")]);
 
     /// <summary>Brings the path of a request target (no query) into the one form.</summary>
-    /// <returns>False when the path is ambiguous; then <paramref name="path"/> says why.</returns>
+    /// <returns>False when the path is ambiguous; then <paramref name="path"/> says why. A path in that form already comes back itself.</returns>
     public static bool TryCanonicalize(string raw, out string path)
     {
         path = raw;
         if (raw.Length == 0 || raw[0] != '/') return Refuse("it does not begin with /", out path);
         var span = raw.AsSpan();
-        if (!span.ContainsAny(Suspicious)) return !HasDotSegment(span) || Refuse("it has a dot segment", out path);
+        if (!span.ContainsAnyExcept(Plain)) return !HasDotSegment(span) || Refuse("it has a dot segment", out path);
         return TrySlowly(raw, out path);
     }
 
@@ -33,7 +35,7 @@ public static class RequestPath
         {
             var c = raw[i];
             if (c == '\\') return Refuse("it has a backslash", out path);
-            if (c is < ' ' or '\u007F' or '?' or '#') return Refuse("it has a character that no path has", out path);
+            if (c is < '!' or > '~' or '?' or '#') return Refuse("it has a character that no path has", out path);
             if (c != '%')
             {
                 plain.Append(c);
@@ -53,7 +55,7 @@ public static class RequestPath
         }
 
         if (HasDotSegment(WithoutParameters(shadow.ToString()))) return Refuse("it has a dot segment", out path);
-        path = plain.ToString();
+        path = plain.Equals(raw) ? raw : plain.ToString();
         return true;
     }
 
@@ -78,8 +80,6 @@ public static class RequestPath
     }
 
     private static bool IsUnreserved(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' or '~';
-
-    private static string Controls() => string.Concat(Enumerable.Range(0, ' ').Select(static c => (char)c));
 
     private static bool Refuse(string why, out string path)
     {
