@@ -26,8 +26,8 @@ internal static class Answer
         if (call.RetryAfter > TimeSpan.Zero)
             response.Headers.RetryAfter = Math.Ceiling(call.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         response.Headers.CacheControl = "no-store";
-        // Where the next request begins is as unclear as what this one was.
-        if (ReferenceEquals(refusal, FrontRefusals.BadFraming) && !HttpProtocol.IsHttp2(context.Request.Protocol))
+        // Where the next request begins may be as unclear as what this one was.
+        if (refusal.Decision is "bad-framing" or "bad-host" && !HttpProtocol.IsHttp2(context.Request.Protocol))
             response.Headers.Connection = "close";
         return call.IsGrpc ? WriteGrpcAsync(call, refusal, title, status) : WriteProblemAsync(call, refusal, title, status);
     }

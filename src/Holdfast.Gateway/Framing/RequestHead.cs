@@ -15,14 +15,16 @@ internal static class RequestHead
     public static Refusal? Read(HttpContext context, out RequestTarget target, out string why)
     {
         target = default;
-        if (!HeadFraming.IsSound(context.Request, out why)) return FrontRefusals.BadFraming;
         // As it came: Request.Host decodes names, and throws over those that cannot be.
         if (!Authority.IsValid(context.Request.Headers.Host.ToString()))
         {
+            // Whoever looks at the call later, to write it down, finds no host rather than that exception.
+            context.Request.Headers.Host = default;
             why = "it is neither a name nor an address, with a port up to 65535 or none";
             return FrontRefusals.BadHost;
         }
 
+        if (!HeadFraming.IsSound(context.Request, out why)) return FrontRefusals.BadFraming;
         if (HttpMethods.IsConnect(context.Request.Method) && !IsWebSocket(context))
         {
             why = "its protocol is not websocket";

@@ -132,6 +132,24 @@ public sealed class RequestHeadTests : IAsyncDisposable
         (await AskHttp2Async((":method", "GET"), (":scheme", "http"), (":authority", host), (":path", "/"))).ShouldBe(400);
     }
 
+    [Theory]
+    [InlineData("xn--bcher-kva.example")]
+    [InlineData("[::1]:65535")]
+    [InlineData("a_b.example.:1")]
+    public async Task Host_OfAnyKind_PassesAsItWasSent(string host)
+    {
+        await using var scene = await Scene.BeforeAsync(_node.Url);
+        await using var client = await scene.ConnectAsync();
+
+        var answer = await client.AskAsync($"GET / HTTP/1.1\r\nHost: {host}\r\n\r\n", Cancellation).Within("an answer");
+
+        answer.Status.ShouldBe(200, answer.Body.Text);
+        var head = _node.Heads.ShouldHaveSingleItem();
+        head.All("Host").ShouldBe([host]);
+        head.One("X-Forwarded-Host").ShouldBe(host);
+        head.One("Forwarded").ShouldNotBeNull().ShouldContain($"host=\"{host}\"");
+    }
+
     [Fact]
     public async Task Connect_ForAnotherProtocolThanWebSocket_Is501()
     {
