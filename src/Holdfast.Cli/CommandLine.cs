@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using Holdfast.Cli.Docs;
 using Holdfast.Cli.Plans;
 using Holdfast.Cli.Starting;
+using Holdfast.Cli.Status;
 using Holdfast.Cli.Up;
 
 namespace Holdfast.Cli;
@@ -16,6 +17,7 @@ internal static class CommandLine
     public static RootCommand Create() => new("Keeps backend interfaces up: a gateway that carries out a plan.")
     {
         UpVerb.Create(),
+        StatusVerb.Create(),
         PlanVerb.Create(),
         DocsVerb.Create(),
     };

@@ -104,7 +104,19 @@ public sealed class GatewayServer : IAsyncDisposable
         Runtime.Publish(model);
     }
 
-    private void Tell(FrontEvent happened) => Runtime.Signals.Publish("front", happened.Kind.ToString(), happened.Subject, happened.Reason);
+    private void Tell(FrontEvent happened) => Runtime.Signals.Publish("front", NameOf(happened.Kind), happened.Subject, happened.Reason);
+
+    private static string NameOf(FrontEventKind kind) => kind switch
+    {
+        FrontEventKind.ListenerOpened => "listener-opened",
+        FrontEventKind.ListenerClosed => "listener-closed",
+        FrontEventKind.CertificateReloaded => "certificate-reloaded",
+        FrontEventKind.CertificateRefused => "certificate-refused",
+        FrontEventKind.ConnectionsRefused => "connections-refused",
+        FrontEventKind.DrainBegan => "drain-began",
+        FrontEventKind.DrainCutShort => "drain-cut-short",
+        _ => "stopped",
+    };
 
     private IReadOnlyList<ListenerPlan> Listeners(HoldfastPlan plan)
     {
