@@ -51,8 +51,7 @@ public sealed class StatusTests
 
     private static async Task<(int Code, string Text)> AskAsync(params string[] arguments)
     {
-        await using var process = HoldfastProcess.Start(arguments);
-        var code = await process.WaitForExitAsync();
-        return (code, process.Output);
+        var (code, output, errors) = await HoldfastProcess.RunAsync(arguments);
+        return (code, output + errors);
     }
 }
