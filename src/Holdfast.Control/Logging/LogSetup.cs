@@ -21,6 +21,8 @@ public static class LogSetup
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("System", LogLevel.Warning);
         logging.AddFilter("Yarp", LogLevel.Error);
+        // What keeps the process from starting is told in one line by whoever starts it.
+        logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         // 'up' tells people where it listens by itself; twice would be noise.
         if (format == LogFormat.Text) logging.AddFilter("Holdfast.Control.Admin", LogLevel.Warning).AddFilter("Holdfast.Gateway.Front", LogLevel.Warning);
         logging.AddConsole(console =>

@@ -7,7 +7,7 @@ namespace Holdfast.Core.Tests.Pipeline;
 /// <summary>The promise of no allocation. In a debug build the compiler makes state machines classes, so it is kept by release builds only.</summary>
 public sealed class AllocationTests
 {
-    private const int Calls = 5_000;
+    private const int Calls = 20_000;
 
     [Fact]
     public async Task Run_AnsweredAtOnce_AllocatesNothing() => (await MeasureAsync(static _ => { })).ShouldBe(0);
@@ -27,7 +27,8 @@ public sealed class AllocationTests
         Run(call, bench.Plan, Calls);
         var before = GC.GetAllocatedBytesForCurrentThread();
         Run(call, bench.Plan, Calls);
-        return GC.GetAllocatedBytesForCurrentThread() - before;
+        // The runtime accounts in pieces of 8 KB: what a call allocates shows over many calls, one piece more or less does not.
+        return (GC.GetAllocatedBytesForCurrentThread() - before) / Calls;
     }
 
     private static void Run(PlainCall call, PlanModel plan, int times)
