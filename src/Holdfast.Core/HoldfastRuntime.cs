@@ -79,6 +79,7 @@ public sealed class HoldfastRuntime : IAsyncDisposable
         {
             if (model.Revision.Number != _revisions + 1)
                 throw new InvalidOperationException($"Revision {model.Revision} was prepared before revision {_revisions} was published.");
+            foreach (var version in model.Versions) version.State.Follow(version.Candidates);
             Volatile.Write(ref _revisions, model.Revision.Number);
             Volatile.Write(ref _plan, model);
             Volatile.Write(ref _refusedPlan, null);

@@ -5,14 +5,24 @@ namespace Holdfast.Core.Evidence;
 /// <summary>How the attempts on a node ended.</summary>
 public sealed class AttemptMeter
 {
-    private readonly Striped _counters = new(4);
+    private const int Success = 0;
+    private const int Failure = 1;
+    private const int Cancelled = 2;
 
-    public void Add(OutcomeKind kind) => _counters.Add((int)kind);
+    private readonly Striped _counters = new(3);
+
+    /// <param name="kind">An attempt ended by the caller's own bad body counts as cancelled: no evidence of the node either.</param>
+    public void Add(OutcomeKind kind) => _counters.Add(kind switch
+    {
+        OutcomeKind.Success => Success,
+        OutcomeKind.Failure => Failure,
+        _ => Cancelled,
+    });
 
     public AttemptCounts Read()
     {
-        Span<long> totals = stackalloc long[4];
+        Span<long> totals = stackalloc long[3];
         _counters.ReadInto(totals);
-        return new AttemptCounts(totals[(int)OutcomeKind.Success], totals[(int)OutcomeKind.Failure], totals[(int)OutcomeKind.Cancelled]);
+        return new AttemptCounts(totals[Success], totals[Failure], totals[Cancelled]);
     }
 }

@@ -21,12 +21,16 @@ public sealed class CallMeter
 
     public bool IsUntouched => _counters.IsUntouched;
 
-    public CallCounts Read()
+    /// <param name="before">An earlier reading: returned again when nothing was counted since, so that idle meters cost no memory.</param>
+    public CallCounts Read(CallCounts? before = null)
     {
         Span<long> totals = stackalloc long[LatencyAt + LatencyBuckets.Count];
         _counters.ReadInto(totals);
-        return new CallCounts(
+        var now = new CallCounts(
             totals[(int)OutcomeKind.Success], totals[(int)OutcomeKind.Failure], totals[(int)OutcomeKind.Refused],
-            totals[(int)OutcomeKind.Cancelled], totals[LatencyAt..].ToArray());
+            totals[(int)OutcomeKind.Cancelled], before?.Latencies ?? CallCounts.None.Latencies);
+        var latencies = totals[LatencyAt..];
+        if (now == before && latencies.SequenceEqual((long[])now.Latencies)) return before;
+        return now with { Latencies = latencies.ToArray() };
     }
 }

@@ -33,7 +33,8 @@ public static class CallPipeline
         }
 
         target.State.Began();
-        var outcome = default(Outcome);
+        // Should anything throw, the caller gets no answer.
+        var outcome = Outcome.Failed(FailureKind.Reset);
         try
         {
             outcome = target.Inbound.Length == 0
@@ -54,7 +55,7 @@ public static class CallPipeline
     {
         var stages = target.Inbound;
         var entered = 0;
-        var outcome = Outcome.Refused;
+        var outcome = Outcome.Failed(FailureKind.Reset);
         try
         {
             for (; entered < stages.Length; entered++)
@@ -62,6 +63,7 @@ public static class CallPipeline
                 var verdict = await stages[entered].EnterAsync(call);
                 if (verdict.Passes) continue;
                 Refuse(call, verdict);
+                outcome = Outcome.Refused;
                 return outcome;
             }
 

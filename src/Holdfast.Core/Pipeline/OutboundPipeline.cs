@@ -16,7 +16,12 @@ internal static class OutboundPipeline
             var node = version.Picker.Pick(version, call);
             if (node is null)
             {
-                if (call.Attempts == 0) call.Refusal = target.Refusals.NoHealthyNode;
+                if (call.Attempts == 0)
+                {
+                    call.Refusal = target.Refusals.NoHealthyNode;
+                    call.RetryAfter = version.Picker.UntilUsable(version, call);
+                }
+
                 call.Record(Position.Balance, target.Refusals.NoHealthyNode.Decision, target.Refusals.NoHealthyNode.Rule);
                 return outcome;
             }

@@ -1,5 +1,4 @@
 using Holdfast.Core.Pipeline.Model;
-using Holdfast.Core.Pipeline.State;
 
 namespace Holdfast.Core.Telemetry;
 
@@ -65,19 +64,17 @@ public static class StatusReporter
     private static NodeStatus Node(NodeModel node, StatusSampler sampler)
     {
         var (counts, over) = sampler.Window(node.State);
+        var availability = node.State.Availability;
         return new NodeStatus(
             node.Address,
             node.Plan.Zone,
-            StateOf(node.State, counts.Successes > 0),
-            node.State.Since,
-            node.State.Reason,
+            node.State.ConditionOf(availability),
+            availability.Since,
+            availability.Reason,
             Rate(counts.Total, over),
             Ratio(counts.Failures, counts.Successes + counts.Failures),
             node.State.InFlight);
     }
-
-    private static string StateOf(NodeState node, bool hasAnswered) =>
-        !node.IsUsable ? node.Condition : node.WasProbed || hasAnswered ? "ok" : "unknown";
 
     private static double Rate(long count, TimeSpan over) => count / over.TotalSeconds;
 

@@ -84,8 +84,9 @@ public sealed class StatusSampler : IAgent
     private void Push(CallMeter meter, long at, bool newOnly)
     {
         if (newOnly && _calls.TryGetValue(meter, out _)) return;
-        // A reading holds every bucket; those that never counted share one.
-        _calls.GetOrCreateValue(meter).Push(meter.IsUntouched ? CallCounts.None : meter.Read(), at);
+        // A reading holds every bucket; those between which nothing was counted are one object.
+        var readings = _calls.GetOrCreateValue(meter);
+        readings.Push(meter.IsUntouched ? CallCounts.None : meter.Read(readings.Newest), at);
     }
 
     /// <summary>The newest readings, one a second.</summary>
@@ -99,10 +100,14 @@ public sealed class StatusSampler : IAgent
             get { lock (_gate) return _kept.TryPeek(out var oldest) ? oldest : null; }
         }
 
+        /// <summary>Null before the first.</summary>
+        public T? Newest { get; private set; }
+
         public void Push(T reading, long at)
         {
             lock (_gate)
             {
+                Newest = reading;
                 if (_kept.Count == WindowSeconds) _kept.Dequeue();
                 _kept.Enqueue((reading, at));
             }

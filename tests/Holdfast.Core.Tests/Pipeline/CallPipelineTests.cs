@@ -41,6 +41,20 @@ public sealed class CallPipelineTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Run_AttemptThrows_CountsAsFailureOfCallAndNode()
+    {
+        var call = _bench.Call();
+        call.OnAttempt = (_, _) => throw new InvalidOperationException("broken");
+
+        await Should.ThrowAsync<InvalidOperationException>(async () => await CallPipeline.RunAsync(call));
+
+        var counts = call.Interface!.State.Meter.Read();
+        (counts.Successes, counts.Failures).ShouldBe((0, 1));
+        call.Node!.State.Meter.Read().Failures.ShouldBe(1);
+        call.Interface.State.InFlight.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Run_ConnectFails_TriesTheOtherNode()
     {
         var call = _bench.Call();

@@ -90,7 +90,7 @@ public sealed class StatusReporterTests
         service.Live.ShouldBe("v1");
         service.Versions.Select(static v => (v.Name, v.IsLive)).ShouldBe([("v1", true), ("v2", false)]);
         var nodes = service.Versions[0].Nodes;
-        nodes[0].State.ShouldBe("ok");
+        nodes[0].State.ShouldBe("usable");
         nodes[0].Zone.ShouldBe("east");
         nodes[0].FailureRatio.ShouldBe(0);
         nodes[1].State.ShouldBe("ejected");

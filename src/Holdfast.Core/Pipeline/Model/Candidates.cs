@@ -4,37 +4,34 @@ namespace Holdfast.Core.Pipeline.Model;
 
 /// <summary>Which nodes of a version may be used now, in groups, each with its share of the traffic.</summary>
 /// <remarks>
-/// The arrangement is made anew when the availability of a node has changed, by the first call that notices; calls
-/// meanwhile use the one before. A call reads one field.
+/// A call reads one field. The arrangement is made anew by whoever changes the availability of a node, for the live
+/// revision; a call of an older one goes on with the arrangement it has, in which withheld nodes are passed over.
 /// </remarks>
 public sealed class Candidates(
     IReadOnlyList<NodeModel> nodes, VersionState state, ICandidateArranger arranger, NodePicker picker)
 {
+    private readonly Lock _arranging = new();
     private Arrangement _current = Arrange(nodes, state, arranger, picker);
-    private int _arranging;
 
-    public Arrangement Current
+    /// <summary>May be a moment older than the nodes' own states.</summary>
+    public Arrangement Current => Volatile.Read(ref _current);
+
+    /// <summary>
+    /// Any usable node that the call has not tried; null when there is none. To be asked before saying so: the
+    /// arrangement may be from before a node came back.
+    /// </summary>
+    public NodeModel? Any(Call call)
     {
-        get
-        {
-            var current = Volatile.Read(ref _current);
-            return current.Epoch == state.Epoch ? current : Renew(current);
-        }
+        foreach (var node in nodes)
+            if (node.State.IsUsable && !call.Tried.Contains(node.State)) return node;
+        return null;
     }
 
-    private Arrangement Renew(Arrangement current)
+    /// <summary>Arranges anew where availability has changed. Many changes at once share one arrangement.</summary>
+    internal void Renew()
     {
-        if (Interlocked.Exchange(ref _arranging, 1) != 0) return current;
-        try
-        {
-            var renewed = Arrange(nodes, state, arranger, picker);
-            Volatile.Write(ref _current, renewed);
-            return renewed;
-        }
-        finally
-        {
-            Volatile.Write(ref _arranging, 0);
-        }
+        lock (_arranging)
+            if (_current.Epoch != state.Epoch) Volatile.Write(ref _current, Arrange(nodes, state, arranger, picker));
     }
 
     private static Arrangement Arrange(

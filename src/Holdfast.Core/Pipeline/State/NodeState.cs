@@ -6,7 +6,8 @@ namespace Holdfast.Core.Pipeline.State;
 public sealed class NodeState(VersionState version, string address, TimeProvider time) : OwnedState
 {
     private readonly Lock _gate = new();
-    private int _withheld;
+    private Availability _availability = Availability.Usable(time.GetUtcNow());
+    private bool _wasProbed;
     private int _inFlight;
 
     public string Address { get; } = address;
@@ -18,23 +19,26 @@ public sealed class NodeState(VersionState version, string address, TimeProvider
 
     public AttemptMeter Meter { get; } = new();
 
-    public Withheld Withheld => (Withheld)Volatile.Read(ref _withheld);
+    /// <summary>Whether it gets traffic, since when, and why not.</summary>
+    public Availability Availability => Volatile.Read(ref _availability);
 
-    public bool IsUsable => Volatile.Read(ref _withheld) == 0;
+    public Withheld Withheld => Availability.Withheld;
 
-    /// <summary>Since when it is usable or withheld as it is now.</summary>
-    public DateTimeOffset Since { get; private set; } = time.GetUtcNow();
+    public bool IsUsable => Availability.IsUsable;
 
-    /// <summary>Why it is as it is, in words for an operator; empty for a node that nothing is wrong with.</summary>
-    public string Reason { get; private set; } = "";
+    /// <summary>Whether it has ever passed an active probe.</summary>
+    public bool WasProbed => Volatile.Read(ref _wasProbed);
 
-    /// <summary>Whether an active probe has ever answered for this node: a node nobody has asked is unknown, not healthy.</summary>
-    public bool WasProbed { get; private set; }
+    /// <summary>
+    /// One word for people and metrics: <c>usable</c>, <c>unknown</c> (gets traffic, but has neither passed a probe nor
+    /// answered a call yet), <c>probe-failing</c>, <c>ejected</c>.
+    /// </summary>
+    public string Condition => ConditionOf(Availability);
 
-    /// <summary>One word for people and metrics: <c>usable</c>, <c>ejected</c>, <c>probe-failing</c>.</summary>
-    public string Condition => Withheld switch
+    /// <summary>As <see cref="Condition"/>, for a reading whose reason and time are shown beside it.</summary>
+    public string ConditionOf(Availability reading) => reading.Withheld switch
     {
-        Withheld.None => "usable",
+        Withheld.None => WasProbed || Meter.Read().Successes > 0 ? "usable" : "unknown",
         var why when (why & Withheld.Probe) != Withheld.None => "probe-failing",
         _ => "ejected",
     };
@@ -43,19 +47,17 @@ public sealed class NodeState(VersionState version, string address, TimeProvider
 
     internal void Ended() => Interlocked.Decrement(ref _inFlight);
 
-    internal void Probed() => WasProbed = true;
+    internal void PassedProbe() => Volatile.Write(ref _wasProbed, true);
 
-    /// <summary>Sets or lifts one reason; false when it was so already.</summary>
+    /// <summary>Sets or lifts one reason; false when it was so already. The candidates of the live revision are arranged anew before it returns.</summary>
     internal bool Withhold(Withheld why, bool on, string reason)
     {
         lock (_gate)
         {
-            var before = (Withheld)_withheld;
-            var after = on ? before | why : before & ~why;
-            if (before == after) return false;
-            Volatile.Write(ref _withheld, (int)after);
-            Since = time.GetUtcNow();
-            Reason = after == Withheld.None ? "" : on ? reason : Reason;
+            var now = time.GetUtcNow();
+            var after = on ? _availability.With(why, reason, now) : _availability.Without(why, now);
+            if (ReferenceEquals(after, _availability)) return false;
+            Volatile.Write(ref _availability, after);
         }
 
         Version.Changed();

@@ -1,4 +1,5 @@
 using Holdfast.Core.Evidence;
+using Holdfast.Core.Pipeline.Model;
 
 namespace Holdfast.Core.Pipeline.State;
 
@@ -8,6 +9,7 @@ public sealed class VersionState(string service, string name) : OwnedState
     private readonly Lock _counting = new();
     private readonly HashSet<NodeState> _nodes = [];
     private AttemptCounts _retired;
+    private Candidates? _live;
     private int _epoch;
 
     public string Service { get; } = service;
@@ -35,5 +37,16 @@ public sealed class VersionState(string service, string name) : OwnedState
             if (_nodes.Remove(node)) _retired = _retired.Plus(node.Meter.Read());
     }
 
-    internal void Changed() => Interlocked.Increment(ref _epoch);
+    /// <summary>From here on these are the candidates that are kept up to date: those of the revision that goes live.</summary>
+    internal void Follow(Candidates live)
+    {
+        Volatile.Write(ref _live, live);
+        live.Renew();
+    }
+
+    internal void Changed()
+    {
+        Interlocked.Increment(ref _epoch);
+        Volatile.Read(ref _live)?.Renew();
+    }
 }

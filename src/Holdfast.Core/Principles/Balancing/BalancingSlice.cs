@@ -25,7 +25,7 @@ public sealed class BalancingSlice : ISlice, IPlanSlice, IPickerSlice, IObserver
 
     public void Check(HoldfastPlan plan, PlanFindings findings) => BalancingRules.Check(plan, findings);
 
-    NodePicker IPickerSlice.Compile(ServicePlan plan, CompileContext context) => new RoundRobinPicker(context.Random);
+    NodePicker IPickerSlice.Compile(ServicePlan plan, CompileContext context) => new RoundRobinPicker(context.Random, plan.Sections.Get(HealthPlan.Field).Probe);
 
     AttemptObserver? IObserverSlice.Compile(ServicePlan plan, CompileContext context) =>
         new EjectObserver(plan.Sections.Get(HealthPlan.Field).Eject, context);
@@ -35,6 +35,8 @@ public sealed class BalancingSlice : ISlice, IPlanSlice, IPickerSlice, IObserver
     public Snapshot Snapshot(SliceContext context) => BalancingSnapshot.Take(Id, context);
 
     public void Instrument(Meter meter, Func<SliceContext?> now) => BalancingTelemetry.Instrument(meter, now);
+
+    internal static EjectGate Gate(VersionState version) => version.Own(static () => new EjectGate());
 
     internal static EjectState Eject(NodeState node) => node.Own(static () => new EjectState());
 }

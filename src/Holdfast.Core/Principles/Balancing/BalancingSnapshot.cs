@@ -13,10 +13,11 @@ internal static class BalancingSnapshot
     private static IEnumerable<object?[]> Nodes(SliceContext context) =>
         from version in context.Plan.Versions
         from node in version.Nodes
+        let availability = node.State.Availability
         select new object?[]
         {
-            version.Service, version.Name, node.Address, node.Plan.Zone, node.Plan.Weight, node.State.Condition,
-            node.State.Since, node.State.Reason, node.State.InFlight,
+            version.Service, version.Name, node.Address, node.Plan.Zone, node.Plan.Weight, node.State.ConditionOf(availability),
+            availability.Since, availability.Reason, node.State.InFlight,
             BalancingSlice.Eject(node.State).FailuresInARow,
         };
 }

@@ -4,7 +4,7 @@ using Holdfast.Core.Pipeline.State;
 
 namespace Holdfast.Core.Principles.Balancing;
 
-/// <summary>Lets ejected nodes back when their time is over.</summary>
+/// <summary>Lets ejected nodes back when their time is over, or when a plan leaves no others.</summary>
 public sealed class EjectAgent : IAgent
 {
     private static readonly TimeSpan Sweep = TimeSpan.FromMilliseconds(250);
@@ -19,9 +19,17 @@ public sealed class EjectAgent : IAgent
         _timer = context.Time.CreateTimer(static self => ((EjectAgent)self!).Tick(), this, Sweep, Sweep);
     }
 
-    public void Apply(PlanModel plan) => Volatile.Write(ref _plan, plan);
+    public void Apply(PlanModel plan)
+    {
+        Volatile.Write(ref _plan, plan);
+        foreach (var version in plan.Versions) KeepOne(version, _context);
+    }
 
     public ValueTask DisposeAsync() => _timer.DisposeAsync();
+
+    /// <summary>Called after a node has lost its traffic for another reason than its ejection.</summary>
+    internal static void KeepOne(VersionModel version, AgentContext context) =>
+        BalancingSignals.ReturnedAsLast(context.Signals, version, BalancingSlice.Gate(version.State).ReturnIfLast(version));
 
     private void Tick()
     {
@@ -35,12 +43,8 @@ public sealed class EjectAgent : IAgent
 
     private void Return(VersionModel version, NodeModel node, long now)
     {
-        var state = BalancingSlice.Eject(node.State);
-        if (now < state.Until) return;
-        state.Until = 0;
-        state.Succeeded();
-        if (!node.State.Withhold(Withheld.Ejected, on: false, "")) return;
-        _context.Signals.Publish("balancing", "node-returned", $"services.{version.Service}.versions.{version.Name}",
-            $"{node.Address} gets traffic again");
+        if (now < BalancingSlice.Eject(node.State).Until) return;
+        if (!BalancingSlice.Gate(version.State).Return(node)) return;
+        if (node.State.IsUsable) BalancingSignals.Returned(_context.Signals, version, node);
     }
 }

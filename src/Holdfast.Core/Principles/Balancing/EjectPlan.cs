@@ -13,14 +13,14 @@ public sealed record EjectPlan
     };
 
     public static readonly Field<double> AtMostField = new(
-        "at-most", Shapes.Ratio, "Largest share of a version's nodes that may be ejected at once; one node is always left.")
+        "at-most", Shapes.Ratio, "Largest share of a version's nodes that may be ejected at once. The last usable node never is, and when the others are lost to their probes the ejected ones come back.")
     {
         Default = 0.5,
         Because = "When more than half of the nodes fail, the fault is rarely theirs, and the rest could not carry the load.",
     };
 
     public static readonly Field<TimeSpan> ForField = new(
-        "for", Shapes.Duration(TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1)), "How long a node is left out the first time.")
+        "for", Shapes.Duration(TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1)), "How long an ejected node is left out.")
     {
         Default = TimeSpan.FromSeconds(10),
         Because = "Long enough for a process to restart, short enough that a wrong ejection costs little.",

@@ -1,62 +1,46 @@
 using Holdfast.Core.Pipeline.Compiling;
-using Holdfast.Core.Pipeline.Model;
 using Holdfast.Core.Pipeline.State;
 
 namespace Holdfast.Core.Principles.Balancing;
 
 /// <summary>Probes one node on a clock of its own, so that a node that hangs delays the news of no other.</summary>
-internal sealed class NodeProber : IAsyncDisposable
+internal sealed class NodeProber
 {
     private readonly CancellationTokenSource _stop = new();
+    private readonly AgentContext _context;
     private readonly Task _running;
+    private ProbeTarget _target;
 
-    public NodeProber(ServiceModel service, NodeModel node, ProbePlan plan, AgentContext context)
+    /// <param name="after">End of whoever probed the node before: what it found is begun with.</param>
+    public NodeProber(ProbeTarget target, AgentContext context, Task after)
     {
-        Service = service;
-        Node = node;
-        Plan = plan;
-        _running = RunAsync(context);
+        _target = target;
+        _context = context;
+        _running = RunAsync(after);
     }
 
-    public ServiceModel Service { get; }
+    /// <summary>The node as the live revision has it; one with another <see cref="ProbePlan"/> needs another prober.</summary>
+    public ProbeTarget Target
+    {
+        get => Volatile.Read(ref _target);
+        set => Volatile.Write(ref _target, value);
+    }
 
-    public NodeModel Node { get; }
-
-    public ProbePlan Plan { get; }
-
-    public async ValueTask DisposeAsync()
+    /// <param name="forget">Whether what was found goes too: when the plan no longer asks for probes.</param>
+    public async Task EndAsync(bool forget)
     {
         await _stop.CancelAsync();
         await _running;
         _stop.Dispose();
+        if (forget) Target.Node.State.Withhold(Withheld.Probe, on: false, "");
     }
 
-    /// <summary>Ends probing and forgets what it found: used when the plan no longer asks for it.</summary>
-    public async Task RetireAsync()
+    private async Task RunAsync(Task after)
     {
-        await DisposeAsync();
-        Node.State.Withhold(Withheld.Probe, on: false, "");
-    }
-
-    private async Task RunAsync(AgentContext context)
-    {
-        // Nodes probed in step would see their probes arrive in step; each begins somewhere in the first period.
-        var wait = Plan.Every * context.Compile.Random.NextDouble();
-        var machine = (Node.State.Withheld & Withheld.Probe) == Withheld.None ? ProbeMachine.Unknown : new ProbeMachine(IsUp: false, 0);
+        await after;
         try
         {
-            while (true)
-            {
-                await Task.Delay(wait, context.Time, _stop.Token);
-                var began = context.Time.GetTimestamp();
-                var fault = await ProbeAsync(context);
-                Node.State.Probed();
-                var next = machine.Next(fault is null);
-                if (next.IsUp != machine.IsUp) Turn(context, fault);
-                machine = next;
-                wait = Plan.Every - context.Time.GetElapsedTime(began);
-                if (wait < TimeSpan.Zero) wait = TimeSpan.Zero;
-            }
+            await ProbeOnAsync();
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -64,25 +48,57 @@ internal sealed class NodeProber : IAsyncDisposable
         }
     }
 
-    private async Task<string?> ProbeAsync(AgentContext context)
+    private async Task ProbeOnAsync()
     {
-        using var time = new CancellationTokenSource(Plan.Timeout, context.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, _stop.Token);
-        try
+        var state = Target.Node.State;
+        var machine = ProbeMachine.Unknown with { IsUp = (state.Withheld & Withheld.Probe) == Withheld.None };
+        // Nodes probed in step would see their probes arrive in step; each begins somewhere in the first period.
+        var wait = Target.Plan.Every * _context.Compile.Random.NextDouble();
+        while (true)
         {
-            return await context.Probe.ProbeAsync(Service, Node, Plan.Path, either.Token);
-        }
-        catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
-        {
-            return $"no answer within {Plan.Timeout.TotalSeconds:0.###} s";
+            await Task.Delay(wait, _context.Time, _stop.Token);
+            var target = Target;
+            var began = _context.Time.GetTimestamp();
+            var fault = await ProbeAsync(target);
+            if (fault is null) state.PassedProbe();
+            var next = machine.Next(fault is null);
+            if (next.IsUp != machine.IsUp) Turn(target, fault);
+            machine = next;
+            wait = target.Plan.Every - _context.Time.GetElapsedTime(began);
+            if (wait < TimeSpan.Zero) wait = TimeSpan.Zero;
         }
     }
 
-    private void Turn(AgentContext context, string? fault)
+    /// <summary>Null when the node is well. Whatever a probe throws says that it is not: one that ended probing would leave the node as it is for good.</summary>
+    private async Task<string?> ProbeAsync(ProbeTarget target)
     {
-        var subject = $"services.{Service.Name}";
-        if (!Node.State.Withhold(Withheld.Probe, on: fault is not null, $"probe {Plan.Path}: {fault}")) return;
-        if (fault is null) context.Signals.Publish("balancing", "probe-passes", subject, $"{Node.Address} answers its probe again");
-        else context.Signals.Publish("balancing", "probe-fails", subject, $"{Node.Address} gets no traffic: probe {Plan.Path}: {fault}");
+        using var time = new CancellationTokenSource(target.Plan.Timeout, _context.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, _stop.Token);
+        try
+        {
+            return await _context.Probe.ProbeAsync(target.Service, target.Node, target.Plan.Path, either.Token);
+        }
+        catch (OperationCanceledException) when (time.IsCancellationRequested && !_stop.IsCancellationRequested)
+        {
+            return $"no answer within {target.Plan.Timeout.TotalSeconds:0.###} s";
+        }
+        catch (Exception fault) when (!_stop.IsCancellationRequested)
+        {
+            return fault.Message;
+        }
+    }
+
+    private void Turn(ProbeTarget target, string? fault)
+    {
+        var why = $"probe {target.Plan.Path}: {fault}";
+        if (!target.Node.State.Withhold(Withheld.Probe, on: fault is not null, why)) return;
+        if (fault is null)
+        {
+            BalancingSignals.ProbePasses(_context.Signals, target.Version, target.Node);
+            return;
+        }
+
+        BalancingSignals.ProbeFails(_context.Signals, target.Version, target.Node, why);
+        EjectAgent.KeepOne(target.Version, _context);
     }
 }

@@ -4,12 +4,12 @@ using Holdfast.Core.Pipeline.State;
 
 namespace Holdfast.Core.Principles.Balancing;
 
-/// <summary>Keeps a prober for every node that the live plan wants probed.</summary>
+/// <summary>Keeps a prober for every node that the live plan wants probed; never two for one node.</summary>
 public sealed class ProbeAgent(AgentContext context) : IAgent
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<NodeState, NodeProber> _probers = [];
-    private Task _retiring = Task.CompletedTask;
+    private readonly Dictionary<NodeState, Task> _ending = [];
     private bool _ended;
 
     public void Apply(PlanModel plan)
@@ -17,48 +17,45 @@ public sealed class ProbeAgent(AgentContext context) : IAgent
         lock (_gate)
         {
             if (_ended) return;
-            var wanted = Wanted(plan).ToDictionary(static w => w.Node.State);
-            var retired = _probers.Where(p => !wanted.TryGetValue(p.Key, out var w) || !Serves(p.Value, w)).ToArray();
-            foreach (var (state, _) in retired) _probers.Remove(state);
-            _retiring = RetireAsync(_retiring, retired, wanted);
-            foreach (var (state, want) in wanted)
-                if (!_probers.ContainsKey(state))
-                    _probers[state] = new NodeProber(want.Service, want.Node, want.Plan, context);
+            var wanted = Wanted(plan).ToDictionary(static target => target.Node.State);
+            EndAll(state => !wanted.ContainsKey(state), forget: true);
+            EndAll(state => wanted[state].Plan != _probers[state].Target.Plan, forget: false);
+            foreach (var (state, target) in wanted)
+                if (_probers.TryGetValue(state, out var prober)) prober.Target = target;
+                else _probers[state] = new NodeProber(target, context, _ending.GetValueOrDefault(state, Task.CompletedTask));
+            foreach (var (state, end) in _ending.ToArray())
+                if (end.IsCompleted) _ending.Remove(state);
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        NodeProber[] probers;
+        Task[] ends;
         lock (_gate)
         {
             _ended = true;
-            probers = [.. _probers.Values];
-            _probers.Clear();
+            EndAll(static _ => true, forget: false);
+            ends = [.. _ending.Values];
         }
 
-        foreach (var prober in probers) await prober.DisposeAsync();
-        await _retiring;
+        await Task.WhenAll(ends);
     }
 
-    private static IEnumerable<(ServiceModel Service, NodeModel Node, ProbePlan Plan)> Wanted(PlanModel plan) =>
+    private static IEnumerable<ProbeTarget> Wanted(PlanModel plan) =>
         from service in plan.Services.Values
         let probe = service.Plan.Sections.Get(HealthPlan.Field).Probe
         where probe is not null
         from version in service.Versions.Values
         from node in version.Nodes
-        select (service, node, probe);
+        select new ProbeTarget(service, version, node, probe);
 
-    /// <summary>A prober goes on over revisions that change neither the probe nor how the service is spoken to.</summary>
-    private static bool Serves(NodeProber prober, (ServiceModel Service, NodeModel Node, ProbePlan Plan) wanted) =>
-        prober.Plan == wanted.Plan && ReferenceEquals(prober.Service.Host, wanted.Service.Host);
-
-    private static async Task RetireAsync(
-        Task before, KeyValuePair<NodeState, NodeProber>[] retired,
-        Dictionary<NodeState, (ServiceModel, NodeModel, ProbePlan)> wanted)
+    /// <summary>An end includes that of every prober the node had before, since each begins after the end of the one before.</summary>
+    private void EndAll(Func<NodeState, bool> which, bool forget)
     {
-        await before;
-        foreach (var (state, prober) in retired)
-            await (wanted.ContainsKey(state) ? prober.DisposeAsync().AsTask() : prober.RetireAsync());
+        foreach (var state in _probers.Keys.Where(which).ToArray())
+        {
+            _probers.Remove(state, out var prober);
+            _ending[state] = prober!.EndAsync(forget);
+        }
     }
 }

@@ -1,11 +1,13 @@
 using Holdfast.Core.Evidence;
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Pipeline.Model;
+using Holdfast.Core.Pipeline.State;
 
 namespace Holdfast.Core.Principles.Balancing;
 
 /// <summary>Weighted round-robin within the group that the share of the groups draws; the other groups when that one is used up.</summary>
-public sealed class RoundRobinPicker(IRandomSource random) : NodePicker
+/// <param name="probe">Null: nodes are not probed.</param>
+public sealed class RoundRobinPicker(IRandomSource random, ProbePlan? probe) : NodePicker
 {
     private const int StartsMax = 1 << 16;
 
@@ -15,14 +17,28 @@ public sealed class RoundRobinPicker(IRandomSource random) : NodePicker
     {
         var arrangement = version.Candidates.Current;
         var groups = arrangement.Groups;
-        if (groups.Count == 0) return null;
-        if (groups.Count == 1) return Wheel(groups[0]).Next(call);
+        if (groups.Count == 1) return Wheel(groups[0]).Next(call) ?? version.Candidates.Any(call);
 
-        var drawn = arrangement.At(random.NextDouble())!;
-        if (Wheel(drawn).Next(call) is { } node) return node;
+        var drawn = arrangement.At(random.NextDouble());
+        if (drawn is not null && Wheel(drawn).Next(call) is { } node) return node;
         foreach (var group in groups)
             if (!ReferenceEquals(group, drawn) && Wheel(group).Next(call) is { } other) return other;
-        return null;
+        return version.Candidates.Any(call);
+    }
+
+    public override TimeSpan UntilUsable(VersionModel version, Call call)
+    {
+        // A probe that fails turns at the next ones at the soonest; an ejection ends when it was said to.
+        var soonest = probe?.Every ?? TimeSpan.MaxValue;
+        var now = call.Time.GetTimestamp();
+        foreach (var node in version.Nodes)
+        {
+            if (node.State.Withheld != Withheld.Ejected) continue;
+            var left = call.Time.GetElapsedTime(now, BalancingSlice.Eject(node.State).Until);
+            if (left < soonest) soonest = left;
+        }
+
+        return soonest == TimeSpan.MaxValue || soonest < Shortest ? Shortest : soonest;
     }
 
     private static TurnWheel Wheel(CandidateGroup group) => (TurnWheel)group.Prepared!;

@@ -22,13 +22,9 @@ public sealed class TurnWheel
         var divisor = nodes.Aggregate(0, static (gcd, node) => Gcd(gcd, node.Plan.Weight));
         var total = nodes.Sum(node => (long)node.Plan.Weight / divisor);
         var scale = Math.Min(1.0, (double)Math.Max(TurnsMax, nodes.Count) / total);
-        _turns =
-        [
-            .. nodes
-                .SelectMany(node => Places(node, Math.Max(1, (int)(node.Plan.Weight / divisor * scale))))
-                .OrderBy(static turn => turn.Place).ThenBy(static turn => turn.Node.Index)
-                .Select(static turn => turn.Node),
-        ];
+        int TurnsOf(NodeModel node) => Math.Max(1, (int)(node.Plan.Weight / divisor * scale));
+        // Where all weights are the same the plan's order is as good as any, and thousands of nodes need no sorting.
+        _turns = nodes.All(node => TurnsOf(node) == 1) ? [.. nodes] : Spread(nodes, TurnsOf);
         _next = (uint)start;
     }
 
@@ -45,6 +41,14 @@ public sealed class TurnWheel
         }
 
         return null;
+    }
+
+    private static NodeModel[] Spread(IReadOnlyList<NodeModel> nodes, Func<NodeModel, int> turns)
+    {
+        var places = nodes.SelectMany(node => Places(node, turns(node))).ToArray();
+        var sorted = Array.ConvertAll(places, static place => place.Node);
+        Array.Sort(Array.ConvertAll(places, static place => (place.Place, place.Node.Index)), sorted);
+        return sorted;
     }
 
     /// <summary>Evenly over the round; each node shifted by its own multiple of the golden ratio, so that nodes do not fall on one place.</summary>

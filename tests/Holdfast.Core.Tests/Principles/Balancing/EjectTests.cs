@@ -42,13 +42,48 @@ public sealed class EjectTests
         while (bench.Version().Nodes.All(node => node.State.IsUsable)) await Fail(bench, only: bench.Node(0).Address);
 
         bench.Node(0).State.Withheld.ShouldBe(Withheld.Ejected);
-        bench.Node(0).State.Reason.ShouldBe("5 failures in a row");
+        bench.Node(0).State.Availability.Reason.ShouldBe("5 failures in a row");
         bench.Runtime.Signals.Kept().ShouldContain(signal => signal.Name == "node-ejected");
         bench.Time.Advance(TimeSpan.FromSeconds(9.5));
         bench.Node(0).State.IsUsable.ShouldBeFalse();
         bench.Time.Advance(TimeSpan.FromSeconds(1));
         bench.Node(0).State.IsUsable.ShouldBeTrue();
-        bench.Node(0).State.Reason.ShouldBeEmpty();
+        bench.Node(0).State.Availability.Reason.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Observe_CapReachedAndANodeReturns_HasRoomAgain()
+    {
+        await using var bench = new Bench(TurnWheelTests.Plan([1, 1, 1]));
+        for (var i = 0; i < 50; i++) await Fail(bench);
+        var first = bench.Version().Nodes.Single(node => !node.State.IsUsable);
+        bench.Time.Advance(TimeSpan.FromSeconds(11));
+        first.State.IsUsable.ShouldBeTrue();
+
+        await Fail(bench, except: first.Address);
+        await Fail(bench, except: first.Address);
+
+        bench.Version().Nodes.Single(node => !node.State.IsUsable).ShouldNotBe(first);
+    }
+
+    [Theory]
+    [InlineData(0, 1, true)]
+    [InlineData(0, 0, false)]
+    [InlineData(1, 1, false)]
+    [InlineData(1, 0, false)]
+    public void MustReturn_UsableAndEjected_OnlyWhenNothingElseIsLeft(int usable, int ejectedOnly, bool expected) =>
+        EjectMachine.MustReturn(usable, ejectedOnly).ShouldBe(expected);
+
+    [Fact]
+    public async Task Apply_PlanTakesTheLastUsableNode_LetsTheEjectedBack()
+    {
+        await using var bench = new Bench();
+        while (bench.Version().Nodes.All(node => node.State.IsUsable)) await Fail(bench, only: bench.Node(0).Address);
+
+        bench.Publish(Bench.TwoNodes.Replace(", \"http://127.0.0.1:1002\"", ""));
+
+        bench.Version().Nodes.ShouldHaveSingleItem().State.IsUsable.ShouldBeTrue();
+        bench.Runtime.Signals.Kept().ShouldContain(signal => signal.Name == "node-returned");
     }
 
     [Fact]
@@ -87,13 +122,42 @@ public sealed class EjectTests
         (await CallPipeline.RunAsync(call)).ShouldBe(Outcome.Refused);
         call.Refusal!.Decision.ShouldBe("no-healthy-node");
         call.Refusal.Rule.ShouldBe("services.s.versions.v1");
+        call.RetryAfter.ShouldBe(TimeSpan.FromSeconds(1));
     }
 
-    /// <summary>One call whose attempt fails: on any node, or on one node only.</summary>
-    private static async Task Fail(Bench bench, string? only = null)
+    [Fact]
+    public async Task Pick_OlderRevisionWhoseArrangementIsOutdated_UsesTheNodeThatCameBack()
+    {
+        await using var bench = new Bench();
+        var older = bench.Plan;
+        bench.Node(1).State.Withhold(Withheld.Probe, on: true, "test");
+        bench.Publish(Bench.TwoNodes);
+        bench.Node(1).State.Withhold(Withheld.Probe, on: false, "");
+        bench.Node(0).State.Withhold(Withheld.Probe, on: true, "test");
+        var call = bench.Call();
+        call.Plan = older;
+
+        (await CallPipeline.RunAsync(call)).IsSuccess.ShouldBeTrue();
+
+        call.Nodes.ShouldBe([bench.Node(1).Address]);
+    }
+
+    [Fact]
+    public async Task Withhold_LiveRevision_IsArrangedAnewAtOnce()
+    {
+        await using var bench = new Bench();
+
+        bench.Node(0).State.Withhold(Withheld.Probe, on: true, "test");
+
+        bench.Version().Candidates.Current.Groups.SelectMany(group => group.Nodes).ShouldBe([bench.Node(1)]);
+    }
+
+    /// <summary>One call whose attempt fails: on any node, on one node only, or on all but one.</summary>
+    private static async Task Fail(Bench bench, string? only = null, string? except = null)
     {
         var call = bench.Call();
-        call.OnAttempt = (node, _) => new(only is null || node.Address == only ? Outcome.Failed(FailureKind.Reset) : Outcome.Cancelled(false));
+        call.OnAttempt = (node, _) => new(
+            (only is null || node.Address == only) && node.Address != except ? Outcome.Failed(FailureKind.Reset) : Outcome.Cancelled(false));
         await CallPipeline.RunAsync(call);
     }
 }

@@ -1,0 +1,32 @@
+using Holdfast.Core.Pipeline.Model;
+using Holdfast.Core.Signals;
+
+namespace Holdfast.Core.Principles.Balancing;
+
+/// <summary>What is told of nodes that lose their traffic and get it back.</summary>
+internal static class BalancingSignals
+{
+    private const string Slice = "balancing";
+
+    public static void Ejected(SignalLog log, VersionModel version, NodeModel node, TimeSpan time, int failures) =>
+        log.Publish(Slice, "node-ejected", Subject(version),
+            $"{node.Address} is ejected for {time.TotalSeconds:0.###} s: {failures} failures in a row");
+
+    public static void Returned(SignalLog log, VersionModel version, NodeModel node) =>
+        log.Publish(Slice, "node-returned", Subject(version), $"{node.Address} gets traffic again");
+
+    public static void ReturnedAsLast(SignalLog log, VersionModel version, IReadOnlyList<NodeModel> nodes)
+    {
+        foreach (var node in nodes)
+            log.Publish(Slice, "node-returned", Subject(version),
+                $"{node.Address} gets traffic again before its time: no other node of the version is left");
+    }
+
+    public static void ProbeFails(SignalLog log, VersionModel version, NodeModel node, string why) =>
+        log.Publish(Slice, "probe-fails", Subject(version), $"{node.Address} gets no traffic: {why}");
+
+    public static void ProbePasses(SignalLog log, VersionModel version, NodeModel node) =>
+        log.Publish(Slice, "probe-passes", Subject(version), $"{node.Address} answers its probe again");
+
+    private static string Subject(VersionModel version) => $"services.{version.Service}.versions.{version.Name}";
+}

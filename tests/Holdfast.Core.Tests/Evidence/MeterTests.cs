@@ -1,0 +1,31 @@
+using Holdfast.Core.Evidence;
+using Holdfast.Core.Pipeline;
+
+namespace Holdfast.Core.Tests.Evidence;
+
+public sealed class MeterTests
+{
+    [Fact]
+    public void CallMeter_NothingCountedSince_GivesTheSameReading()
+    {
+        var meter = new CallMeter();
+        meter.Add(OutcomeKind.Success, TimeSpan.FromMilliseconds(3));
+        var first = meter.Read();
+
+        meter.Read(first).ShouldBeSameAs(first);
+
+        meter.Add(OutcomeKind.Success, TimeSpan.FromMilliseconds(3));
+        var second = meter.Read(first);
+        second.Since(first).Successes.ShouldBe(1);
+        second.Since(first).Latencies.Sum().ShouldBe(1);
+    }
+
+    [Fact]
+    public void AttemptMeter_RefusedAttempt_IsEvidenceOfNothing()
+    {
+        var meter = new AttemptMeter();
+        foreach (var kind in Enum.GetValues<OutcomeKind>()) meter.Add(kind);
+
+        meter.Read().ShouldBe(new AttemptCounts(Successes: 1, Failures: 1, Cancelled: 2));
+    }
+}
