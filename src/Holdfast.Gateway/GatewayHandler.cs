@@ -73,7 +73,7 @@ public sealed class GatewayHandler
     private static async ValueTask<Outcome> RefuseAsync(GatewayCall call, Refusal refusal, string why)
     {
         call.Record(refusal.Position, refusal.Decision, refusal.Rule);
-        await Answer.WriteAsync(call, refusal, $" Reason: {why}.");
+        await Answer.WriteAsync(call, refusal, why);
         return Outcome.Refused;
     }
 }

@@ -87,6 +87,7 @@ public sealed class GatewayServer : IAsyncDisposable
     {
         if (_front is not null) await _front.DisposeAsync();
         await Runtime.DisposeAsync();
+        _forwarder.Dispose();
         await _services.DisposeAsync();
         _applying.Dispose();
     }
@@ -102,6 +103,7 @@ public sealed class GatewayServer : IAsyncDisposable
     {
         _handler.Trust([.. model.Plan.Server.TrustedProxies.Select(System.Net.IPNetwork.Parse)]);
         Runtime.Publish(model);
+        _forwarder.Settle(model);
     }
 
     private void Tell(FrontEvent happened) => Runtime.Signals.Publish("front", NameOf(happened.Kind), happened.Subject, happened.Reason);

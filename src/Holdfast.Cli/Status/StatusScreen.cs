@@ -60,7 +60,7 @@ internal static class StatusScreen
             {
                 foreach (var node in version.Nodes)
                 {
-                    var isWell = node.State is "ok" or "unknown";
+                    var isWell = node.State is "usable" or "unknown";
                     table.AddRow(
                         Cell(service.Name), Cell(version.IsLive ? $"{version.Name} (live)" : version.Name), Cell(node.Address), Cell(node.Zone),
                         Cell((isWell ? "  " : "! ") + node.State, isWell ? null : Color.Red), Number(Words.Span(report.At - node.Since)),

@@ -12,7 +12,7 @@ public static class ErrorPages
         var page = new StringBuilder()
             .Append($"# {error.Id}: {error.Title}\n\n")
             .Append($"**Why it is an error.** {error.Why}\n\n")
-            .Append($"**What to do.** {error.Mend}\n");
+            .Append($"**What to do.** {error.Mend}{(error.Status is { } status ? $" Answered with {status}." : "")}\n");
         if (error.Example is { } example)
             page.Append($"\n```yaml\n{example}\n```\n");
         return page.Append("\n<!-- generated from the catalogue of errors by eng/docs.sh -->\n").ToString();

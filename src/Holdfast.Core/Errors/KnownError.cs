@@ -8,5 +8,8 @@ namespace Holdfast.Core.Errors;
 /// <param name="Example">What brings it about, and the way out: a few lines; null where words suffice.</param>
 public sealed record KnownError(string Id, string Title, string Why, string Mend, string? Example = null)
 {
+    /// <summary>HTTP status of the answer that carries it; null for errors that are no answers.</summary>
+    public int? Status { get; init; }
+
     public override string ToString() => Id;
 }

@@ -9,7 +9,7 @@ namespace Holdfast.Gateway.Answers;
 /// <summary>The answers Holdfast gives itself: problem details (RFC 9457), or a gRPC status where that is what the caller reads.</summary>
 internal static class Answer
 {
-    /// <param name="detail">Added to the refusal's title; empty: nothing.</param>
+    /// <param name="detail">What is wrong with this request in particular; empty where the title says it all.</param>
     public static Task WriteAsync(GatewayCall call, Refusal refusal, string detail = "")
     {
         var context = call.Context;
@@ -21,48 +21,34 @@ internal static class Answer
         }
 
         response.Clear();
-        var status = StatusOf(refusal);
-        var title = refusal.Error.Title + detail;
         if (call.RetryAfter > TimeSpan.Zero)
             response.Headers.RetryAfter = Math.Ceiling(call.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         response.Headers.CacheControl = "no-store";
         // Where the next request begins may be as unclear as what this one was.
         if (refusal.Decision is "bad-framing" or "bad-host" && !HttpProtocol.IsHttp2(context.Request.Protocol))
             response.Headers.Connection = "close";
-        return call.IsGrpc ? WriteGrpcAsync(call, refusal, title, status) : WriteProblemAsync(call, refusal, title, status);
+        return call.IsGrpc ? WriteGrpcAsync(call, refusal, detail) : WriteProblemAsync(call, refusal, detail);
     }
 
-    private static Task WriteProblemAsync(GatewayCall call, Refusal refusal, string title, int status)
+    private static Task WriteProblemAsync(GatewayCall call, Refusal refusal, string detail)
     {
         var response = call.Context.Response;
-        var body = Problem.Write(call, refusal, title, status);
-        response.StatusCode = status;
+        var body = Problem.Write(call, refusal, detail);
+        response.StatusCode = refusal.Status;
         response.ContentType = MediaTypeNames.Application.ProblemJson;
         response.ContentLength = body.Length;
         return HttpMethods.IsHead(call.Method) ? Task.CompletedTask : response.Body.WriteAsync(body, call.Context.RequestAborted).AsTask();
     }
 
     /// <summary>A head and nothing else: the status stands where gRPC clients look for it in an answer without messages.</summary>
-    private static Task WriteGrpcAsync(GatewayCall call, Refusal refusal, string title, int status)
+    private static Task WriteGrpcAsync(GatewayCall call, Refusal refusal, string detail)
     {
         var response = call.Context.Response;
         response.StatusCode = StatusCodes.Status200OK;
         response.ContentType = call.Context.Request.ContentType;
-        response.Headers["grpc-status"] = GrpcStatus.For(status).ToString(CultureInfo.InvariantCulture);
+        response.Headers["grpc-status"] = GrpcStatus.For(refusal.Status).ToString(CultureInfo.InvariantCulture);
+        var title = detail.Length == 0 ? refusal.Error.Title : $"{refusal.Error.Title} {detail}";
         response.Headers["grpc-message"] = Uri.EscapeDataString($"{title} ({refusal.Decision}, {call.Trace.TraceId})");
         return response.CompleteAsync();
     }
-
-    private static int StatusOf(Refusal refusal) => refusal.Decision switch
-    {
-        "no-route" => StatusCodes.Status404NotFound,
-        "ambiguous-path" or "bad-framing" or "bad-host" => StatusCodes.Status400BadRequest,
-        "no-tunnel" => StatusCodes.Status501NotImplemented,
-        "body-timeout" => StatusCodes.Status408RequestTimeout,
-        "bad-body" => StatusCodes.Status400BadRequest,
-        "too-large" => StatusCodes.Status413PayloadTooLarge,
-        "no-healthy-node" => StatusCodes.Status503ServiceUnavailable,
-        "deadline" or "attempt-timeout" => StatusCodes.Status504GatewayTimeout,
-        _ => StatusCodes.Status502BadGateway,
-    };
 }

@@ -5,17 +5,18 @@ using Holdfast.Gateway.Calls;
 
 namespace Holdfast.Gateway.Answers;
 
-/// <summary>Problem details of a refusal. Members: type, title, status, interface, decision, rule, revision, traceId.</summary>
+/// <summary>Problem details of a refusal. Members: type, title, status, detail (where there is more to say), interface, decision, rule, revision, traceId.</summary>
 internal static class Problem
 {
-    public static ReadOnlyMemory<byte> Write(GatewayCall call, Refusal refusal, string title, int status)
+    public static ReadOnlyMemory<byte> Write(GatewayCall call, Refusal refusal, string detail)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using var json = new Utf8JsonWriter(buffer);
         json.WriteStartObject();
         json.WriteString("type", TypeOf(refusal));
-        json.WriteString("title", title);
-        json.WriteNumber("status", status);
+        json.WriteString("title", refusal.Error.Title);
+        json.WriteNumber("status", refusal.Status);
+        if (detail.Length > 0) json.WriteString("detail", detail);
         json.WriteString("interface", call.Interface?.Name);
         json.WriteString("decision", refusal.Decision);
         json.WriteString("rule", refusal.Rule);

@@ -5,10 +5,13 @@ using Holdfast.Gateway.Calls;
 namespace Holdfast.Gateway.Forwarding;
 
 /// <summary>Carries one attempt to one node. The seam behind which YARP stands, and another forwarder may.</summary>
-public interface IForwarder
+public interface IForwarder : IDisposable
 {
     /// <summary>Makes ready, before a revision is live, what its services and nodes need.</summary>
     void Bind(PlanModel model);
+
+    /// <summary>Lets go, once a revision is live, of what it does not need.</summary>
+    void Settle(PlanModel model);
 
     /// <inheritdoc cref="Call.AttemptAsync"/>
     ValueTask<Outcome> ForwardAsync(GatewayCall call, NodeModel node, CancellationToken timeIsUp);

@@ -14,6 +14,10 @@ internal sealed class YarpForwarder(IHttpForwarder forwarder) : IForwarder
 
     public void Bind(PlanModel model) => _clients.Bind(model);
 
+    public void Settle(PlanModel model) => _clients.Settle(model);
+
+    public void Dispose() => _clients.Dispose();
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Outcome> ForwardAsync(GatewayCall call, NodeModel node, CancellationToken timeIsUp)
     {

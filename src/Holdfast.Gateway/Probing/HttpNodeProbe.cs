@@ -5,7 +5,7 @@ using Holdfast.Gateway.Forwarding;
 
 namespace Holdfast.Gateway.Probing;
 
-/// <summary>Asks nodes over the same connections as traffic: what traffic cannot reach, a probe does not call well.</summary>
+/// <summary>Asks nodes over connections made as those of traffic are: what traffic cannot reach, a probe does not call well.</summary>
 internal sealed class HttpNodeProbe : INodeProbe
 {
     public async ValueTask<string?> ProbeAsync(ServiceModel service, NodeModel node, string path, CancellationToken cancellation)
@@ -20,8 +20,8 @@ internal sealed class HttpNodeProbe : INodeProbe
         request.Headers.TryAddWithoutValidation("User-Agent", "holdfast-probe");
         try
         {
-            using var answer = await client.Invoker.SendAsync(request, cancellation);
-            return answer.StatusCode is >= HttpStatusCode.OK and < HttpStatusCode.BadRequest ? null : $"status {(int)answer.StatusCode}";
+            using var answer = await client.Probes.SendAsync(request, cancellation);
+            return answer.StatusCode is >= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices ? null : $"status {(int)answer.StatusCode}";
         }
         catch (HttpRequestException fault)
         {

@@ -71,7 +71,7 @@ public sealed class InboundStageTests
 
     private sealed class Stage(Position position, List<string> seen) : InboundStage
     {
-        private static readonly KnownError Error = new("HF4999", "refused by a test", "", "");
+        private static readonly KnownError Error = new("HF4999", "refused by a test", "", "") { Status = 429 };
 
         public override Position Position => position;
 

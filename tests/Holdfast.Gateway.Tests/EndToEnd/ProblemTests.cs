@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Holdfast.Core.Pipeline;
 using Holdfast.Testing;
 using Holdfast.Testing.Origins;
 using Holdfast.Testing.Processes;
@@ -23,6 +25,20 @@ public sealed class ProblemTests
 
         unknown.GetProperty("type").GetString().ShouldNotBeNull().ShouldContain("HF4");
         scene.Origin.Requests.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task AmbiguousPath_TitleIsAlwaysTheSameAndDetailSaysWhatIsWrong()
+    {
+        await using var scene = await Scene.WithOriginAsync();
+        await using var client = await scene.ConnectAsync();
+
+        var answer = await client.AskAsync("GET /a/%zz HTTP/1.1\r\nHost: a\r\n\r\n", Cancellation);
+
+        answer.Status.ShouldBe(400);
+        var problem = JsonDocument.Parse(answer.Body.Text).RootElement;
+        problem.GetProperty("title").GetString().ShouldBe(CallErrors.AmbiguousPath.Title);
+        problem.GetProperty("detail").GetString().ShouldNotBeNullOrEmpty();
     }
 
     [Fact]
@@ -100,7 +116,9 @@ public sealed class ProblemTests
             async () =>
             {
                 using var answer = await scene.Client().GetAsync(new Uri("/", UriKind.Relative), Cancellation);
-                return (int)answer.StatusCode == 503;
+                if ((int)answer.StatusCode != 503) return false;
+                answer.Headers.RetryAfter.ShouldNotBeNull().Delta.ShouldBe(TimeSpan.FromSeconds(1));
+                return true;
             },
             "503 once the probe found the only node ill");
 

@@ -55,6 +55,32 @@ public sealed class PublishTests
         (await VersionAsync(scene.Client(tls: true))).ShouldBe("v1");
     }
 
+    [Fact]
+    public async Task Publish_Refused_LeavesTheConnectionsOfTheLivePlan()
+    {
+        await using var scene = await Scene.WithOriginAsync();
+        (await VersionAsync(scene.Client())).ShouldBe("v1");
+
+        await Should.ThrowAsync<ListenException>(() => scene.Gateway.ApplyAsync(
+            scene.Folder, scene.Plan with { Service = "connect-timeout: 3s", TlsPort = scene.Origin.Http1Url.Port }));
+        await scene.Gateway.ApplyAsync(scene.Folder, scene.Plan with { Interface = "timeout: 9s" });
+
+        (await VersionAsync(scene.Client())).ShouldBe("v1");
+        scene.Origin.ConnectionsOpened.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Dispose_AfterTraffic_ClosesTheConnectionsToNodes()
+    {
+        await using var node = RecordingOrigin.Start();
+        await using (var scene = await Scene.BeforeAsync(node.Url))
+        {
+            using var answer = await scene.Client().GetAsync(new Uri("/", UriKind.Relative), Cancellation);
+        }
+
+        (await node.Connections[0].WaitForEndAsync()).ShouldBeOneOf(ConnectionEnd.ClosedByPeer, ConnectionEnd.ResetByPeer);
+    }
+
     private static async Task<string> VersionAsync(HttpClient client)
     {
         using var answer = await client.GetAsync(new Uri("/healthz", UriKind.Relative), Cancellation);

@@ -4,7 +4,7 @@ using Holdfast.Core.Pipeline.State;
 namespace Holdfast.Core.Principles.Balancing;
 
 /// <summary>Probes one node on a clock of its own, so that a node that hangs delays the news of no other.</summary>
-internal sealed class NodeProber
+internal sealed class NodeProber : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly AgentContext _context;
@@ -26,13 +26,18 @@ internal sealed class NodeProber
         set => Volatile.Write(ref _target, value);
     }
 
-    /// <param name="forget">Whether what was found goes too: when the plan no longer asks for probes.</param>
-    public async Task EndAsync(bool forget)
+    public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
         await _running;
         _stop.Dispose();
-        if (forget) Target.Node.State.Withhold(Withheld.Probe, on: false, "");
+    }
+
+    /// <summary>Ends probing and forgets what it found: for when the plan no longer asks for probes.</summary>
+    public async Task RetireAsync()
+    {
+        await DisposeAsync();
+        Target.Node.State.Withhold(Withheld.Probe, on: false, "");
     }
 
     private async Task RunAsync(Task after)

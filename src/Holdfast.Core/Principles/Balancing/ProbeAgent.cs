@@ -55,7 +55,7 @@ public sealed class ProbeAgent(AgentContext context) : IAgent
         foreach (var state in _probers.Keys.Where(which).ToArray())
         {
             _probers.Remove(state, out var prober);
-            _ending[state] = prober!.EndAsync(forget);
+            _ending[state] = forget ? prober!.RetireAsync() : prober!.DisposeAsync().AsTask();
         }
     }
 }
