@@ -1,7 +1,8 @@
 using System.CommandLine;
-using Holdfast.Cli.Plans;
-using Holdfast.Control.Admin;
 using System.Text.Json;
+using Holdfast.Cli.Plans;
+using Holdfast.Cli.Starting;
+using Holdfast.Control.Admin;
 
 namespace Holdfast.Cli.Status;
 
@@ -15,20 +16,21 @@ internal static class StatusVerb
         var admin = new Option<string?>("--admin") { Description = "Admin address of the process (default $HOLDFAST_ADMIN, else the one the data folder names).", HelpName = "ADDRESS" };
         var data = new Option<string?>("--data") { Description = "Data folder of the process.", HelpName = "FOLDER" };
         var watch = new Option<bool>("--watch", "-w") { Description = "Show it again every second, until Ctrl-C." };
+        var all = new Option<bool>("--all") { Description = "Every interface and node, not only the first of each." };
         var output = OutputOption.Create();
-        var command = new Command("status", "Show what goes on: interfaces, services and nodes, and what changed.") { admin, data, watch, output };
+        var command = new Command("status", "Show what goes on: interfaces, services and nodes, and what changed.") { admin, data, watch, all, output };
         command.SetAction((parsed, cancellation) => RunAsync(
             new AdminClient(AdminAddress.Find(parsed.GetValue(admin), parsed.GetValue(data), Environment.GetEnvironmentVariable)),
-            parsed.GetValue(output) == OutputOption.Json, parsed.GetValue(watch), cancellation));
+            parsed.GetValue(output) == OutputOption.Json, parsed.GetValue(watch), parsed.GetValue(all), cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(AdminClient client, bool isJson, bool watches, CancellationToken cancellation)
+    private static async Task<int> RunAsync(AdminClient client, bool isJson, bool watches, bool all, CancellationToken cancellation)
     {
         using var _ = client;
         if (!watches)
         {
-            await ShowAsync(client, isJson, cancellation);
+            await ShowAsync(client, isJson, all, cancellation);
             return ExitCode.Fine;
         }
 
@@ -38,7 +40,7 @@ internal static class StatusVerb
             do
             {
                 if (!isJson && !Console.IsOutputRedirected) Console.Clear();
-                await ShowAsync(client, isJson, cancellation);
+                await ShowAgainAsync(client, isJson, all, cancellation);
             }
             while (await timer.WaitForNextTickAsync(cancellation));
         }
@@ -50,10 +52,23 @@ internal static class StatusVerb
         return ExitCode.Fine;
     }
 
-    private static async Task ShowAsync(AdminClient client, bool isJson, CancellationToken cancellation)
+    /// <summary>Who watches wants to see it come back: nobody answering is shown, and asked again.</summary>
+    private static async Task ShowAgainAsync(AdminClient client, bool isJson, bool all, CancellationToken cancellation)
+    {
+        try
+        {
+            await ShowAsync(client, isJson, all, cancellation);
+        }
+        catch (StartException fault) when (!isJson)
+        {
+            await Console.Out.WriteLineAsync(fault.Message);
+        }
+    }
+
+    private static async Task ShowAsync(AdminClient client, bool isJson, bool all, CancellationToken cancellation)
     {
         var report = await client.StatusAsync(cancellation);
         if (isJson) Console.WriteLine(JsonSerializer.Serialize(report, AdminJson.Default.StatusReport));
-        else StatusScreen.Write(report);
+        else await Console.Out.WriteAsync(StatusView.Of(report, Canvas.Here(), all));
     }
 }

@@ -1,0 +1,11 @@
+namespace Holdfast.Cli.Status;
+
+/// <summary>How a cell is painted where there is colour. What it means is always in the words too.</summary>
+internal enum Tone
+{
+    Plain,
+    Faint,
+    Good,
+    Warning,
+    Bad,
+}
