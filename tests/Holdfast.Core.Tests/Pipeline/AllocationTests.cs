@@ -1,6 +1,7 @@
 #if !DEBUG
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Pipeline.Model;
+using Holdfast.Core.Pipeline.State;
 
 namespace Holdfast.Core.Tests.Pipeline;
 
@@ -18,9 +19,16 @@ public sealed class AllocationTests
     [Fact]
     public async Task Run_NothingMatches_AllocatesNothing() => (await MeasureAsync(static call => call.Nowhere = true)).ShouldBe(0);
 
-    private static async Task<long> MeasureAsync(Action<PlainCall> arrange)
+    [Fact]
+    public async Task Run_EveryNodeWithheld_AllocatesNothing() => (await MeasureAsync(static _ => { }, static bench =>
+    {
+        foreach (var node in bench.Version().Nodes) node.State.Withhold(Withheld.Probe, on: true, "test");
+    })).ShouldBe(0);
+
+    private static async Task<long> MeasureAsync(Action<PlainCall> arrange, Action<Bench>? prepare = null)
     {
         await using var bench = new Bench();
+        prepare?.Invoke(bench);
         // The system's clock: fake time allocates by itself.
         var call = new PlainCall(TimeProvider.System);
         arrange(call);

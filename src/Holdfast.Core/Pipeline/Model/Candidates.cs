@@ -22,8 +22,9 @@ public sealed class Candidates(
     /// </summary>
     public NodeModel? Any(Call call)
     {
-        foreach (var node in nodes)
-            if (node.State.IsUsable && !call.Tried.Contains(node.State)) return node;
+        // By index: an enumerator of an interface is an allocation.
+        for (var i = 0; i < nodes.Count; i++)
+            if (nodes[i].State.IsUsable && !call.Tried.Contains(nodes[i].State)) return nodes[i];
         return null;
     }
 

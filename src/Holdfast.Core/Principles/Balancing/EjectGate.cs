@@ -64,9 +64,9 @@ public sealed class EjectGate
     private static (int Usable, int Ejected, int EjectedOnly) Count(VersionModel version)
     {
         var (usable, ejected, ejectedOnly) = (0, 0, 0);
-        foreach (var node in version.Nodes)
+        for (var i = 0; i < version.Nodes.Count; i++)
         {
-            var withheld = node.State.Withheld;
+            var withheld = version.Nodes[i].State.Withheld;
             if (withheld == Withheld.None) usable++;
             if ((withheld & Withheld.Ejected) != Withheld.None) ejected++;
             if (withheld == Withheld.Ejected) ejectedOnly++;

@@ -31,10 +31,11 @@ public sealed class RoundRobinPicker(IRandomSource random, ProbePlan? probe) : N
         // A probe that fails turns at the next ones at the soonest; an ejection ends when it was said to.
         var soonest = probe?.Every ?? TimeSpan.MaxValue;
         var now = call.Time.GetTimestamp();
-        foreach (var node in version.Nodes)
+        for (var i = 0; i < version.Nodes.Count; i++)
         {
-            if (node.State.Withheld != Withheld.Ejected) continue;
-            var left = call.Time.GetElapsedTime(now, BalancingSlice.Eject(node.State).Until);
+            var state = version.Nodes[i].State;
+            if (state.Withheld != Withheld.Ejected) continue;
+            var left = call.Time.GetElapsedTime(now, BalancingSlice.Eject(state).Until);
             if (left < soonest) soonest = left;
         }
 
