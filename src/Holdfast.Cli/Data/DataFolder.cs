@@ -81,7 +81,7 @@ internal sealed class DataFolder : IDisposable
         {
             var who = ProcessFile.Read(path) is { } running ? $"process {running.Pid}" : "another process";
             throw StartException.CannotStart(
-                StartErrors.FolderInUse, $"The data folder {path} is in use by {who}. Give this one its own with --data FOLDER.", fault);
+                StartErrors.FolderInUse, $"The data folder {path} is in use by {who}. A second process needs a folder and ports of its own: --data FOLDER --listen ADDRESS --admin ADDRESS.", fault);
         }
         catch (IOException fault)
         {

@@ -39,6 +39,8 @@ internal static class UpRun
         await using var server = await UpServer.StartAsync(options, plan, data, stop, new Screen(isLive: false), time);
         await Console.Out.WriteAsync(UpBanner.Of(server, plan, data.Path));
         await stop.Asked;
-        return await server.StopAsync(stop.Hurry);
+        var code = await server.StopAsync(stop.Hurry);
+        await Console.Out.WriteLineAsync(code == ExitCode.Fine ? "Stopped: calls in flight finished." : "Stopped: calls in flight were cut.");
+        return code;
     }
 }
