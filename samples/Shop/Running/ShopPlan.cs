@@ -28,7 +28,6 @@ public static class ShopPlan
 
     // The probe sees a dead or sick node within seconds even when nobody calls it; ejection needs no probe at all.
     private const string Health = """
-            connect-timeout: 150ms   # less than any per-try below: what cannot connect is tried on another node
             health:
               probe: { path: /healthz, every: 2s, timeout: 1s }
               eject: { consecutive-failures: 5, at-most: 0.5, for: 10s }

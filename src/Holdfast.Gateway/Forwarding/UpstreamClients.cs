@@ -30,7 +30,7 @@ internal sealed class UpstreamClients : IDisposable
     public void Bind(PlanModel model)
     {
         foreach (var service in model.Services.Values)
-            service.Host = _clients.GetOrAdd(UpstreamKey.Of(service.Plan), Make);
+            service.Host = _clients.GetOrAdd(UpstreamKey.Of(service.Plan, model), Make);
 
         foreach (var target in model.Interfaces.Values)
             target.Host = InterfaceRoute.Of((UpstreamClient)target.Service.Host!, target.Service.Plan.Protocol, Silence(target.Deadline));
@@ -69,7 +69,7 @@ internal sealed class UpstreamClients : IDisposable
             AutomaticDecompression = DecompressionMethods.None,
             EnableMultipleHttp2Connections = true,
             ActivityHeadersPropagator = null,
-            ConnectTimeout = key.ConnectTimeout,
+            ConnectTimeout = key.ConnectWithin,
             MaxConnectionsPerServer = connectionsMax ?? int.MaxValue,
             PooledConnectionIdleTimeout = IdleTimeout,
             PooledConnectionLifetime = Lifetime,

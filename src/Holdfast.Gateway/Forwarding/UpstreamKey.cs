@@ -1,3 +1,4 @@
+using Holdfast.Core.Pipeline.Model;
 using Holdfast.Core.Plan;
 
 namespace Holdfast.Gateway.Forwarding;
@@ -5,8 +6,22 @@ namespace Holdfast.Gateway.Forwarding;
 /// <summary>What of a service decides about its connections: while it stays, a new revision keeps them.</summary>
 /// <param name="TlsFiles">What <see cref="UpstreamTlsFiles.Digest"/> says of the files that <paramref name="Tls"/> names.</param>
 internal sealed record UpstreamKey(
-    string Service, UpstreamProtocol Protocol, UpstreamTlsPlan Tls, string TlsFiles, TimeSpan ConnectTimeout, int? ConnectionsMax)
+    string Service, UpstreamProtocol Protocol, UpstreamTlsPlan Tls, string TlsFiles, TimeSpan ConnectWithin, int? ConnectionsMax)
 {
-    public static UpstreamKey Of(ServicePlan plan) =>
-        new(plan.Name, plan.Protocol, plan.Tls, UpstreamTlsFiles.Digest(plan.Tls), plan.ConnectTimeout, plan.ConnectionsMax);
+    public static UpstreamKey Of(ServicePlan plan, PlanModel model) =>
+        new(plan.Name, plan.Protocol, plan.Tls, UpstreamTlsFiles.Digest(plan.Tls), ConnectTimeout(plan, model), plan.ConnectionsMax);
+
+    /// <summary>An attempt that used itself up in connecting ran out of time, and what may have been sent is not tried again.</summary>
+    private static TimeSpan ConnectTimeout(ServicePlan plan, PlanModel model)
+    {
+        var shortest = plan.ConnectTimeout;
+        foreach (var target in model.Interfaces.Values)
+        {
+            if (target.Service.Name != plan.Name || target.Retry.PerTry == Timeout.InfiniteTimeSpan) continue;
+            var half = target.Retry.PerTry / 2;
+            if (half < shortest) shortest = half;
+        }
+
+        return shortest;
+    }
 }

@@ -25,7 +25,6 @@ public sealed class RuleErrorTests
         new PlanErrorCase("HF2011", "interfaces.all.retry.per-try", "An attempt may take 3s, its call only 2s", Texts.WithInterface("timeout: 2s, retry: { per-try: «3s }")),
         new PlanErrorCase("HF2012", "interfaces.all.retry.attempts", "3 attempts of 800ms take 2.4s, and the call ends after 2s", Texts.WithInterface("timeout: 2s, retry: { attempts: «3, per-try: 800ms }")),
         new PlanErrorCase("HF2013", "interfaces.all.host", "Any Host is kept, and 'shop' has nodes over TLS", Texts.WithInterface("host: «keep").Replace("http://", "https://", StringComparison.Ordinal)),
-        new PlanErrorCase("HF2014", "interfaces.all.retry.per-try", "An attempt may take 500ms, connecting to 'shop' alone 500ms", Texts.WithInterface("retry: { per-try: «500ms }")),
         new PlanErrorCase("HF2020", "interfaces.all", "one owner only, 'ann@example.com'", Texts.Least.Replace(", bob@example.com", "", StringComparison.Ordinal).Replace("all:", "«all:", StringComparison.Ordinal)),
         new PlanErrorCase("HF2020", "interfaces.all", "one owner only", Texts.Least.Replace("bob@", "ANN@", StringComparison.Ordinal).Replace("all:", "«all:", StringComparison.Ordinal)),
         new PlanErrorCase("HF2020", "interfaces.all.owners", "one owner only, 'eve'", Texts.WithInterface("«owners: [eve]")),

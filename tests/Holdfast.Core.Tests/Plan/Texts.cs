@@ -33,7 +33,7 @@ internal static class Texts
             live: v7
             protocol: auto
             tls: { authority: ca.pem, name: accounts.internal, certificate: client.pem, key: client.key }
-            connect-timeout: 250ms
+            connect-timeout: 1s
             max-connections: none
             balance: { policy: round-robin }
             health:

@@ -75,16 +75,10 @@ public static class RuleErrors
         "Name the hosts with 'match.host', or show the nodes their own with 'host: node'.",
         "match: { host: shop.example.com, path: \"/**\" }\nhost: keep");
 
-    public static readonly KnownError PerTryWithinConnect = new(
-        "HF2014", "An attempt shorter than the time to connect",
-        "A node that takes no connections would use the attempt up, and what ran out of time is not tried again: only what never connected is.",
-        "Shorten the service's 'connect-timeout' or lengthen 'retry.per-try'.",
-        "connect-timeout: 200ms   # of the service\nretry: { attempts: 2, per-try: 400ms }   # of the interface");
-
     public static IReadOnlyList<KnownError> All { get; } =
     [
         UnknownService, NoLive, UnknownLive, NoNodes, UnusedService, SameRequests, SameNode, UnknownZone, SameAddress,
         KeyPair, PerTryBeyondTimeout, AttemptsBeyondTimeout,
-        KeptHostOverTls, PerTryWithinConnect,
+        KeptHostOverTls,
     ];
 }

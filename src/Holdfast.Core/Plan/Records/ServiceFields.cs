@@ -36,10 +36,10 @@ public static class ServiceFields
 
     public static readonly Field<TimeSpan> ConnectTimeout = new(
         "connect-timeout", Shapes.Duration(TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1)),
-        "Time to open a connection to a node, TLS included.")
+        "Time to open a connection to a node, TLS included; never more than half of the shortest 'per-try' of its interfaces.")
     {
-        Default = TimeSpan.FromMilliseconds(500),
-        Because = "Within one region a connection takes a few milliseconds; after 500ms the host is gone and another node answers sooner.",
+        Default = TimeSpan.FromSeconds(1),
+        Because = "Within one region a connection takes a few milliseconds; after 1s the host is gone and another node answers sooner. An attempt that used itself up in connecting could not be tried again.",
     };
 
     public static readonly Field<int?> MaxConnections = new(

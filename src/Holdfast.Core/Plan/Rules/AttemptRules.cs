@@ -16,7 +16,6 @@ internal static class AttemptRules
             if (retry.PerTry is not { } perTry)
                 continue;
             var path = PlanPath.Of("interfaces", name);
-            CheckConnect(plan, one, perTry, path, findings);
             if (perTry > timeout)
             {
                 findings.Add(
@@ -32,16 +31,6 @@ internal static class AttemptRules
                     "Take fewer attempts, less time for each, or a longer 'timeout'.", path.Key("timeout"));
             }
         }
-    }
-
-    private static void CheckConnect(
-        HoldfastPlan plan, InterfacePlan one, TimeSpan perTry, PlanPath path, PlanFindings findings)
-    {
-        if (!plan.Services.TryGetValue(one.Service, out var service) || perTry > service.ConnectTimeout) return;
-        findings.Add(
-            RuleErrors.PerTryWithinConnect, path.Key("retry").Key("per-try"),
-            $"An attempt may take {Words(perTry)}, connecting to '{service.Name}' alone {Words(service.ConnectTimeout)}",
-            "Shorten the service's 'connect-timeout' or lengthen 'per-try'.", PlanPath.Of("services", service.Name, "connect-timeout"));
     }
 
     private static string Words(TimeSpan time) => TimeoutPlan.Timeout.Shape.WriteAny(time);
