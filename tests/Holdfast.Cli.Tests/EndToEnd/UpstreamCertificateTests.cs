@@ -19,7 +19,7 @@ public sealed class UpstreamCertificateTests
         await using var gateway = await RunningGateway.StartAsync(new PlanText
         {
             Nodes = [origin.TlsUrl],
-            Service = $"tls: {{ authority: \"{trusted}\" }}",
+            Service = $"connect-timeout: 20s, tls: {{ authority: \"{trusted}\" }}",
             Interface = "host: node",
         });
         (await gateway.VersionAsync()).ShouldBe("502");
@@ -39,7 +39,7 @@ public sealed class UpstreamCertificateTests
         await using var gateway = await RunningGateway.StartAsync(new PlanText
         {
             Nodes = [origin.TlsUrl],
-            Service = $"tls: {{ authority: \"{right.AuthorityPath}\" }}",
+            Service = $"connect-timeout: 20s, tls: {{ authority: \"{right.AuthorityPath}\" }}",
             Interface = "host: node",
         });
         (await gateway.VersionAsync()).ShouldBe("v1");
