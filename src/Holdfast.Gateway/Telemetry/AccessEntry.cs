@@ -22,7 +22,7 @@ internal sealed record AccessEntry
 
     public required string Outcome { get; init; }
 
-    /// <summary>The last thing a principle decided; empty for an ordinary call.</summary>
+    /// <summary>What the caller was told, else the last thing that was decided; empty for an ordinary call.</summary>
     public required string Decision { get; init; }
 
     public required string Revision { get; init; }
@@ -58,7 +58,7 @@ internal sealed record AccessEntry
             Path = call.Path ?? RawPath(context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? ""),
             Status = outcome is { Kind: OutcomeKind.Cancelled, Began: false } ? 0 : context.Response.StatusCode,
             Outcome = OutcomeNames.Of(outcome.Kind),
-            Decision = decisions.Length == 0 ? "" : decisions[^1].Name,
+            Decision = !outcome.Began && call.Refusal is { } told ? told.Decision : decisions.Length == 0 ? "" : decisions[^1].Name,
             Revision = call.Plan.Revision.Name,
             Attempts = call.Attempts,
             Node = call.Node?.Address ?? "",

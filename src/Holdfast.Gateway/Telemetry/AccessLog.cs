@@ -23,7 +23,7 @@ public sealed class AccessLog : IAsyncDisposable
     private readonly Channel<AccessEntry> _queue = Channel.CreateBounded<AccessEntry>(
         new BoundedChannelOptions(QueuedMax) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
-    private readonly Meter _meter = new(DecisionMeter.Name);
+    private readonly Meter _meter;
     private readonly Counter<long> _dropped;
     private readonly PeriodicTimer _timer;
     private readonly ILogger _log;
@@ -41,6 +41,8 @@ public sealed class AccessLog : IAsyncDisposable
         _target = target;
         _log = loggers.CreateLogger<AccessLog>();
         _output = Open(target);
+        // The scope tells this log's instruments from those of another in the same process.
+        _meter = new Meter(new MeterOptions(DecisionMeter.Name) { Scope = this });
         _dropped = _meter.CreateCounter<long>("holdfast.access_log.dropped", "{line}", "Lines of the access log that were not written, by reason");
         _timer = new PeriodicTimer(FlushEvery, time);
         _writing = Task.Run(WriteAsync);

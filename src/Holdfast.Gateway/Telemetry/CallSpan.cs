@@ -112,7 +112,7 @@ internal sealed class CallSpan
         var status = call.Context.Response.StatusCode;
         _server.SetTag("http.response.status_code", status);
         if (outcome.IsFailure || status >= StatusCodes.Status500InternalServerError)
-            Fail(_server, call.Refusal?.Decision ?? (outcome.IsFailure ? ErrorOf(outcome) : status.ToString()));
+            Fail(_server, !outcome.Began && call.Refusal is { } told ? told.Decision : outcome.IsFailure ? ErrorOf(outcome) : status.ToString());
     }
 
     /// <summary>What was decided since it was last told: told before each attempt, so that events stand near their time.</summary>
