@@ -26,6 +26,6 @@ internal sealed record UpOptions
 
     public LogFormat LogFormat { get; init; }
 
-    /// <summary>Whether the HTTP client's own metrics are kept too.</summary>
+    /// <summary>Whether all of the HTTP client's metrics are kept, the costly ones too.</summary>
     public bool ClientMetrics { get; init; }
 }

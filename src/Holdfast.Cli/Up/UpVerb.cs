@@ -18,7 +18,7 @@ internal static class UpVerb
         var zone = new Option<string?>("--zone") { Description = "The zone this process runs in: its nodes are preferred.", HelpName = "NAME" };
         var accessLog = new Option<string?>("--access-log") { Description = "Write a JSON line for every call to this file, or to standard output (-).", HelpName = "FILE|-" };
         var logFormat = new Option<LogFormat>("--log-format") { Description = "How the log on standard error is written.", HelpName = "text|json" };
-        var clientMetrics = new Option<bool>("--client-metrics") { Description = "Keep the http.client.* metrics too; they cost every call some CPU." };
+        var clientMetrics = new Option<bool>("--client-metrics") { Description = "Keep the HTTP client's open connections and active requests as metrics too; they cost every call some CPU." };
         var command = new Command("up", "Run the gateway: one of --plan, --to and --demo.") { plan, to, demo, listen, admin, data, zone, accessLog, logFormat, clientMetrics };
         command.SetAction((parsed, _) => UpRun.RunAsync(new UpOptions
         {

@@ -57,7 +57,10 @@ public sealed class TelemetryExport : IDisposable
         Meters.Dispose();
     }
 
-    /// <summary>An instrument that is dropped is never listened to: the HTTP client then does not even look at its clock.</summary>
+    /// <summary>An instrument that is dropped is never listened to: it costs the HTTP client nothing.</summary>
     private static MetricStreamConfiguration? View(Instrument instrument, bool clientMetrics) =>
-        instrument.Meter.Name != ClientMeter || clientMetrics ? null : MetricStreamConfiguration.Drop;
+        !clientMetrics && instrument.Meter.Name == ClientMeter
+        && instrument.Name is ("http.client.open_connections" or "http.client.active_requests")
+            ? MetricStreamConfiguration.Drop
+            : null;
 }

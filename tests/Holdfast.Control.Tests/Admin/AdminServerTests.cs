@@ -95,6 +95,19 @@ public sealed class AdminServerTests
         text.ShouldContain("dotnet_");
     }
 
+    [Fact]
+    public async Task Metrics_OfTheHttpClient_AreKeptButForThoseThatCost()
+    {
+        await using var admin = await AdminHarness.StartAsync();
+        await admin.AskAsync("/healthz/live");
+
+        var (_, text) = await admin.AskAsync("/metrics");
+
+        text.ShouldContain("http_client_request_duration_seconds_count{");
+        text.ShouldNotContain("http_client_open_connections");
+        text.ShouldNotContain("http_client_active_requests");
+    }
+
     [Theory]
     [InlineData("POST", "/api/status")]
     [InlineData("DELETE", "/healthz/live")]
