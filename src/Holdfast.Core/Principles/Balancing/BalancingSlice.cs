@@ -5,6 +5,8 @@ using Holdfast.Core.Pipeline.Compiling;
 using Holdfast.Core.Pipeline.State;
 using Holdfast.Core.Plan;
 using Holdfast.Core.Plan.Fields;
+using Holdfast.Core.Principles.Balancing.Ejecting;
+using Holdfast.Core.Principles.Balancing.Probing;
 
 namespace Holdfast.Core.Principles.Balancing;
 

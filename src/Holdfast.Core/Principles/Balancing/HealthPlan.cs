@@ -1,4 +1,6 @@
 using Holdfast.Core.Plan.Fields;
+using Holdfast.Core.Principles.Balancing.Ejecting;
+using Holdfast.Core.Principles.Balancing.Probing;
 
 namespace Holdfast.Core.Principles.Balancing;
 

@@ -2,6 +2,7 @@ using Holdfast.Core.Evidence;
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Pipeline.Model;
 using Holdfast.Core.Pipeline.State;
+using Holdfast.Core.Principles.Balancing.Probing;
 
 namespace Holdfast.Core.Principles.Balancing;
 

@@ -4,11 +4,11 @@ using Holdfast.Core.Pipeline;
 using Holdfast.Core.Pipeline.Compiling;
 using Holdfast.Core.Pipeline.Model;
 using Holdfast.Core.Pipeline.State;
-using Holdfast.Core.Principles.Balancing;
+using Holdfast.Core.Principles.Balancing.Probing;
 using Holdfast.Core.Tests.Pipeline;
 using Holdfast.Testing;
 
-namespace Holdfast.Core.Tests.Principles.Balancing;
+namespace Holdfast.Core.Tests.Principles.Balancing.Probing;
 
 public sealed class ProbeTests
 {

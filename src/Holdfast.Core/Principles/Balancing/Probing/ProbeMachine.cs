@@ -1,4 +1,4 @@
-namespace Holdfast.Core.Principles.Balancing;
+namespace Holdfast.Core.Principles.Balancing.Probing;
 
 /// <summary>What a row of probe results makes of a node. Pure.</summary>
 /// <param name="IsUp">What the node counts as now.</param>

@@ -1,4 +1,4 @@
-namespace Holdfast.Core.Principles.Balancing;
+namespace Holdfast.Core.Principles.Balancing.Ejecting;
 
 /// <summary>Failures in a row of one node, and until when it is ejected.</summary>
 public sealed class EjectState

@@ -2,7 +2,7 @@ using Holdfast.Core.Pipeline;
 using Holdfast.Core.Pipeline.Compiling;
 using Holdfast.Core.Pipeline.Model;
 
-namespace Holdfast.Core.Principles.Balancing;
+namespace Holdfast.Core.Principles.Balancing.Ejecting;
 
 /// <summary>Ejects a node that fails call after call, within the cap.</summary>
 public sealed class EjectObserver(EjectPlan plan, CompileContext context) : AttemptObserver

@@ -1,4 +1,4 @@
-namespace Holdfast.Core.Principles.Balancing;
+namespace Holdfast.Core.Principles.Balancing.Ejecting;
 
 /// <summary>When failures in a row make a node be ejected, and when it comes back. Pure: no clock, no lock, no effects.</summary>
 public static class EjectMachine

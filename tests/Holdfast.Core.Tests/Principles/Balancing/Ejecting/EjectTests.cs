@@ -1,10 +1,10 @@
 using CsCheck;
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Pipeline.State;
-using Holdfast.Core.Principles.Balancing;
+using Holdfast.Core.Principles.Balancing.Ejecting;
 using Holdfast.Core.Tests.Pipeline;
 
-namespace Holdfast.Core.Tests.Principles.Balancing;
+namespace Holdfast.Core.Tests.Principles.Balancing.Ejecting;
 
 public sealed class EjectTests
 {

@@ -1,6 +1,6 @@
 using Holdfast.Core.Plan.Fields;
 
-namespace Holdfast.Core.Principles.Balancing;
+namespace Holdfast.Core.Principles.Balancing.Probing;
 
 /// <summary><c>health.probe</c> of a service: a request of our own to every node, for nodes that no call has tried lately.</summary>
 public sealed record ProbePlan

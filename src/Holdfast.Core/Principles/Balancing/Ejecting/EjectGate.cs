@@ -1,7 +1,7 @@
 using Holdfast.Core.Pipeline.Model;
 using Holdfast.Core.Pipeline.State;
 
-namespace Holdfast.Core.Principles.Balancing;
+namespace Holdfast.Core.Principles.Balancing.Ejecting;
 
 /// <summary>Ejections of one version, one at a time: two at once would each see room for one under the cap.</summary>
 public sealed class EjectGate

@@ -2,7 +2,7 @@ using Holdfast.Core.Pipeline.Compiling;
 using Holdfast.Core.Pipeline.Model;
 using Holdfast.Core.Pipeline.State;
 
-namespace Holdfast.Core.Principles.Balancing;
+namespace Holdfast.Core.Principles.Balancing.Probing;
 
 /// <summary>Keeps a prober for every node that the live plan wants probed; never two for one node.</summary>
 public sealed class ProbeAgent(AgentContext context) : IAgent

@@ -1,7 +1,8 @@
 using Holdfast.Core.Pipeline.Compiling;
 using Holdfast.Core.Pipeline.State;
+using Holdfast.Core.Principles.Balancing.Ejecting;
 
-namespace Holdfast.Core.Principles.Balancing;
+namespace Holdfast.Core.Principles.Balancing.Probing;
 
 /// <summary>Probes one node on a clock of its own, so that a node that hangs delays the news of no other.</summary>
 internal sealed class NodeProber : IAsyncDisposable

@@ -2,7 +2,7 @@ using Holdfast.Core.Pipeline.Compiling;
 using Holdfast.Core.Pipeline.Model;
 using Holdfast.Core.Pipeline.State;
 
-namespace Holdfast.Core.Principles.Balancing;
+namespace Holdfast.Core.Principles.Balancing.Ejecting;
 
 /// <summary>Lets ejected nodes back when their time is over, or when a plan leaves no others.</summary>
 public sealed class EjectAgent : IAgent

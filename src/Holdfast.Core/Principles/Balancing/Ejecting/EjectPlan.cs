@@ -1,6 +1,6 @@
 using Holdfast.Core.Plan.Fields;
 
-namespace Holdfast.Core.Principles.Balancing;
+namespace Holdfast.Core.Principles.Balancing.Ejecting;
 
 /// <summary><c>health.eject</c> of a service: a node that fails the calls it gets is left out for a while.</summary>
 public sealed record EjectPlan

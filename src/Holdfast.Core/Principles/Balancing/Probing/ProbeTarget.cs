@@ -1,6 +1,6 @@
 using Holdfast.Core.Pipeline.Model;
 
-namespace Holdfast.Core.Principles.Balancing;
+namespace Holdfast.Core.Principles.Balancing.Probing;
 
 /// <summary>A node to probe, as one revision has it.</summary>
 internal sealed record ProbeTarget(ServiceModel Service, VersionModel Version, NodeModel Node, ProbePlan Plan);
