@@ -34,7 +34,7 @@ internal sealed class BenchmarkCall(TimeProvider time, string path) : Call(time)
 
     public void Answer()
     {
-        AnswerBegan();
+        AnswerBegan(Attempt!);
         _answer.SetResult(Outcome.Answered(200));
     }
 
@@ -44,7 +44,7 @@ internal sealed class BenchmarkCall(TimeProvider time, string path) : Call(time)
         Plan = plan;
     }
 
-    protected override ValueTask<Outcome> AttemptAsync(NodeModel node, CancellationToken timeIsUp)
+    protected override ValueTask<Outcome> AttemptAsync(Attempt attempt, CancellationToken timeIsUp)
     {
         if (AnswersLater)
         {
@@ -52,7 +52,7 @@ internal sealed class BenchmarkCall(TimeProvider time, string path) : Call(time)
             return new ValueTask<Outcome>(this, _answer.Version);
         }
 
-        AnswerBegan();
+        AnswerBegan(Attempt!);
         return ValueTask.FromResult(Outcome.Answered(200));
     }
 

@@ -1,13 +1,20 @@
-using Holdfast.Core.Pipeline.Model;
-
 namespace Holdfast.Core.Pipeline;
 
 /// <summary>Learns from every finished attempt. Never called for an attempt that its caller cancelled.</summary>
 public abstract class AttemptObserver
 {
     /// <param name="call">The call; do not keep it.</param>
-    /// <param name="node">Where the attempt went.</param>
+    /// <param name="attempt">Where it went and since when; do not keep it.</param>
     /// <param name="outcome">Success or failure.</param>
     /// <param name="ended">Timestamp of the call's clock.</param>
-    public abstract void Observe(Call call, NodeModel node, in Outcome outcome, long ended);
+    public abstract void Observe(Call call, Attempt attempt, in Outcome outcome, long ended);
+
+    /// <summary>
+    /// An attempt has been in flight for far longer than is normal for its interface, and has no answer yet: evidence
+    /// before any time-out. Told once an attempt; when another attempt then answers first, this one is not observed.
+    /// </summary>
+    /// <param name="now">Timestamp of the call's clock.</param>
+    public virtual void Late(Call call, Attempt attempt, long now)
+    {
+    }
 }

@@ -30,17 +30,17 @@ public abstract class Call : IRequestHead, IDisposable
     /// <summary>The version that all attempts of this call go to; null before the outbound half.</summary>
     public VersionModel? Version { get; internal set; }
 
-    /// <summary>Node of the newest attempt.</summary>
-    public NodeModel? Node { get; internal set; }
+    /// <summary>Node of the newest attempt, or of the one that answered.</summary>
+    public NodeModel? Node => Attempt?.Node;
+
+    /// <summary>The newest attempt, or the one that answered; null before the first.</summary>
+    public Attempt? Attempt { get; internal set; }
 
     /// <summary>Timestamp of arrival, of <see cref="Time"/>.</summary>
     public long Started { get; internal set; }
 
-    /// <summary>Timestamp at which the newest attempt was started.</summary>
-    public long AttemptStarted { get; internal set; }
-
     /// <summary>Timestamp at which the answer began; 0 while there is none.</summary>
-    public long AnswerBeganAt { get; internal set; }
+    public long AnswerBeganAt => Attempt?.AnswerBeganAt ?? 0;
 
     /// <summary>From arrival until the answer began, or until now where it did not.</summary>
     public TimeSpan Taken => Time.GetElapsedTime(Started, AnswerBeganAt != 0 ? AnswerBeganAt : Time.GetTimestamp());
@@ -56,6 +56,9 @@ public abstract class Call : IRequestHead, IDisposable
 
     /// <summary>What was decided about this call, in order.</summary>
     public ref DecisionLog Decisions => ref _decisions;
+
+    /// <summary>Attempts that follow one another share one object.</summary>
+    internal Attempt First { get; } = new();
 
     public ref TriedNodes Tried => ref _tried;
 
@@ -79,19 +82,19 @@ public abstract class Call : IRequestHead, IDisposable
     public CallTimer Timer { get; }
 
     /// <summary>Tries the call on one node.</summary>
-    /// <param name="node">The node that was picked.</param>
+    /// <param name="attempt">The try, with the node that was picked.</param>
     /// <param name="timeIsUp">Cancelled when the attempt's time is up. The caller's own cancellation is the host's to watch.</param>
     /// <returns>
     /// How it went. An attempt that failed before anything went to the caller must leave the answer untouched, so
     /// that another attempt or a refusal can still be given.
     /// </returns>
-    protected internal abstract ValueTask<Outcome> AttemptAsync(NodeModel node, CancellationToken timeIsUp);
+    protected internal abstract ValueTask<Outcome> AttemptAsync(Attempt attempt, CancellationToken timeIsUp);
 
     /// <summary>The host says so when an answer begins: from here on the deadline no longer binds, only silence does.</summary>
-    public void AnswerBegan()
+    public void AnswerBegan(Attempt attempt)
     {
         Timer.Stop();
-        AnswerBeganAt = Time.GetTimestamp();
+        attempt.AnswerBeganAt = Time.GetTimestamp();
     }
 
     public void Record(Position position, string name, string rule, NodeModel? node = null) =>
@@ -103,8 +106,9 @@ public abstract class Call : IRequestHead, IDisposable
         Plan = null!;
         Interface = null;
         Version = null;
-        Node = null;
-        Started = AttemptStarted = AnswerBeganAt = 0;
+        Attempt = null;
+        First.Clear();
+        Started = 0;
         Attempts = 0;
         Refusal = null;
         RetryAfter = default;

@@ -43,17 +43,17 @@ internal static class OutboundPipeline
     {
         var perTry = target.Retry.PerTry;
         var boundByTry = perTry != Timeout.InfiniteTimeSpan && perTry < remaining;
-        call.Node = node;
+        var attempt = call.First;
+        call.Attempt = attempt;
         call.Attempts++;
         call.Tried.Add(node.State);
-        call.AttemptStarted = call.Time.GetTimestamp();
-        call.AnswerBeganAt = 0;
+        attempt.Begin(node, call.Attempts, call.Time.GetTimestamp(), isHedge: false);
         call.Timer.Arm(boundByTry ? perTry : remaining);
         node.State.Began();
         var outcome = Outcome.Failed(FailureKind.Reset);
         try
         {
-            outcome = await call.AttemptAsync(node, call.Timer.Token);
+            outcome = await call.AttemptAsync(attempt, call.Timer.Token);
         }
         finally
         {
@@ -64,14 +64,14 @@ internal static class OutboundPipeline
             node.State.Meter.Add(outcome.Kind);
         }
 
-        if (outcome.IsSuccess || outcome.IsFailure) Observe(call, target, node, outcome);
+        if (outcome.IsSuccess || outcome.IsFailure) Observe(call, target, attempt, outcome);
         return outcome;
     }
 
-    private static void Observe(Call call, InterfaceModel target, NodeModel node, in Outcome outcome)
+    private static void Observe(Call call, InterfaceModel target, Attempt attempt, in Outcome outcome)
     {
         var ended = call.Time.GetTimestamp();
-        foreach (var observer in target.Service.Observers) observer.Observe(call, node, outcome, ended);
+        foreach (var observer in target.Service.Observers) observer.Observe(call, attempt, outcome, ended);
     }
 
     private static Outcome Fail(Call call, InterfaceModel target, NodeModel node, in Outcome outcome)

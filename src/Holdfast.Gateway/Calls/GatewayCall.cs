@@ -121,20 +121,20 @@ public sealed class GatewayCall : Call
         _body = null;
     }
 
-    protected override ValueTask<Outcome> AttemptAsync(NodeModel node, CancellationToken timeIsUp)
+    protected override ValueTask<Outcome> AttemptAsync(Attempt attempt, CancellationToken timeIsUp)
     {
-        if (Attempts == 1) WatchBody();
+        if (attempt.Number == 1) WatchBody();
         AnswerIsWhole = false;
-        return Span is null ? _forwarder.ForwardAsync(this, node, timeIsUp) : TracedAttemptAsync(Span, node, timeIsUp);
+        return Span is null ? _forwarder.ForwardAsync(this, attempt, timeIsUp) : TracedAttemptAsync(Span, attempt, timeIsUp);
     }
 
-    private async ValueTask<Outcome> TracedAttemptAsync(CallSpan span, NodeModel node, CancellationToken timeIsUp)
+    private async ValueTask<Outcome> TracedAttemptAsync(CallSpan span, Attempt attempt, CancellationToken timeIsUp)
     {
-        span.BeginAttempt(this, node);
+        span.BeginAttempt(this, attempt);
         var outcome = Outcome.Failed(FailureKind.Reset);
         try
         {
-            outcome = await _forwarder.ForwardAsync(this, node, timeIsUp);
+            outcome = await _forwarder.ForwardAsync(this, attempt, timeIsUp);
             return outcome;
         }
         finally

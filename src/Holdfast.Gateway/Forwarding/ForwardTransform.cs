@@ -32,7 +32,7 @@ internal sealed class ForwardTransform(GatewayCall call) : HttpTransformer
         HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
     {
         if (proxyResponse is null) return false;
-        call.AnswerBegan();
+        call.AnswerBegan(call.Attempt!);
         var copied = await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
         ConnectionOptions.Remove(proxyResponse, httpContext.Response.Headers);
         httpContext.Response.Headers.Append(HeaderNames.Via, Origin.Via(proxyResponse.Version));

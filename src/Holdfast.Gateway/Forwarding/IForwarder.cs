@@ -14,5 +14,5 @@ public interface IForwarder : IDisposable
     void Settle(PlanModel model);
 
     /// <inheritdoc cref="Call.AttemptAsync"/>
-    ValueTask<Outcome> ForwardAsync(GatewayCall call, NodeModel node, CancellationToken timeIsUp);
+    ValueTask<Outcome> ForwardAsync(GatewayCall call, Attempt attempt, CancellationToken timeIsUp);
 }

@@ -19,12 +19,12 @@ internal sealed class YarpForwarder(IHttpForwarder forwarder) : IForwarder
     public void Dispose() => _clients.Dispose();
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<Outcome> ForwardAsync(GatewayCall call, NodeModel node, CancellationToken timeIsUp)
+    public async ValueTask<Outcome> ForwardAsync(GatewayCall call, Attempt attempt, CancellationToken timeIsUp)
     {
         var context = call.Context;
         var route = (InterfaceRoute)call.Interface!.Host!;
         var requests = call.IsGrpc ? route.GrpcRequests : route.Requests;
-        var error = await forwarder.SendAsync(context, node.Address, route.Invoker, requests, call.Transform, timeIsUp);
+        var error = await forwarder.SendAsync(context, attempt.Node.Address, route.Invoker, requests, call.Transform, timeIsUp);
         if (error == ForwarderError.None) return call.Answered();
 
         var fault = context.GetForwarderErrorFeature()?.Exception;

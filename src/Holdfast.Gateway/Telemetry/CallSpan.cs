@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Holdfast.Core.Pipeline;
-using Holdfast.Core.Pipeline.Model;
 using Holdfast.Gateway.Calls;
 using Holdfast.Gateway.Front;
 using Microsoft.AspNetCore.Http;
@@ -57,9 +56,10 @@ internal sealed class CallSpan
         return new CallSpan(server);
     }
 
-    public void BeginAttempt(GatewayCall call, NodeModel node)
+    public void BeginAttempt(GatewayCall call, Attempt attempt)
     {
         TellDecisions(call);
+        var node = attempt.Node;
         var method = HttpServerMetrics.Method(call.Method);
         _attempt = Source.StartActivity(SpanMethod(method), ActivityKind.Client, _server.Context);
         if (_attempt is not { IsAllDataRequested: true }) return;
@@ -67,7 +67,7 @@ internal sealed class CallSpan
         _attempt.SetTag("url.full", node.Address + call.Path);
         _attempt.SetTag("server.address", node.Plan.Url.Host);
         _attempt.SetTag("server.port", node.Plan.Url.Port);
-        if (call.Attempts > 1) _attempt.SetTag("http.request.resend_count", call.Attempts - 1);
+        if (attempt.Number > 1) _attempt.SetTag("http.request.resend_count", attempt.Number - 1);
         _attempt.SetTag("holdfast.service", call.Interface?.Service.Name);
         _attempt.SetTag("holdfast.version", call.Version?.Name);
     }

@@ -22,5 +22,5 @@ internal sealed class TestCall(TimeProvider time, string path, Outcome outcome) 
 
     public override bool TryGetQuery(string name, out string value) => TryGetHeader(name, out value);
 
-    protected override ValueTask<Outcome> AttemptAsync(NodeModel node, CancellationToken timeIsUp) => new(outcome);
+    protected override ValueTask<Outcome> AttemptAsync(Attempt attempt, CancellationToken timeIsUp) => new(outcome);
 }

@@ -71,8 +71,8 @@ public sealed class AllocationTests
 
         public new void Reset() => base.Reset();
 
-        protected internal override ValueTask<Outcome> AttemptAsync(NodeModel node, CancellationToken timeIsUp) =>
-            new(FailsFirst && Attempts == 1 ? Outcome.Failed(FailureKind.Connect) : Outcome.Answered(200));
+        protected internal override ValueTask<Outcome> AttemptAsync(Attempt attempt, CancellationToken timeIsUp) =>
+            new(FailsFirst && attempt.Number == 1 ? Outcome.Failed(FailureKind.Connect) : Outcome.Answered(200));
     }
 }
 #endif

@@ -40,9 +40,9 @@ internal sealed class FakeCall(TimeProvider time) : Call(time)
 
     public new void Reset() => base.Reset();
 
-    protected internal override ValueTask<Outcome> AttemptAsync(NodeModel node, CancellationToken timeIsUp)
+    protected internal override ValueTask<Outcome> AttemptAsync(Attempt attempt, CancellationToken timeIsUp)
     {
-        Nodes.Add(node.Address);
-        return OnAttempt(node, timeIsUp);
+        Nodes.Add(attempt.Node.Address);
+        return OnAttempt(attempt.Node, timeIsUp);
     }
 }

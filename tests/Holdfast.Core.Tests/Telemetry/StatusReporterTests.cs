@@ -126,7 +126,7 @@ public sealed class StatusReporterTests
         {
             var answer = outcome(node.Address);
             // The answer began `taken` after arrival, without moving the clock that the window is measured by.
-            if (answer.Began) call.AnswerBeganAt = call.Started + taken.Ticks * call.Time.TimestampFrequency / TimeSpan.TicksPerSecond;
+            if (answer.Began) call.Attempt!.AnswerBeganAt = call.Started + taken.Ticks * call.Time.TimestampFrequency / TimeSpan.TicksPerSecond;
             return new(answer);
         };
         await CallPipeline.RunAsync(call);

@@ -8,6 +8,7 @@ public sealed class NodeState(VersionState version, string address, TimeProvider
     private readonly Lock _gate = new();
     private Availability _availability = Availability.Usable(time.GetUtcNow());
     private bool _wasProbed;
+    private long _usableSince = version.IsLive ? time.GetTimestamp() : 0;
     private int _inFlight;
 
     public string Address { get; } = address;
@@ -25,6 +26,12 @@ public sealed class NodeState(VersionState version, string address, TimeProvider
     public Withheld Withheld => Availability.Withheld;
 
     public bool IsUsable => Availability.IsUsable;
+
+    /// <summary>
+    /// Timestamp since which it gets traffic anew: after it was withheld, or since a revision added it to a version that
+    /// was live already. 0: it was there when its version was, so there is nothing for it to warm up from.
+    /// </summary>
+    public long UsableSince => Volatile.Read(ref _usableSince);
 
     /// <summary>Whether it has ever passed an active probe.</summary>
     public bool WasProbed => Volatile.Read(ref _wasProbed);
@@ -57,6 +64,7 @@ public sealed class NodeState(VersionState version, string address, TimeProvider
             var now = time.GetUtcNow();
             var after = on ? _availability.With(why, reason, now) : _availability.Without(why, now);
             if (ReferenceEquals(after, _availability)) return false;
+            if (after.IsUsable) Volatile.Write(ref _usableSince, time.GetTimestamp());
             Volatile.Write(ref _availability, after);
         }
 

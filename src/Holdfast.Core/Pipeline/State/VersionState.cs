@@ -19,6 +19,9 @@ public sealed class VersionState(string service, string name) : OwnedState
     /// <summary>Moves whenever the availability of one of its nodes does.</summary>
     public int Epoch => Volatile.Read(ref _epoch);
 
+    /// <summary>Whether a revision that names it has gone live.</summary>
+    public bool IsLive => Volatile.Read(ref _live) is not null;
+
     /// <summary>Attempts on all nodes, on those too that the plan no longer names: a counter does not go backwards.</summary>
     public AttemptCounts Attempts()
     {

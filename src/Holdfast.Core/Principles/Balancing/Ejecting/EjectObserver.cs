@@ -7,8 +7,9 @@ namespace Holdfast.Core.Principles.Balancing.Ejecting;
 /// <summary>Ejects a node that fails call after call, within the cap.</summary>
 public sealed class EjectObserver(EjectPlan plan, CompileContext context) : AttemptObserver
 {
-    public override void Observe(Call call, NodeModel node, in Outcome outcome, long ended)
+    public override void Observe(Call call, Attempt attempt, in Outcome outcome, long ended)
     {
+        var node = attempt.Node;
         var state = BalancingSlice.Eject(node.State);
         if (!outcome.IsFailure)
         {
