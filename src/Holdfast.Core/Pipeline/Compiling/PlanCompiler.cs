@@ -14,6 +14,7 @@ public sealed class PlanCompiler
     private readonly IDeadlineSlice _deadline;
     private readonly IRetrySlice _retry;
     private readonly IPickerSlice _picker;
+    private readonly IPanicSlice _panic;
     private readonly ICandidateArranger _arranger;
 
     /// <exception cref="InvalidOperationException">A step that must have exactly one slice has none or two.</exception>
@@ -25,6 +26,7 @@ public sealed class PlanCompiler
         _deadline = slices.OfType<IDeadlineSlice>().Single();
         _retry = slices.OfType<IRetrySlice>().Single();
         _picker = slices.OfType<IPickerSlice>().Single();
+        _panic = slices.OfType<IPanicSlice>().Single();
         _arranger = slices.OfType<IArrangerSlice>().Single().Compile(context);
     }
 
@@ -51,7 +53,7 @@ public sealed class PlanCompiler
         return new VersionModel(service.Name, plan.Name, nodes, state)
         {
             Picker = picker,
-            Candidates = new Candidates(nodes, state, _arranger, picker),
+            Candidates = new Candidates(nodes, state, _arranger, picker, _panic.Compile(service, _context), _context.Random),
         };
     }
 

@@ -1,12 +1,21 @@
+using Holdfast.Core.Pipeline.State;
+
 namespace Holdfast.Core.Pipeline.Model;
 
 /// <summary>The candidates at one moment.</summary>
 /// <param name="Epoch">The availability it was made from.</param>
 /// <param name="Groups">In the order of preference; empty when no node may be used.</param>
-public sealed record Arrangement(int Epoch, IReadOnlyList<CandidateGroup> Groups)
+/// <param name="Panic">How the version stood to panic.</param>
+public sealed record Arrangement(int Epoch, IReadOnlyList<CandidateGroup> Groups, Panic Panic)
 {
     /// <summary>Shares of the groups, added up; the last is 1.</summary>
     private readonly double[] _sums = AddUp(Groups);
+
+    /// <summary>While panic is left: the nodes as in panic, for part of the calls. Else null.</summary>
+    public Arrangement? Everyone { get; init; }
+
+    /// <summary>Whether a node may be picked: a usable one, or in panic any that is withheld for nothing but its health.</summary>
+    public bool Admits(NodeState node) => node.MayBeUsed(Panic.Phase == PanicPhase.Panic);
 
     /// <summary>The group that a number drawn evenly from [0, 1) falls to; null when there are none.</summary>
     public CandidateGroup? At(double draw)

@@ -1,3 +1,4 @@
+using Holdfast.Core.Evidence;
 using Holdfast.Core.Pipeline.State;
 
 namespace Holdfast.Core.Pipeline.Model;
@@ -8,39 +9,62 @@ namespace Holdfast.Core.Pipeline.Model;
 /// revision; a call of an older one goes on with the arrangement it has, in which withheld nodes are passed over.
 /// </remarks>
 public sealed class Candidates(
-    IReadOnlyList<NodeModel> nodes, VersionState state, ICandidateArranger arranger, NodePicker picker)
+    IReadOnlyList<NodeModel> nodes, VersionState state, ICandidateArranger arranger, NodePicker picker, PanicPolicy panic, IRandomSource random)
 {
     private readonly Lock _arranging = new();
-    private Arrangement _current = Arrange(nodes, state, arranger, picker);
+    private Arrangement _current = Arrange(nodes, state.Epoch, arranger, picker, state.Panic);
 
     /// <summary>May be a moment older than the nodes' own states.</summary>
     public Arrangement Current => Volatile.Read(ref _current);
 
+    /// <summary>The arrangement for one attempt: the current one, but for some of the attempts made while panic is left.</summary>
+    public Arrangement Draw()
+    {
+        var current = Current;
+        return current.Everyone is { } everyone && random.NextDouble() >= panic.UsableShare(current.Panic) ? everyone : current;
+    }
+
     /// <summary>
-    /// Any usable node that the call has not tried; null when there is none. To be asked before saying so: the
-    /// arrangement may be from before a node came back.
+    /// Any node that may be used and that the call has not tried, a usable one first; null when there is none. To be
+    /// asked before saying so: the arrangement may be from before a node came back.
     /// </summary>
-    public NodeModel? Any(Call call)
+    public NodeModel? Any(Call call) => Any(call, inPanic: false)
+        ?? (Current.Panic.Phase == PanicPhase.Calm ? null : Any(call, inPanic: true));
+
+    /// <summary>Arranges anew where availability has changed. Many changes at once share one arrangement.</summary>
+    /// <param name="goesLive">Whether these candidates are followed from here on, and have their say on panic for the first time.</param>
+    internal void Renew(bool goesLive = false)
+    {
+        lock (_arranging)
+        {
+            // Read before the nodes: a change in between makes this arrangement outdated, never a newer one go unnoticed.
+            var epoch = state.Epoch;
+            if (_current.Epoch == epoch && !goesLive) return;
+            state.Panic = panic.Next(state, nodes);
+            if (_current.Epoch == epoch && _current.Panic == state.Panic) return;
+            Volatile.Write(ref _current, Arrange(nodes, epoch, arranger, picker, state.Panic));
+        }
+    }
+
+    private NodeModel? Any(Call call, bool inPanic)
     {
         // By index: an enumerator of an interface is an allocation.
         for (var i = 0; i < nodes.Count; i++)
-            if (nodes[i].State.IsUsable && !call.Tried.Contains(nodes[i].State)) return nodes[i];
+            if (nodes[i].State.MayBeUsed(inPanic) && !call.Tried.Contains(nodes[i].State)) return nodes[i];
         return null;
     }
 
-    /// <summary>Arranges anew where availability has changed. Many changes at once share one arrangement.</summary>
-    internal void Renew()
-    {
-        lock (_arranging)
-            if (_current.Epoch != state.Epoch) Volatile.Write(ref _current, Arrange(nodes, state, arranger, picker));
-    }
-
     private static Arrangement Arrange(
-        IReadOnlyList<NodeModel> nodes, VersionState state, ICandidateArranger arranger, NodePicker picker)
+        IReadOnlyList<NodeModel> nodes, int epoch, ICandidateArranger arranger, NodePicker picker, Panic mode)
     {
-        // Read before the nodes: a change in between makes this arrangement outdated, never a newer one go unnoticed.
-        var epoch = state.Epoch;
-        var groups = arranger.Arrange(nodes).Select(group => group with { Prepared = picker.Prepare(group.Nodes) });
-        return new Arrangement(epoch, groups.ToArray());
+        return new Arrangement(epoch, Groups(mode.Phase == PanicPhase.Panic), mode)
+        {
+            Everyone = mode.Phase == PanicPhase.Leaving
+                ? new Arrangement(epoch, Groups(inPanic: true), mode with { Phase = PanicPhase.Panic })
+                : null,
+        };
+
+        CandidateGroup[] Groups(bool inPanic) =>
+            [.. arranger.Arrange(nodes, inPanic).Select(group => group with { Prepared = picker.Prepare(group.Nodes) })];
     }
 }

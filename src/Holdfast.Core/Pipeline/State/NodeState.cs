@@ -27,6 +27,9 @@ public sealed class NodeState(VersionState version, string address, TimeProvider
 
     public bool IsUsable => Availability.IsUsable;
 
+    /// <summary>Whether a call may be sent to it. In panic what is withheld for its health alone is used all the same.</summary>
+    public bool MayBeUsed(bool inPanic) => inPanic ? (Withheld & ~Withheld.Health) == Withheld.None : IsUsable;
+
     /// <summary>
     /// Timestamp since which it gets traffic anew: after it was withheld, or since a revision added it to a version that
     /// was live already. 0: it was there when its version was, so there is nothing for it to warm up from.

@@ -10,6 +10,7 @@ public sealed class VersionState(string service, string name) : OwnedState
     private readonly HashSet<NodeState> _nodes = [];
     private AttemptCounts _retired;
     private Candidates? _live;
+    private Panic _panic = Panic.Calm;
     private int _epoch;
 
     public string Service { get; } = service;
@@ -21,6 +22,13 @@ public sealed class VersionState(string service, string name) : OwnedState
 
     /// <summary>Whether a revision that names it has gone live.</summary>
     public bool IsLive => Volatile.Read(ref _live) is not null;
+
+    /// <summary>Whether its withheld nodes are used all the same.</summary>
+    public Panic Panic
+    {
+        get => Volatile.Read(ref _panic);
+        internal set => Volatile.Write(ref _panic, value);
+    }
 
     /// <summary>Attempts on all nodes, on those too that the plan no longer names: a counter does not go backwards.</summary>
     public AttemptCounts Attempts()
@@ -44,7 +52,7 @@ public sealed class VersionState(string service, string name) : OwnedState
     internal void Follow(Candidates live)
     {
         Volatile.Write(ref _live, live);
-        live.Renew();
+        live.Renew(goesLive: true);
     }
 
     internal void Changed()

@@ -11,4 +11,7 @@ public enum Withheld
 
     /// <summary>Ejected on the evidence of calls.</summary>
     Ejected = 2,
+
+    /// <summary>The reasons that panic passes over. Whatever an operator withholds stays withheld.</summary>
+    Health = Probe | Ejected,
 }

@@ -52,6 +52,9 @@ public static class Shapes
 
     public static Shape<double> Ratio { get; } = new RatioShape();
 
+    /// <summary>A ratio of which nothing may be meant, too.</summary>
+    public static Shape<double> RatioOrZero { get; } = new RatioShape(zeroToo: true);
+
     public static Shape<bool> Flag { get; } = new FlagShape();
 
     public static Shape<int> Count(int min, int max, string? unit = null) => new CountShape(min, max, unit);

@@ -1,4 +1,5 @@
 using Holdfast.Core.Pipeline.Model;
+using Holdfast.Core.Pipeline.State;
 using Holdfast.Core.Signals;
 
 namespace Holdfast.Core.Principles.Balancing;
@@ -27,6 +28,16 @@ internal static class BalancingSignals
 
     public static void ProbePasses(SignalLog log, VersionModel version, NodeModel node) =>
         log.Publish(Slice, "probe-passes", Subject(version), $"{node.Address} answers its probe again");
+
+    public static void PanicEntered(SignalLog log, VersionState version, int usable, int nodes) =>
+        log.Publish(Slice, "panic-entered", Subject(version),
+            $"{usable} of {nodes} nodes are usable: calls go to all of them");
+
+    public static void PanicLeft(SignalLog log, VersionState version, int usable, int nodes, TimeSpan over) =>
+        log.Publish(Slice, "panic-left", Subject(version),
+            $"{usable} of {nodes} nodes are usable: calls go to them alone again, more and more of them over {over.TotalSeconds:0.###} s");
+
+    private static string Subject(VersionState version) => $"services.{version.Service}.versions.{version.Name}";
 
     private static string Subject(VersionModel version) => $"services.{version.Service}.versions.{version.Name}";
 }

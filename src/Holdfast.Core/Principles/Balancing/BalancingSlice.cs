@@ -6,12 +6,13 @@ using Holdfast.Core.Pipeline.State;
 using Holdfast.Core.Plan;
 using Holdfast.Core.Plan.Fields;
 using Holdfast.Core.Principles.Balancing.Ejecting;
+using Holdfast.Core.Principles.Balancing.Panicking;
 using Holdfast.Core.Principles.Balancing.Probing;
 
 namespace Holdfast.Core.Principles.Balancing;
 
 /// <summary>Principle 3: every usable node does its share, and only usable nodes do.</summary>
-public sealed class BalancingSlice : ISlice, IPlanSlice, IPickerSlice, IObserverSlice, IAgentSlice
+public sealed class BalancingSlice : ISlice, IPlanSlice, IPickerSlice, IObserverSlice, IPanicSlice, IAgentSlice
 {
     public string Id => "balancing";
 
@@ -28,6 +29,9 @@ public sealed class BalancingSlice : ISlice, IPlanSlice, IPickerSlice, IObserver
     public void Check(HoldfastPlan plan, PlanFindings findings) => BalancingRules.Check(plan, findings);
 
     NodePicker IPickerSlice.Compile(ServicePlan plan, CompileContext context) => new RoundRobinPicker(context.Random, plan.Sections.Get(HealthPlan.Field).Probe);
+
+    PanicPolicy IPanicSlice.Compile(ServicePlan plan, CompileContext context) =>
+        new PanicRule(plan.Sections.Get(HealthPlan.Field).Panic, context);
 
     AttemptObserver? IObserverSlice.Compile(ServicePlan plan, CompileContext context) =>
         new EjectObserver(plan.Sections.Get(HealthPlan.Field).Eject, context);

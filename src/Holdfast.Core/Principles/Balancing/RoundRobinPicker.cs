@@ -16,14 +16,14 @@ public sealed class RoundRobinPicker(IRandomSource random, ProbePlan? probe) : N
 
     public override NodeModel? Pick(VersionModel version, Call call)
     {
-        var arrangement = version.Candidates.Current;
+        var arrangement = version.Candidates.Draw();
         var groups = arrangement.Groups;
-        if (groups.Count == 1) return Wheel(groups[0]).Next(call) ?? version.Candidates.Any(call);
+        if (groups.Count == 1) return Wheel(groups[0]).Next(call, arrangement) ?? version.Candidates.Any(call);
 
         var drawn = arrangement.At(random.NextDouble());
-        if (drawn is not null && Wheel(drawn).Next(call) is { } node) return node;
+        if (drawn is not null && Wheel(drawn).Next(call, arrangement) is { } node) return node;
         foreach (var group in groups)
-            if (!ReferenceEquals(group, drawn) && Wheel(group).Next(call) is { } other) return other;
+            if (!ReferenceEquals(group, drawn) && Wheel(group).Next(call, arrangement) is { } other) return other;
         return version.Candidates.Any(call);
     }
 

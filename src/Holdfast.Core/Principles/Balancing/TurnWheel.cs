@@ -31,13 +31,13 @@ public sealed class TurnWheel
     public int Turns => _turns.Length;
 
     /// <summary>The next node that may be used and was not tried by the call; null when a whole round has none.</summary>
-    public NodeModel? Next(Call call)
+    public NodeModel? Next(Call call, Arrangement arrangement)
     {
         var start = Interlocked.Increment(ref _next);
         for (uint i = 0; i < _turns.Length; i++)
         {
             var node = _turns[(start + i) % (uint)_turns.Length];
-            if (node.State.IsUsable && !call.Tried.Contains(node.State)) return node;
+            if (arrangement.Admits(node.State) && !call.Tried.Contains(node.State)) return node;
         }
 
         return null;

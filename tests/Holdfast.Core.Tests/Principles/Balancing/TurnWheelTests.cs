@@ -17,7 +17,7 @@ public sealed class TurnWheelTests
         await using var bench = new Bench(Plan(weights));
         var wheel = new TurnWheel(bench.Version().Nodes, start: 3);
         var counts = new int[weights.Length];
-        for (var i = 0; i < wheel.Turns * 2; i++) counts[wheel.Next(bench.Call())!.Index]++;
+        for (var i = 0; i < wheel.Turns * 2; i++) counts[wheel.Next(bench.Call(), bench.Version().Candidates.Current)!.Index]++;
 
         var gcd = weights.Aggregate((a, b) => { while (b != 0) (a, b) = (b, a % b); return a; });
         counts.ShouldBe(weights.Select(weight => weight / gcd * 2));
@@ -28,7 +28,7 @@ public sealed class TurnWheelTests
     {
         await using var bench = new Bench(Plan([3, 1, 1]));
         var wheel = new TurnWheel(bench.Version().Nodes, start: 0);
-        var turns = Enumerable.Range(0, 10).Select(_ => wheel.Next(bench.Call())!.Index).ToArray();
+        var turns = Enumerable.Range(0, 10).Select(_ => wheel.Next(bench.Call(), bench.Version().Candidates.Current)!.Index).ToArray();
 
         turns.Zip(turns.Skip(1)).Zip(turns.Skip(2)).ShouldAllBe(t => !(t.First.First == 0 && t.First.Second == 0 && t.Second == 0));
     }
@@ -42,7 +42,7 @@ public sealed class TurnWheelTests
         call.Tried.Add(bench.Node(0).State);
         bench.Node(1).State.Withhold(Withheld.Probe, on: true, "test");
 
-        wheel.Next(call).ShouldBeNull();
+        wheel.Next(call, bench.Version().Candidates.Current).ShouldBeNull();
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class TurnWheelTests
         var wheel = new TurnWheel(bench.Version().Nodes, start: 0);
 
         wheel.Turns.ShouldBeLessThanOrEqualTo(TurnWheel.TurnsMax + 400);
-        Enumerable.Range(0, wheel.Turns).Select(_ => wheel.Next(bench.Call())!.Index).Distinct().Count().ShouldBe(400);
+        Enumerable.Range(0, wheel.Turns).Select(_ => wheel.Next(bench.Call(), bench.Version().Candidates.Current)!.Index).Distinct().Count().ShouldBe(400);
     }
 
     internal static string Plan(int[] weights) => $$"""

@@ -37,8 +37,12 @@ public sealed class EjectAgent : IAgent
         if (plan is null) return;
         var now = _context.Time.GetTimestamp();
         foreach (var version in plan.Versions)
+        {
+            // Nothing but time ends the leaving of panic, so somebody has to look.
+            if (version.State.Panic.Phase == PanicPhase.Leaving) version.State.Changed();
             foreach (var node in version.Nodes)
                 if ((node.State.Withheld & Withheld.Ejected) != Withheld.None) Return(version, node, now);
+        }
     }
 
     private void Return(VersionModel version, NodeModel node, long now)

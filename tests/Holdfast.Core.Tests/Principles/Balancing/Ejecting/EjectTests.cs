@@ -113,19 +113,6 @@ public sealed class EjectTests
     }
 
     [Fact]
-    public async Task Pick_EveryNodeWithheld_RefusesAndSaysSo()
-    {
-        await using var bench = new Bench();
-        foreach (var node in bench.Version().Nodes) node.State.Withhold(Withheld.Probe, on: true, "test");
-        var call = bench.Call();
-
-        (await CallPipeline.RunAsync(call)).ShouldBe(Outcome.Refused);
-        call.Refusal!.Decision.ShouldBe("no-healthy-node");
-        call.Refusal.Rule.ShouldBe("services.s.versions.v1");
-        call.RetryAfter.ShouldBe(TimeSpan.FromSeconds(1));
-    }
-
-    [Fact]
     public async Task Pick_OlderRevisionWhoseArrangementIsOutdated_UsesTheNodeThatCameBack()
     {
         await using var bench = new Bench();

@@ -1,0 +1,39 @@
+using Holdfast.Core.Pipeline;
+using Holdfast.Core.Pipeline.Compiling;
+using Holdfast.Core.Pipeline.Model;
+using Holdfast.Core.Pipeline.State;
+
+namespace Holdfast.Core.Principles.Balancing.Panicking;
+
+/// <summary>Asks <see cref="PanicMachine"/> and tells of what it says.</summary>
+/// <param name="threshold">Usable share of the weight below which a version panics; null: never.</param>
+public sealed class PanicRule(double? threshold, CompileContext context) : PanicPolicy
+{
+    /// <summary>How long it takes until usable nodes carry everything again.</summary>
+    public static readonly TimeSpan Ramp = TimeSpan.FromSeconds(10);
+
+    private readonly long _ramp = (long)(Ramp.TotalSeconds * context.Time.TimestampFrequency);
+
+    public override Panic Next(VersionState version, IReadOnlyList<NodeModel> nodes)
+    {
+        var (usable, total, count) = (0L, 0L, 0);
+        for (var i = 0; i < nodes.Count; i++)
+        {
+            if (!nodes[i].State.MayBeUsed(inPanic: true)) continue;
+            total += nodes[i].Plan.Weight;
+            if (!nodes[i].State.IsUsable) continue;
+            usable += nodes[i].Plan.Weight;
+            count++;
+        }
+
+        var before = version.Panic;
+        var after = PanicMachine.Next(before, usable, total, threshold, context.Time.GetTimestamp(), _ramp);
+        if (after.Phase == PanicPhase.Panic && before.Phase != PanicPhase.Panic)
+            BalancingSignals.PanicEntered(context.Signals, version, count, nodes.Count);
+        if (after.Phase != PanicPhase.Panic && before.Phase == PanicPhase.Panic)
+            BalancingSignals.PanicLeft(context.Signals, version, count, nodes.Count, after.Phase == PanicPhase.Leaving ? Ramp : TimeSpan.Zero);
+        return after;
+    }
+
+    public override double UsableShare(Panic panic) => PanicMachine.UsableShare(panic, context.Time.GetTimestamp(), _ramp);
+}
