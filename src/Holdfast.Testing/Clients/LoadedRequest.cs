@@ -9,8 +9,17 @@ namespace Holdfast.Testing.Clients;
 public sealed record LoadedRequest(
     int Index, bool ClosedConnection, int Status, string? Version, string? Error, TimeSpan Latency)
 {
+    /// <summary>When it was to be sent, from the start of the load.</summary>
+    public TimeSpan Due { get; init; }
+
+    /// <summary>The connection ended before the answer did, for the caller to see.</summary>
+    public bool IsBroken { get; init; }
+
+    /// <summary>The first characters of the body of an answer with a status of 400 or more; else empty.</summary>
+    public string Problem { get; init; } = "";
+
     public bool Failed => Error is not null || Status is < 200 or >= 400;
 
     public override string ToString() =>
-        $"#{Index}{(ClosedConnection ? " (close)" : "")}: {(Error is null ? $"status {Status}" : $"{Error}")} after {Latency.TotalMilliseconds:0} ms";
+        $"#{Index}{(ClosedConnection ? " (close)" : "")}: {(Error is null ? $"status {Status} {Problem}" : $"{Error}")} after {Latency.TotalMilliseconds:0} ms";
 }

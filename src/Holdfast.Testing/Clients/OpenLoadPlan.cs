@@ -11,6 +11,14 @@ public sealed record OpenLoadPlan
     /// <summary>Requests in all, unless the load is stopped before.</summary>
     public required int Count { get; init; }
 
+    public HttpMethod Method { get; init; } = HttpMethod.Get;
+
+    /// <summary>Sent as <c>X-Request-Id</c> with the request's place in the schedule after it; null: none is sent.</summary>
+    public string? RequestIds { get; init; }
+
+    /// <summary>Bytes of every body with a good status. A whole one of another length counts as failed; null: any will do.</summary>
+    public long? BodyLength { get; init; }
+
     /// <summary>Connections kept by the part that keeps them.</summary>
     public int ConnectionsMax { get; init; } = 32;
 

@@ -5,6 +5,9 @@ namespace Holdfast.Testing.Clients;
 /// <param name="Elapsed">From the first request to the last answer.</param>
 public sealed record OpenLoadResult(IReadOnlyList<LoadedRequest> Requests, int KeptConnections, TimeSpan Elapsed)
 {
+    /// <summary>Of a load that was not run.</summary>
+    public static OpenLoadResult None { get; } = new([], 0, TimeSpan.Zero);
+
     public IReadOnlyList<LoadedRequest> Failed => [.. Requests.Where(r => r.Failed)];
 
     /// <summary>Answers by version.</summary>

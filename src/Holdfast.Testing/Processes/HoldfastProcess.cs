@@ -1,55 +1,25 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 
 namespace Holdfast.Testing.Processes;
 
-/// <summary>The built <c>holdfast</c> executable, run as a child that never outlives the test.</summary>
-public sealed partial class HoldfastProcess : IAsyncDisposable
+/// <summary>The built <c>holdfast</c> executable, run as a child.</summary>
+public sealed class HoldfastProcess : ChildProcess
 {
-    private readonly Process _process;
-    private readonly string _commandLine;
-
-    private HoldfastProcess(Process process, string commandLine)
+    private HoldfastProcess(ProcessStartInfo start, string commandLine)
+        : base(start, commandLine)
     {
-        _process = process;
-        _commandLine = commandLine;
-        _process.OutputDataReceived += (_, line) => Keep(Output, line.Data);
-        _process.ErrorDataReceived += (_, line) => Keep(Errors, line.Data);
-        _process.Start();
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
-        Id = _process.Id;
     }
-
-    public int Id { get; }
-
-    /// <summary>Standard output.</summary>
-    public OutputTail Output { get; } = new();
-
-    /// <summary>Standard error.</summary>
-    public OutputTail Errors { get; } = new();
-
-    public bool HasExited => _process.HasExited;
 
     public static HoldfastProcess Start(IEnumerable<string> arguments, HoldfastProcessOptions? options = null)
     {
         options ??= new HoldfastProcessOptions();
-        var start = new ProcessStartInfo(Installation.Dotnet)
+        var start = new ProcessStartInfo(Installation.Dotnet, [Installation.Cli, .. arguments])
         {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
             WorkingDirectory = options.WorkingFolder ?? "",
         };
-        start.ArgumentList.Add(Installation.Cli);
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
-        start.Environment["NO_COLOR"] = "1";
         foreach (var (name, value) in options.Environment)
             start.Environment[name] = value;
-        return new HoldfastProcess(
-            new Process { StartInfo = start }, "holdfast " + string.Join(' ', start.ArgumentList.Skip(1)));
+        return new HoldfastProcess(start, "holdfast " + string.Join(' ', start.ArgumentList.Skip(1)));
     }
 
     /// <summary>Runs one that ends by itself.</summary>
@@ -72,7 +42,7 @@ public sealed partial class HoldfastProcess : IAsyncDisposable
             async () =>
             {
                 if (HasExited)
-                    throw new InvalidOperationException($"'{_commandLine}' ended before it was ready.\n{Describe()}");
+                    throw new InvalidOperationException($"It ended before it was ready.\n{Describe()}");
                 try
                 {
                     using var answer = await client.GetAsync(new Uri("/healthz/ready", UriKind.Relative));
@@ -85,56 +55,8 @@ public sealed partial class HoldfastProcess : IAsyncDisposable
                     return false;
                 }
             },
-            $"'{_commandLine}' to be ready at {admin}",
+            $"readiness at {admin}",
             within ?? TimeSpan.FromSeconds(60),
             () => $"{last}\n{Describe()}");
     }
-
-    /// <summary>Writes to its standard input and ends it.</summary>
-    public async Task WriteAsync(string text)
-    {
-        await _process.StandardInput.WriteAsync(text);
-        _process.StandardInput.Close();
-    }
-
-    public Task WaitForOutputAsync(string part, TimeSpan? within = null) => Eventually.HoldsAsync(
-        () => Output.Contains(part) || Errors.Contains(part), $"'{part}' in the output of '{_commandLine}'", within, Describe);
-
-    public async Task<int> WaitForExitAsync(TimeSpan? within = null)
-    {
-        await _process.WaitForExitAsync().Within($"'{_commandLine}' to end", within ?? TimeSpan.FromSeconds(60), Describe);
-        return _process.ExitCode;
-    }
-
-    /// <summary>Sends a signal to the process alone, not to its children.</summary>
-    public void Signal(UnixSignal signal)
-    {
-        if (kill(Id, (int)signal) != 0 && !HasExited)
-            throw new InvalidOperationException($"kill({Id}, {signal}) failed with errno {Marshal.GetLastPInvokeError()}.");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (!HasExited)
-        {
-            _process.Kill(entireProcessTree: true);
-            await WaitForExitAsync();
-        }
-
-        _process.Dispose();
-    }
-
-    /// <summary>State and last output, for failure messages.</summary>
-    public string Describe() =>
-        $"--- {(HasExited ? $"exit code {_process.ExitCode}" : $"running as {Id}")}; stdout:\n{Output.Last()}\n--- stderr:\n{Errors.Last()}\n---";
-
-    private static void Keep(OutputTail tail, string? line)
-    {
-        if (line is not null)
-            tail.Add(line);
-    }
-
-    [LibraryImport("libc", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int kill(int pid, int signal);
 }

@@ -15,6 +15,9 @@ public static class Installation
     /// <summary>The <c>holdfast</c> assembly.</summary>
     public static string Cli => Output("src/Holdfast.Cli", "holdfast.dll");
 
+    /// <summary>The assembly of a node that can be made sick.</summary>
+    public static string Node => Output("src/Holdfast.Testing.Node", "Holdfast.Testing.Node.dll");
+
     private static string Output(string project, string file)
     {
         // tests/<name>/bin/<configuration>/<framework>

@@ -34,6 +34,36 @@ public sealed class OpenLoadTests
     }
 
     [Fact]
+    public async Task Run_AnswersOfEveryKind_AreToldApart()
+    {
+        await using var origin = RecordingOrigin.Start(OriginAnswers.InTurn(
+            OriginAnswers.Status(503, "why"),
+            OriginAnswers.CloseAfter("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nshort"),
+            OriginAnswers.Status(200, "short")));
+        using var load = new OpenLoad(
+            new OpenLoadPlan { Url = origin.Url, Rate = 10, Count = 3, WithoutKeepAliveRatio = 1, BodyLength = 9 });
+
+        var requests = (await load.RunAsync(TestContext.Current.CancellationToken)).Requests;
+
+        requests.Single(r => r.Status == 503).ShouldSatisfyAllConditions(r => r.Problem.ShouldBe("why"), r => r.Failed.ShouldBeTrue());
+        requests.Single(r => r.IsBroken).ShouldSatisfyAllConditions(r => r.Status.ShouldBe(200), r => r.Failed.ShouldBeTrue());
+        requests.Single(r => r.Error?.StartsWith("passed off as whole", StringComparison.Ordinal) == true).IsBroken.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Run_PostsWithIds_NamesEachOnce()
+    {
+        await using var origin = RecordingOrigin.Start();
+        using var load = new OpenLoad(
+            new OpenLoadPlan { Url = origin.Url, Method = HttpMethod.Post, RequestIds = "a", Rate = 500, Count = 20 });
+
+        (await load.RunAsync(TestContext.Current.CancellationToken)).Failed.ShouldBeEmpty();
+
+        origin.Heads.Select(head => (head.StartLine, head.One("X-Request-Id")))
+            .ShouldBe(Enumerable.Range(0, 20).Select(i => ("POST / HTTP/1.1", (string?)$"a-{i}")), ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task Run_MoreInFlightThanAllowed_FailsTheSurplus()
     {
         using var gate = new Gate("answers");

@@ -1,0 +1,61 @@
+using Holdfast.Testing.Clients;
+
+namespace Holdfast.Testing.Faults;
+
+/// <summary>Runs one row of the fault matrix: a constant open load through a proxy while its nodes suffer.</summary>
+public static class FaultRun
+{
+    /// <summary>A stall of half a second at 600 a second must find a free connection: waiting for one would be the client's own fault.</summary>
+    private const int ConnectionsMax = 1_000;
+
+    /// <summary>What making sick and healing may take beyond the times that were asked for; then the load ends by itself.</summary>
+    private static readonly TimeSpan OverdueMax = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeProvider Clock = TimeProvider.System;
+
+    public static async Task<FaultReport> RunAsync(
+        Fault fault, FaultNodes nodes, Uri url, FaultTimes times, CancellationToken cancellation)
+    {
+        using var gets = new OpenLoad(Load(fault, url, times, times.Rate, HttpMethod.Get));
+        using var posts = new OpenLoad(Load(fault, url, times, Math.Max(1, times.PostRate), HttpMethod.Post));
+        var getting = gets.RunAsync(cancellation);
+        var posting = times.PostRate > 0 ? posts.RunAsync(cancellation) : Task.FromResult(OpenLoadResult.None);
+        await UntilAsync(gets, times.WarmUp + times.Healthy, cancellation);
+
+        var sick = (Since: gets.Elapsed, At: Clock.GetUtcNow());
+        await fault.Sicken(nodes, times.Sick);
+        await UntilAsync(gets, sick.Since + times.Sick, cancellation);
+        var healed = (Since: gets.Elapsed, At: Clock.GetUtcNow());
+        await fault.Heal(nodes);
+        await UntilAsync(gets, gets.Elapsed + times.Healed, cancellation);
+        gets.Stop();
+        posts.Stop();
+
+        return new FaultReport(fault, times, await getting, await posting)
+        {
+            SickAt = sick.At,
+            SickSince = sick.Since,
+            HealedAt = healed.At,
+            HealedSince = healed.Since,
+        };
+    }
+
+    private static OpenLoadPlan Load(Fault fault, Uri url, FaultTimes times, int rate, HttpMethod method) => new()
+    {
+        Url = url,
+        Method = method,
+        Rate = rate,
+        Count = (int)((times.All + OverdueMax).TotalSeconds * rate),
+        RequestIds = $"{fault.Name}-{method}-{Guid.NewGuid():N}",
+        BodyLength = NodeAnswer.BodyLength,
+        ConnectionsMax = ConnectionsMax,
+        WithoutKeepAliveRatio = 0,
+    };
+
+    private static async Task UntilAsync(OpenLoad load, TimeSpan elapsed, CancellationToken cancellation)
+    {
+        var wait = elapsed - load.Elapsed;
+        if (wait > TimeSpan.Zero)
+            await Task.Delay(wait, Clock, cancellation);
+    }
+}

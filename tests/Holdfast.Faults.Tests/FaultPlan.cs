@@ -1,0 +1,34 @@
+using Holdfast.Testing.Faults;
+
+namespace Holdfast.Faults.Tests;
+
+/// <summary>A plan that names nodes and nothing else: what is shown with it is what everyone gets.</summary>
+/// <remarks>One service and one interface for each name, all with the same nodes, so that what one test did to a service's health is none of another's.</remarks>
+internal static class FaultPlan
+{
+    public const string HomeZone = "west";
+
+    public static string Yaml(int port, IEnumerable<string> services, IReadOnlyList<FaultNode> nodes, IReadOnlyList<string> zones)
+    {
+        List<string> lines =
+        [
+            "holdfast: 1",
+            "owners: [first.owner@example.com, second.owner@example.com]",
+            $"zones: [{string.Join(", ", zones.Distinct())}]",
+            $"listeners: {{ plain: {{ address: \"127.0.0.1:{port}\" }} }}",
+            "services:",
+        ];
+        lines.AddRange(services.Select(name => $"  {name}: {{ versions: {{ v1: {{ nodes: [ {Nodes(name, nodes, zones)} ] }} }} }}"));
+        lines.Add("interfaces:");
+        lines.AddRange(services.Select(name => $"  {name}: {{ match: {{ path: \"/{name}/{{rest...}}\" }}, service: {name} }}"));
+        return string.Join('\n', lines) + "\n";
+    }
+
+    private static string Nodes(string service, IReadOnlyList<FaultNode> nodes, IReadOnlyList<string> zones)
+    {
+        var urls = nodes.Select(node => $"\"http://{node.Url.Authority}\"");
+        if (service.StartsWith("three-", StringComparison.Ordinal))
+            urls = urls.Take(3);
+        return string.Join(", ", service == "zone" ? urls.Zip(zones, (url, zone) => $"{{ url: {url}, zone: {zone} }}") : urls);
+    }
+}
