@@ -17,9 +17,9 @@ public sealed class FaultMatrixTests(FaultStage stage)
         var report = await FaultRun.RunAsync(
             fault, stage.Nodes, stage.Url(name), FaultBounds.Times, TestContext.Current.CancellationToken);
         var ejections = await Ejections.ReadAsync(stage, report);
-        stage.Table.Add(report, "holdfast", ejections.Slowest, ejections.RequestsAfter);
+        stage.Table.Add("holdfast", [report], ejections.Slowest, ejections.RequestsAfter);
 
-        ShownCalls.ShowNoPostWasRepeated(stage.Nodes);
+        ShownCalls.ShowNoPostWasRepeated(report);
         ShownCalls.ShowFailedPostsSayWhy(report);
         ShownCalls.ShowNoneFailed(report);
         ejections.ShowAllIn(FaultBounds.EjectedWithin);

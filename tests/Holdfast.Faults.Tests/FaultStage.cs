@@ -24,7 +24,7 @@ public sealed class FaultStage : IAsyncLifetime
     {
         Nodes = await FaultNodes.StartAsync(FaultCatalogue.Zones.Count);
         var services = FaultCatalogue.All.Select(fault => fault.Name).Concat(OtherServices.All);
-        var plan = _folder.Write("holdfast.yaml", FaultPlan.Yaml(_port, services, Nodes.All, FaultCatalogue.Zones));
+        var plan = _folder.Write("holdfast.yaml", FaultPlan.Yaml(_port, services, Nodes.All));
         Gateway = HoldfastProcess.Start(
             ["up", "--plan", plan, "--zone", FaultPlan.HomeZone, "--admin", $"127.0.0.1:{_admin}", "--data", _folder.File("data")]);
         var admin = new Uri($"http://127.0.0.1:{_admin}");

@@ -27,6 +27,18 @@ public sealed class FaultNodes : IAsyncDisposable
         }
     }
 
+    /// <summary>Requests that came to a node twice or to several nodes, with the nodes they came to.</summary>
+    /// <param name="run">How the ids of the requests begin.</param>
+    public IReadOnlyList<string> ReachedMoreThanOnce(string method, string run) =>
+    [
+        .. _nodes.SelectMany(node => node.Requests
+                .Where(request => request.Method == method && request.Id.StartsWith(run, StringComparison.Ordinal))
+                .Select(request => (request.Id, node.Name)))
+            .GroupBy(static one => one.Id, static one => one.Name)
+            .Where(static nodes => nodes.Count() > 1)
+            .Select(static nodes => $"{nodes.Key}: {string.Join(", ", nodes)}"),
+    ];
+
     public async ValueTask DisposeAsync()
     {
         foreach (var node in _nodes)

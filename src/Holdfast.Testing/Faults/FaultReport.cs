@@ -27,6 +27,9 @@ public sealed record FaultReport(Fault Fault, FaultTimes Times, OpenLoadResult G
     /// <summary>GETs from some time after the fault began until it was healed.</summary>
     public LatencySummary After(TimeSpan sinceSick) => Summary(SickSince + sinceSick, HealedSince);
 
+    /// <summary>POSTs that reached a node more than once, or several nodes: each with the nodes it reached.</summary>
+    public required IReadOnlyList<string> RepeatedPosts { get; init; }
+
     private LatencySummary Summary(TimeSpan from, TimeSpan to) =>
         new([.. Gets.Requests.Where(request => request.Due >= from && request.Due < to)]);
 }

@@ -16,8 +16,9 @@ public static class FaultRun
     public static async Task<FaultReport> RunAsync(
         Fault fault, FaultNodes nodes, Uri url, FaultTimes times, CancellationToken cancellation)
     {
-        using var gets = new OpenLoad(Load(fault, url, times, times.Rate, HttpMethod.Get));
-        using var posts = new OpenLoad(Load(fault, url, times, Math.Max(1, times.PostRate), HttpMethod.Post));
+        var run = Guid.NewGuid().ToString("N");
+        using var gets = new OpenLoad(Load(run, url, times, times.Rate, HttpMethod.Get));
+        using var posts = new OpenLoad(Load(run, url, times, Math.Max(1, times.PostRate), HttpMethod.Post));
         var getting = gets.RunAsync(cancellation);
         var posting = times.PostRate > 0 ? posts.RunAsync(cancellation) : Task.FromResult(OpenLoadResult.None);
         await UntilAsync(gets, times.WarmUp + times.Healthy, cancellation);
@@ -31,8 +32,10 @@ public static class FaultRun
         gets.Stop();
         posts.Stop();
 
-        return new FaultReport(fault, times, await getting, await posting)
+        var (got, posted) = (await getting, await posting);
+        return new FaultReport(fault, times, got, posted)
         {
+            RepeatedPosts = nodes.ReachedMoreThanOnce("POST", run),
             SickAt = sick.At,
             SickSince = sick.Since,
             HealedAt = healed.At,
@@ -40,13 +43,13 @@ public static class FaultRun
         };
     }
 
-    private static OpenLoadPlan Load(Fault fault, Uri url, FaultTimes times, int rate, HttpMethod method) => new()
+    private static OpenLoadPlan Load(string run, Uri url, FaultTimes times, int rate, HttpMethod method) => new()
     {
         Url = url,
         Method = method,
         Rate = rate,
         Count = (int)((times.All + OverdueMax).TotalSeconds * rate),
-        RequestIds = $"{fault.Name}-{method}-{Guid.NewGuid():N}",
+        RequestIds = $"{run}-{method}",
         BodyLength = NodeAnswer.BodyLength,
         ConnectionsMax = ConnectionsMax,
         WithoutKeepAliveRatio = 0,

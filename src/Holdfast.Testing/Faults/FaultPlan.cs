@@ -1,34 +1,36 @@
-using Holdfast.Testing.Faults;
-
-namespace Holdfast.Faults.Tests;
+namespace Holdfast.Testing.Faults;
 
 /// <summary>A plan that names nodes and nothing else: what is shown with it is what everyone gets.</summary>
 /// <remarks>One service and one interface for each name, all with the same nodes, so that what one test did to a service's health is none of another's.</remarks>
-internal static class FaultPlan
+public static class FaultPlan
 {
+    /// <summary>Where the gateway is to run, with the nodes that the zone fault takes.</summary>
     public const string HomeZone = "west";
 
-    public static string Yaml(int port, IEnumerable<string> services, IReadOnlyList<FaultNode> nodes, IReadOnlyList<string> zones)
+    /// <summary>Services whose names begin so have three nodes only.</summary>
+    public const string OfThree = "three-";
+
+    public static string Yaml(int port, IEnumerable<string> services, IReadOnlyList<FaultNode> nodes)
     {
         List<string> lines =
         [
             "holdfast: 1",
             "owners: [first.owner@example.com, second.owner@example.com]",
-            $"zones: [{string.Join(", ", zones.Distinct())}]",
+            $"zones: [{string.Join(", ", FaultCatalogue.Zones.Distinct())}]",
             $"listeners: {{ plain: {{ address: \"127.0.0.1:{port}\" }} }}",
             "services:",
         ];
-        lines.AddRange(services.Select(name => $"  {name}: {{ versions: {{ v1: {{ nodes: [ {Nodes(name, nodes, zones)} ] }} }} }}"));
+        lines.AddRange(services.Select(name => $"  {name}: {{ versions: {{ v1: {{ nodes: [ {Nodes(name, nodes)} ] }} }} }}"));
         lines.Add("interfaces:");
         lines.AddRange(services.Select(name => $"  {name}: {{ match: {{ path: \"/{name}/{{rest...}}\" }}, service: {name} }}"));
         return string.Join('\n', lines) + "\n";
     }
 
-    private static string Nodes(string service, IReadOnlyList<FaultNode> nodes, IReadOnlyList<string> zones)
+    private static string Nodes(string service, IReadOnlyList<FaultNode> nodes)
     {
         var urls = nodes.Select(node => $"\"http://{node.Url.Authority}\"");
-        if (service.StartsWith("three-", StringComparison.Ordinal))
+        if (service.StartsWith(OfThree, StringComparison.Ordinal))
             urls = urls.Take(3);
-        return string.Join(", ", service == "zone" ? urls.Zip(zones, (url, zone) => $"{{ url: {url}, zone: {zone} }}") : urls);
+        return string.Join(", ", service == "zone" ? urls.Zip(FaultCatalogue.Zones, (url, zone) => $"{{ url: {url}, zone: {zone} }}") : urls);
     }
 }

@@ -1,0 +1,64 @@
+using Holdfast.Testing;
+using Holdfast.Testing.Faults;
+
+namespace FaultBench;
+
+internal static class Program
+{
+    private static async Task<int> Main(string[] arguments)
+    {
+        BenchOptions options;
+        try
+        {
+            options = BenchOptions.Parse(arguments);
+        }
+        catch (Exception unclear) when (unclear is FormatException or OverflowException or InvalidOperationException)
+        {
+            await Console.Error.WriteLineAsync($"bench: {unclear.Message}");
+            return 2;
+        }
+
+        using var folder = new TemporaryFolder();
+        await using var nodes = await FaultNodes.StartAsync(FaultCatalogue.Zones.Count);
+        List<ProxyUnderFault> proxies = [];
+        try
+        {
+            foreach (var name in options.Proxies)
+                proxies.Add(await ProxyUnderFault.StartAsync(name, nodes, folder));
+            Console.Write(await RunAsync(options, nodes, proxies));
+            return 0;
+        }
+        finally
+        {
+            foreach (var proxy in proxies)
+                await proxy.DisposeAsync();
+        }
+    }
+
+    private static async Task<FaultTable> RunAsync(BenchOptions options, FaultNodes nodes, IReadOnlyList<ProxyUnderFault> proxies)
+    {
+        var reports = new Dictionary<(Fault Fault, string Proxy), List<FaultReport>>();
+        for (var round = 0; round < options.Rounds; round++)
+        {
+            foreach (var fault in options.Faults)
+            {
+                // Another proxy begins in each round, so that none always follows the same neighbour.
+                for (var turn = 0; turn < proxies.Count; turn++)
+                {
+                    var proxy = proxies[(turn + round) % proxies.Count];
+                    await Console.Error.WriteLineAsync($"bench: round {round + 1} of {options.Rounds}, {fault.Name}, {proxy.Name}");
+                    var report = await FaultRun.RunAsync(fault, nodes, proxy.Url(fault), options.Times, CancellationToken.None);
+                    if (!reports.TryGetValue((fault, proxy.Name), out var rounds))
+                        reports.Add((fault, proxy.Name), rounds = []);
+                    rounds.Add(report);
+                }
+            }
+        }
+
+        var table = new FaultTable();
+        foreach (var fault in options.Faults)
+            foreach (var proxy in proxies)
+                table.Add(proxy.Name, reports[(fault, proxy.Name)]);
+        return table;
+    }
+}

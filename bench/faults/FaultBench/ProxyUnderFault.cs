@@ -1,0 +1,58 @@
+using Holdfast.Testing;
+using Holdfast.Testing.Faults;
+using Holdfast.Testing.Processes;
+
+namespace FaultBench;
+
+/// <summary>A proxy before the nodes, with a service of its own for every fault.</summary>
+internal sealed class ProxyUnderFault(string name, int port, ChildProcess process) : IAsyncDisposable
+{
+    public const string Nginx = "nginx";
+    public const string Holdfast = "holdfast";
+
+    private static readonly IReadOnlyList<string> Services = [.. FaultCatalogue.All.Select(static fault => fault.Name)];
+
+    public string Name { get; } = name;
+
+    public Uri Url(Fault fault) => new($"http://127.0.0.1:{port}/{fault.Name}/things");
+
+    /// <exception cref="FormatException">There is no such proxy.</exception>
+    public static async Task<ProxyUnderFault> StartAsync(string name, FaultNodes nodes, TemporaryFolder folder)
+    {
+        var port = Ports.Free();
+        var process = name switch
+        {
+            Nginx => ChildProcess.Start("nginx", ["-p", folder.Path, "-e", "stderr", "-c", folder.Write("nginx.conf", NginxConfig.Text(port, Services, nodes.All, folder.Path))]),
+            Holdfast => StartHoldfast(port, nodes, folder),
+            _ => throw new FormatException($"no proxy '{name}'"),
+        };
+        var proxy = new ProxyUnderFault(name, port, process);
+        using var client = new HttpClient();
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                if (process.HasExited)
+                    throw new InvalidOperationException($"{name} ended.\n{process.Describe()}");
+                try
+                {
+                    using var answer = await client.GetAsync(proxy.Url(FaultCatalogue.All[0]));
+                    return answer.IsSuccessStatusCode;
+                }
+                catch (HttpRequestException)
+                {
+                    return false;
+                }
+            },
+            $"an answer through {name}", null, process.Describe);
+        return proxy;
+    }
+
+    public ValueTask DisposeAsync() => process.DisposeAsync();
+
+    private static HoldfastProcess StartHoldfast(int port, FaultNodes nodes, TemporaryFolder folder)
+    {
+        var plan = folder.Write("holdfast.yaml", FaultPlan.Yaml(port, Services, nodes.All));
+        return HoldfastProcess.Start(
+            ["up", "--plan", plan, "--zone", FaultPlan.HomeZone, "--admin", $"127.0.0.1:{Ports.Free()}", "--data", folder.File("data")]);
+    }
+}
