@@ -115,6 +115,7 @@ public sealed class GatewayServer : IAsyncDisposable
         FrontEventKind.CertificateReloaded => "certificate-reloaded",
         FrontEventKind.CertificateRefused => "certificate-refused",
         FrontEventKind.ConnectionsRefused => "connections-refused",
+        FrontEventKind.FloodsCut => "floods-cut",
         FrontEventKind.DrainBegan => "drain-began",
         FrontEventKind.DrainCutShort => "drain-cut-short",
         _ => "stopped",

@@ -21,6 +21,13 @@ internal readonly record struct RequestTarget(string Path, string Whole)
             return false;
         }
 
+        if (raw.Contains('#', StringComparison.Ordinal))
+        {
+            // Never part of a target (RFC 9112, 3.2). Clients that forward cut there: what was matched would not arrive.
+            why = "it has a '#'";
+            return false;
+        }
+
         var query = raw.IndexOf('?');
         var sent = query < 0 ? raw : raw[..query];
         var path = sent.Length > 0 && sent[0] != '/' ? PathOf(sent) : sent;

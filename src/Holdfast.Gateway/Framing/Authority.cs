@@ -36,6 +36,15 @@ internal static class Authority
         return IsName(name) && IsPort(text[name.Length..]);
     }
 
+    /// <summary>The name or address alone, in the very spelling of the request: what a plan's <c>host</c> is held against.</summary>
+    /// <remarks>The server's own view of Host decodes a name that begins with <c>xn--</c>, which no plan's spelling then equals.</remarks>
+    /// <param name="authority">A valid one.</param>
+    public static string NameOf(string authority)
+    {
+        var colon = authority.LastIndexOf(':');
+        return colon < 0 || authority.EndsWith(']') ? authority : authority[..colon];
+    }
+
     private static bool IsName(ReadOnlySpan<char> name)
     {
         if (name.IsEmpty || name.Length > NameMax || name[0] is '.' or '-' || name.ContainsAnyExcept(OfNames)) return false;

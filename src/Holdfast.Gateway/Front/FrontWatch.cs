@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using Holdfast.Core.Plan;
 using Holdfast.Gateway.Front.Listeners;
 using Microsoft.Extensions.Logging;
@@ -10,7 +9,7 @@ internal sealed class FrontWatch(
     ListenerSet listeners,
     ConnectionRegistry registry,
     Func<ServerPlan> plan,
-    Counter<long> refusedCounter,
+    HttpServerMetrics metrics,
     TimeProvider time,
     ILogger log,
     Action<FrontEvent> tell)
@@ -21,13 +20,21 @@ internal sealed class FrontWatch(
     private static readonly TimeSpan Young = TimeSpan.FromSeconds(1);
 
     private long _refused;
+    private long _flooded;
     private int _isLooking;
 
     /// <summary>Counted at once, told in batches: a flood of connections must not become a flood of lines.</summary>
     public void ConnectionRefused()
     {
-        refusedCounter.Add(1, new KeyValuePair<string, object?>("reason", "limit"));
+        metrics.ConnectionsRefused.Add(1, new KeyValuePair<string, object?>("reason", "limit"));
         Interlocked.Increment(ref _refused);
+    }
+
+    /// <summary>Likewise.</summary>
+    public void ConnectionFlooded()
+    {
+        metrics.ConnectionsCut.Add(1, new KeyValuePair<string, object?>("reason", "flood"));
+        Interlocked.Increment(ref _flooded);
     }
 
     /// <summary>Timestamp since when a connection is young.</summary>
@@ -43,6 +50,7 @@ internal sealed class FrontWatch(
             LookAtConnections();
             LookAtCertificates();
             LookAtRefusals();
+            LookAtFloods();
             await listeners.SweepAsync(listener => registry.Open.Any(connection => connection.Listener == listener))
                 .ConfigureAwait(false);
         }
@@ -97,6 +105,15 @@ internal sealed class FrontWatch(
             var max = plan().ConnectionsMax;
             log.ConnectionsRefused(refused, max);
             tell(new FrontEvent(FrontEventKind.ConnectionsRefused, "", $"{refused} connections beyond the limit of {max}"));
+        }
+    }
+
+    private void LookAtFloods()
+    {
+        if (Interlocked.Exchange(ref _flooded, 0) is var flooded and > 0)
+        {
+            log.FloodsCut(flooded);
+            tell(new FrontEvent(FrontEventKind.FloodsCut, "", $"{flooded} HTTP/2 connections that sent frames by the thousand and asked for nothing"));
         }
     }
 }

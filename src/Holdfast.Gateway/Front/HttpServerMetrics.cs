@@ -36,9 +36,13 @@ internal sealed class HttpServerMetrics : IDisposable
             "http.server.active_requests", "{request}", "Number of active HTTP server requests.");
         ConnectionsRefused = _meter.CreateCounter<long>(
             "holdfast.front.connections.refused", "{connection}", "Connections closed at once, by reason.");
+        ConnectionsCut = _meter.CreateCounter<long>(
+            "holdfast.front.connections.cut", "{connection}", "Connections ended for what the client did, by reason.");
     }
 
     public Counter<long> ConnectionsRefused { get; }
+
+    public Counter<long> ConnectionsCut { get; }
 
     public void Begin(TrafficContext context)
     {

@@ -1,5 +1,6 @@
 using Holdfast.Core.Plan;
 using Holdfast.Gateway.Front.Drain;
+using Holdfast.Gateway.Front.Floods;
 using Holdfast.Gateway.Front.Lanes;
 using Holdfast.Gateway.Front.Listeners;
 using Microsoft.AspNetCore.Http;
@@ -35,6 +36,7 @@ public sealed class TrafficServer : IAsyncDisposable
     private volatile ServerPlan _plan;
     private CancellationTokenSource? _hurry;
     private Task? _drained;
+    private Task? _released;
 
     private TrafficServer(ServerPlan plan, TimeProvider time, ILoggerFactory loggers, Action<FrontEvent>? tell)
     {
@@ -43,10 +45,10 @@ public sealed class TrafficServer : IAsyncDisposable
         _log = loggers.CreateLogger<TrafficServer>();
         _tell = tell ?? (static _ => { });
         _metrics = new HttpServerMetrics(time);
-        _lanes = new LaneServer(plan, _registry, loggers);
+        _lanes = new LaneServer(plan, _registry, new FloodGuard(time, () => _watch?.ConnectionFlooded()), loggers);
         var intake = new ConnectionIntake(_registry, _lanes, () => _plan, time, () => _watch?.ConnectionRefused());
         _listeners = new ListenerSet(_lanes.Sockets, intake.TakeAsync, _log);
-        _watch = new FrontWatch(_listeners, _registry, () => _plan, _metrics.ConnectionsRefused, time, _log, _tell);
+        _watch = new FrontWatch(_listeners, _registry, () => _plan, _metrics, time, _log, _tell);
         _looking = time.CreateTimer(static watch => _ = ((FrontWatch)watch!).LookAsync(), _watch, FrontWatch.Every, FrontWatch.Every);
         _drain = new DrainDriver(() => _plan, time, _registry.WhenEmpty, PerformAsync);
     }
@@ -141,7 +143,16 @@ public sealed class TrafficServer : IAsyncDisposable
         await _lanes.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
     }
 
+    /// <summary>Asked again, it waits for the same end.</summary>
     public async ValueTask DisposeAsync()
+    {
+        Task released;
+        lock (_stop)
+            released = _released ??= Task.Run(ReleaseAsync, CancellationToken.None);
+        await released.ConfigureAwait(false);
+    }
+
+    private async Task ReleaseAsync()
     {
         await StopAsync().ConfigureAwait(false);
         await _listeners.DisposeAsync().ConfigureAwait(false);

@@ -66,4 +66,13 @@ public sealed class AuthorityTests
             },
             iter: 50_000);
     }
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("a.example", "a.example")]
+    [InlineData("a.example:80", "a.example")]
+    [InlineData("xn--bcher-kva.example:8080", "xn--bcher-kva.example")]
+    [InlineData("[::1]", "[::1]")]
+    [InlineData("[::1]:80", "[::1]")]
+    public void NameOf_ValidAuthority_IsItsNameAsSpelt(string authority, string name) => Authority.NameOf(authority).ShouldBe(name);
 }

@@ -1,3 +1,4 @@
+using Holdfast.Gateway.Front.Drain;
 using System.Net;
 using Holdfast.Core.Plan;
 using Holdfast.Testing;
@@ -124,5 +125,17 @@ public sealed class TrafficServerTests
         var answer = await client.AskAsync("GET / HTTP/1.1\r\nHost: a\r\nX-Name: \u00c3\u00bc \u00fc\r\n\r\n", default).Within("an answer");
 
         answer.Head.One("X-Name").ShouldBe("\u00c3\u00bc \u00fc");
+    }
+
+    [Fact]
+    public async Task Dispose_Twice_WaitsForTheSameEnd()
+    {
+        await using var front = await FrontHarness.StartAsync(FrontHarness.AnswerOk);
+
+        var both = Task.WhenAll(front.Server.DisposeAsync().AsTask(), front.Server.DisposeAsync().AsTask());
+
+        await both.Within("both disposals");
+        await front.Server.DisposeAsync();
+        front.Server.Phase.ShouldBe(DrainPhase.Stopped);
     }
 }

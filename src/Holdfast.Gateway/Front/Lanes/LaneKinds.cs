@@ -8,6 +8,8 @@ internal static class LaneKinds
 
     public static bool IsTls(this LaneKind kind) => kind >= LaneKind.TlsHttp1;
 
+    public static bool SpeaksHttp2(this LaneKind kind) => kind.Protocols().HasFlag(HttpProtocols.Http2);
+
     public static HttpProtocols Protocols(this LaneKind kind) => kind switch
     {
         LaneKind.Http1 or LaneKind.TlsHttp1 => HttpProtocols.Http1,

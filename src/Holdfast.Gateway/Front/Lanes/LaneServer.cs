@@ -1,5 +1,6 @@
 using System.Net.Security;
 using Holdfast.Core.Plan;
+using Holdfast.Gateway.Front.Floods;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting;
@@ -20,13 +21,15 @@ internal sealed class LaneServer : IDisposable
 
     private readonly Dictionary<LaneKind, Lane> _lanes = LaneKinds.All.ToDictionary(static kind => kind, static kind => new Lane(kind));
     private readonly ConnectionRegistry _registry;
+    private readonly FloodGuard _guard;
     private readonly KestrelServerOptions _options;
     private readonly IServer _kestrel;
     private readonly IHost _host;
 
-    public LaneServer(ServerPlan plan, ConnectionRegistry registry, ILoggerFactory loggers)
+    public LaneServer(ServerPlan plan, ConnectionRegistry registry, FloodGuard guard, ILoggerFactory loggers)
     {
         _registry = registry;
+        _guard = guard;
         _options = KestrelSetup.Create(plan);
         _host = KestrelServices.Create(loggers, _options);
         _options.ApplicationServices = _host.Services;
@@ -55,13 +58,18 @@ internal sealed class LaneServer : IDisposable
     {
         options.Protocols = kind.Protocols();
         options.Use(next => connection => ServeAsync(next, connection));
-        if (!kind.IsTls())
-            return;
-        options.UseHttps(new TlsHandshakeCallbackOptions
+        if (kind.IsTls())
         {
-            HandshakeTimeout = HandshakeWithin,
-            OnConnection = static handshake => ValueTask.FromResult(Choose(handshake)),
-        });
+            options.UseHttps(new TlsHandshakeCallbackOptions
+            {
+                HandshakeTimeout = HandshakeWithin,
+                OnConnection = static handshake => ValueTask.FromResult(Choose(handshake)),
+            });
+        }
+
+        // Behind TLS: it reads what the HTTP server reads.
+        if (kind.SpeaksHttp2())
+            options.Use(_guard.Watch);
     }
 
     private static SslServerAuthenticationOptions Choose(TlsHandshakeCallbackContext handshake)

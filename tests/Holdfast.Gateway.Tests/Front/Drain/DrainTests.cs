@@ -1,8 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
+using Holdfast.Core.Plan;
 using Holdfast.Gateway.Front;
 using Holdfast.Gateway.Front.Drain;
 using Holdfast.Testing;
+using Holdfast.Testing.Clients;
+using Holdfast.Testing.Clients.Http2;
 using Microsoft.AspNetCore.Http;
 
 namespace Holdfast.Gateway.Tests.Front.Drain;
@@ -53,22 +56,55 @@ public sealed class DrainTests
         await front.Server.StopAsync().Within("the stop");
     }
 
-    [Fact]
-    public async Task Drain_Http2Connection_IsSentGoAway()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Drain_Http2Connection_IsSentGoAway(bool tls)
     {
+        using var folder = new TemporaryFolder();
+        using var authority = CertificateAuthority.Create(folder);
         using var gate = new Gate("call");
-        await using var front = await FrontHarness.StartAsync(context => gate.PassAsync(context.RequestAborted));
-        await using var client = await Http2Wire.ConnectAsync(front.Address());
-        await client.GetAsync(stream: 1);
+        await using var front = await StartAsync(context => gate.PassAsync(context.RequestAborted), tls ? authority : null);
+        await using var client = await Http2Client.ConnectAsync(UrlOf(front), default, authority.Root);
+        await client.SendAsync(default, Http2Frame.Head(1, tls ? Http2Fields.GetSecurely : Http2Fields.Get));
         await gate.WaitForWaitingAsync(1);
 
         var drained = front.Server.DrainAsync();
-        (await client.ReadUntilAsync(Http2Wire.GoAway).Within("GOAWAY")).ShouldBe(int.MaxValue);
+        (await client.ReadUntilAsync(Http2FrameType.GoAway, default).Within("GOAWAY")).Number.ShouldBe(int.MaxValue);
         gate.Open();
-        await client.ReadUntilAsync(Http2Wire.Headers).Within("the answer");
-        (await client.ReadUntilAsync(Http2Wire.GoAway).Within("the last GOAWAY")).ShouldBe(1);
+        await client.ReadUntilAsync(Http2FrameType.Headers, default).Within("the answer");
+        (await client.ReadUntilAsync(Http2FrameType.GoAway, default).Within("the last GOAWAY")).Number.ShouldBe(1);
 
         await drained.Within("the drain's end");
+    }
+
+    [Fact]
+    public async Task Drain_Http1OverTls_CallFinishesAndTheConnectionCloses()
+    {
+        using var folder = new TemporaryFolder();
+        using var authority = CertificateAuthority.Create(folder);
+        using var gate = new Gate("call");
+        await using var front = await StartAsync(
+            async context =>
+            {
+                await gate.PassAsync(context.RequestAborted);
+                await context.Response.WriteAsync("whole");
+            },
+            authority);
+        await using var busy = await RawClient.ConnectAsync(UrlOf(front), default, authority.Root);
+        await using var idle = await RawClient.ConnectAsync(UrlOf(front), default, authority.Root);
+        await busy.SendAsync(Request, default);
+        await gate.WaitForWaitingAsync(1);
+
+        var drained = front.Server.DrainAsync();
+        await idle.WaitForCloseAsync(default).Within("the end of the idle connection");
+        gate.Open();
+
+        var answer = await busy.ReadResponseAsync(default).Within("the answer");
+        (answer.Head.One("Connection"), answer.IsWhole).ShouldBe(("close", true));
+        await busy.WaitForCloseAsync(default).Within("the end of the connection");
+        await drained.Within("the drain's end");
+        front.Events.ShouldNotContain(happened => happened.Kind == FrontEventKind.DrainCutShort);
     }
 
     [Fact]
@@ -151,6 +187,16 @@ public sealed class DrainTests
         await drained.Within("the drain's end");
         await client.WaitForCloseAsync(default).Within("the end of the connection");
     }
+
+    private static Task<FrontHarness> StartAsync(RequestDelegate call, CertificateAuthority? authority)
+    {
+        var certificate = authority?.IssueServer("site");
+        return FrontHarness.StartAsync(call, listeners: FrontPlans.Listener(tls: certificate is null
+            ? null
+            : new ListenerTlsPlan { Certificate = certificate.CertificatePath, Key = certificate.KeyPath }));
+    }
+
+    private static Uri UrlOf(FrontHarness front) => new($"{front.Url().Scheme}://127.0.0.1:{front.Address().Port}");
 
     private static async Task RefusesAsync(IPEndPoint address)
     {
