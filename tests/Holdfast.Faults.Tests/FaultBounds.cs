@@ -29,6 +29,9 @@ internal static class FaultBounds
         Healed = TimeSpan.FromSeconds(6),
     };
 
+    /// <summary>Longer after the fault: until everything is well again.</summary>
+    public static FaultTimes OfAllTimes => Times with { Rate = Times.Rate / 2, Healed = TimeSpan.FromSeconds(4) };
+
     public static FaultTimes Times => LongTests.AreAskedFor ? Fully : Shortly;
 
     /// <summary>From the beginning of a fault until the sick node is left out.</summary>

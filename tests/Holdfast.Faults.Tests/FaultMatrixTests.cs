@@ -6,7 +6,7 @@ namespace Holdfast.Faults.Tests;
 [Collection(Alone.Name)]
 public sealed class FaultMatrixTests(FaultStage stage)
 {
-    public static TheoryData<string> Names => new("deploy");
+    public static TheoryData<string> Names => new(FaultCatalogue.All.Select(fault => fault.Name));
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -20,7 +20,7 @@ public sealed class FaultMatrixTests(FaultStage stage)
         stage.Table.Add("holdfast", [report], ejections.Slowest, ejections.RequestsAfter);
 
         ShownCalls.ShowNoPostWasRepeated(report);
-        ShownCalls.ShowFailedPostsSayWhy(report);
+        ShownCalls.ShowFailuresSayWhy(report);
         ShownCalls.ShowNoneFailed(report);
         ejections.ShowAllIn(FaultBounds.EjectedWithin);
         FaultBounds.Show(report, ejections);

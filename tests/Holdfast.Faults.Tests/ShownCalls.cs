@@ -20,16 +20,20 @@ internal static class ShownCalls
     public static void ShowNoPostWasRepeated(FaultReport report) =>
         report.RepeatedPosts.ShouldBeEmpty("requests with no idempotency key that were tried again after a node had them");
 
-    /// <summary>Each POST that failed says why: it carries a node's own answer, or a problem with the decision in it, or was seen to break off.</summary>
-    public static void ShowFailedPostsSayWhy(FaultReport report) => report.Posts.Failed
-        .Where(post => !post.IsBroken && post.Version is null && Decision(post) is null)
+    /// <summary>Each call that failed says why: with a node's own answer, a problem with the decision in it, or by breaking off.</summary>
+    public static void ShowFailuresSayWhy(FaultReport report) => report.Posts.Failed.Concat(report.Gets.Failed)
+        .Where(call => !call.IsBroken && call.Version is null && Decision(call) is null)
         .ShouldBeEmpty();
 
-    private static string? Decision(LoadedRequest post)
+    public static AdminApi.Signal ShouldHaveSingleSignal(this IReadOnlyList<AdminApi.Signal> signals, string name) => signals
+        .Where(signal => signal.Name == name).ToArray()
+        .ShouldHaveSingleItem($"{name} among: {string.Join("; ", signals.Select(signal => $"{signal.Name} {signal.Text}"))}");
+
+    private static string? Decision(LoadedRequest call)
     {
         try
         {
-            return JsonDocument.Parse(post.Problem).RootElement.GetProperty("decision").GetString();
+            return JsonDocument.Parse(call.Problem).RootElement.GetProperty("decision").GetString();
         }
         catch (Exception none) when (none is JsonException or KeyNotFoundException or InvalidOperationException)
         {

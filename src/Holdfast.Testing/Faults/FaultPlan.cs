@@ -10,6 +10,9 @@ public static class FaultPlan
     /// <summary>Services whose names begin so have three nodes only.</summary>
     public const string OfThree = "three-";
 
+    /// <summary>The one service whose nodes are probed: only probes take every node away.</summary>
+    public const string Probed = "probed";
+
     public static string Yaml(int port, IEnumerable<string> services, IReadOnlyList<FaultNode> nodes)
     {
         List<string> lines =
@@ -20,11 +23,14 @@ public static class FaultPlan
             $"listeners: {{ plain: {{ address: \"127.0.0.1:{port}\" }} }}",
             "services:",
         ];
-        lines.AddRange(services.Select(name => $"  {name}: {{ versions: {{ v1: {{ nodes: [ {Nodes(name, nodes)} ] }} }} }}"));
+        lines.AddRange(services.Select(name => $"  {name}: {{ versions: {{ v1: {{ nodes: [ {Nodes(name, nodes)} ] }} }}{More(name)} }}"));
         lines.Add("interfaces:");
         lines.AddRange(services.Select(name => $"  {name}: {{ match: {{ path: \"/{name}/{{rest...}}\" }}, service: {name} }}"));
         return string.Join('\n', lines) + "\n";
     }
+
+    private static string More(string service) =>
+        service == Probed ? ", health: { probe: { path: /healthz, every: 200ms, timeout: 100ms } }" : "";
 
     private static string Nodes(string service, IReadOnlyList<FaultNode> nodes)
     {

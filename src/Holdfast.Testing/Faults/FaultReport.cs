@@ -14,6 +14,7 @@ public sealed record FaultReport(Fault Fault, FaultTimes Times, OpenLoadResult G
     /// <summary>The same by the load's clock.</summary>
     public required TimeSpan SickSince { get; init; }
 
+    /// <summary>When it ended, and healing began.</summary>
     public required DateTimeOffset HealedAt { get; init; }
 
     public required TimeSpan HealedSince { get; init; }
@@ -24,8 +25,17 @@ public sealed record FaultReport(Fault Fault, FaultTimes Times, OpenLoadResult G
     /// <summary>GETs from the fault to the end of the load: the whole of it with finding out and coming back.</summary>
     public LatencySummary Whole => Summary(SickSince - OnTheirWay, Gets.Elapsed);
 
+    /// <summary>GETs that were due while the nodes were sick, and not just before they were healed.</summary>
+    public LatencySummary Sick => Summary(SickSince, HealedSince - OnTheirWay);
+
+    /// <summary>GETs from some time after the nodes were well again.</summary>
+    public LatencySummary Recovered(TimeSpan sinceWell) => Summary(WellSince + sinceWell, Gets.Elapsed);
+
     /// <summary>GETs from some time after the fault began until it was healed.</summary>
     public LatencySummary After(TimeSpan sinceSick) => Summary(SickSince + sinceSick, HealedSince);
+
+    /// <summary>When healing was done, by the load's clock.</summary>
+    public required TimeSpan WellSince { get; init; }
 
     /// <summary>POSTs that reached a node more than once, or several nodes: each with the nodes it reached.</summary>
     public required IReadOnlyList<string> RepeatedPosts { get; init; }

@@ -28,7 +28,8 @@ public static class FaultRun
         await UntilAsync(gets, sick.Since + times.Sick, cancellation);
         var healed = (Since: gets.Elapsed, At: Clock.GetUtcNow());
         await fault.Heal(nodes);
-        await UntilAsync(gets, gets.Elapsed + times.Healed, cancellation);
+        var well = gets.Elapsed;
+        await UntilAsync(gets, well + times.Healed, cancellation);
         gets.Stop();
         posts.Stop();
 
@@ -40,6 +41,7 @@ public static class FaultRun
             SickSince = sick.Since,
             HealedAt = healed.At,
             HealedSince = healed.Since,
+            WellSince = well,
         };
     }
 
