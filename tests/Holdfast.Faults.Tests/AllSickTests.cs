@@ -44,11 +44,11 @@ public sealed class AllSickTests(FaultStage stage)
     {
         var report = await RunAsync(OtherFaults.Probed);
 
-        // Its probes have met the faults of other tests too.
-        var signals = (await stage.Admin.SignalsAsync(FaultPlan.Probed)).Where(signal => signal.At >= report.SickAt).ToArray();
-        var entered = signals.ShouldHaveSingleSignal("panic-entered");
-        entered.At.ShouldBeLessThan(report.HealedAt);
-        signals.ShouldHaveSingleSignal("panic-left").At.ShouldBeGreaterThanOrEqualTo(report.HealedAt);
+        // Its probes have met the faults of other tests too. It may come out for a moment, where one node's probe is late to fail.
+        var panics = (await stage.Admin.SignalsAsync(FaultPlan.Probed))
+            .Where(signal => signal.At >= report.SickAt && signal.Name.StartsWith("panic-", StringComparison.Ordinal)).ToArray();
+        panics.Last(signal => signal.At < report.HealedAt).Name.ShouldBe("panic-entered");
+        panics.Where(signal => signal.At >= report.HealedAt).Select(signal => signal.Name).ShouldBe(["panic-left"]);
         // Nothing is refused on the word of probes alone: every failure is a node's own.
         report.Gets.Failed.ShouldAllBe(request => request.Version != null);
         report.Recovered(RecoveredWithin).Failed.ShouldBeEmpty($"after panic: {report.Recovered(RecoveredWithin)}");

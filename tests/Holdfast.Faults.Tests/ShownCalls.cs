@@ -25,10 +25,6 @@ internal static class ShownCalls
         .Where(call => !call.IsBroken && call.Version is null && Decision(call) is null)
         .ShouldBeEmpty();
 
-    public static AdminApi.Signal ShouldHaveSingleSignal(this IReadOnlyList<AdminApi.Signal> signals, string name) => signals
-        .Where(signal => signal.Name == name).ToArray()
-        .ShouldHaveSingleItem($"{name} among: {string.Join("; ", signals.Select(signal => $"{signal.Name} {signal.Text}"))}");
-
     private static string? Decision(LoadedRequest call)
     {
         try
