@@ -9,12 +9,12 @@ internal static class BalancingSignals
 {
     private const string Slice = "balancing";
 
-    public static void Ejected(SignalLog log, VersionModel version, NodeModel node, TimeSpan time, int failures) =>
+    public static void Ejected(SignalLog log, VersionModel version, NodeModel node, TimeSpan time, string why) =>
         log.Publish(Slice, "node-ejected", Subject(version),
-            $"{node.Address} is ejected for {time.TotalSeconds:0.###} s: {failures} failures in a row");
+            $"{node.Address} is ejected for {time.TotalSeconds:0.#} s: {why}");
 
-    public static void Returned(SignalLog log, VersionModel version, NodeModel node) =>
-        log.Publish(Slice, "node-returned", Subject(version), $"{node.Address} gets traffic again");
+    public static void Returned(SignalLog log, VersionModel version, NodeModel node, string why) =>
+        log.Publish(Slice, "node-returned", Subject(version), $"{node.Address} gets traffic again: {why}");
 
     public static void ReturnedAsLast(SignalLog log, VersionModel version, IReadOnlyList<NodeModel> nodes)
     {

@@ -4,19 +4,20 @@ using Holdfast.Core.Pipeline.State;
 
 namespace Holdfast.Core.Principles.Balancing.Ejecting;
 
-/// <summary>Lets ejected nodes back when their time is over, or when a plan leaves no others.</summary>
+/// <summary>Sweeps over all nodes: ejects those that do worse than the others, lets ejected ones back when their time is over or when a plan leaves no others.</summary>
 public sealed class EjectAgent : IAgent
 {
-    private static readonly TimeSpan Sweep = TimeSpan.FromMilliseconds(250);
-
     private readonly AgentContext _context;
+    private readonly EjectSweep _sweep;
     private readonly ITimer _timer;
     private PlanModel? _plan;
+    private int _isSweeping;
 
     public EjectAgent(AgentContext context)
     {
         _context = context;
-        _timer = context.Time.CreateTimer(static self => ((EjectAgent)self!).Tick(), this, Sweep, Sweep);
+        _sweep = new EjectSweep(context.Compile);
+        _timer = context.Time.CreateTimer(static self => ((EjectAgent)self!).Tick(), this, EjectSweep.Every, EjectSweep.Every);
     }
 
     public void Apply(PlanModel plan)
@@ -27,28 +28,51 @@ public sealed class EjectAgent : IAgent
 
     public ValueTask DisposeAsync() => _timer.DisposeAsync();
 
-    /// <summary>Called after a node has lost its traffic for another reason than its ejection.</summary>
+    /// <summary>To be called after a node has lost its traffic for another reason than its ejection.</summary>
     internal static void KeepOne(VersionModel version, AgentContext context) =>
-        BalancingSignals.ReturnedAsLast(context.Signals, version, BalancingSlice.Gate(version.State).ReturnIfLast(version));
+        BalancingSignals.ReturnedAsLast(context.Signals, version, BalancingSlice.Gate(version.State).ReturnIfLast(version, context.Time));
 
     private void Tick()
     {
-        var plan = Volatile.Read(ref _plan);
-        if (plan is null) return;
-        var now = _context.Time.GetTimestamp();
-        foreach (var version in plan.Versions)
+        // A sweep that takes longer than its interval is not overtaken by the next.
+        if (Interlocked.Exchange(ref _isSweeping, 1) == 1) return;
+        try
         {
-            // Nothing but time ends the leaving of panic, so somebody has to look.
-            if (version.State.Panic.Phase == PanicPhase.Leaving) version.State.Changed();
-            foreach (var node in version.Nodes)
-                if ((node.State.Withheld & Withheld.Ejected) != Withheld.None) Return(version, node, now);
+            if (Volatile.Read(ref _plan) is { } plan) Sweep(plan);
+        }
+        finally
+        {
+            Volatile.Write(ref _isSweeping, 0);
         }
     }
 
-    private void Return(VersionModel version, NodeModel node, long now)
+    private void Sweep(PlanModel plan)
     {
-        if (now < BalancingSlice.Eject(node.State).Until) return;
-        if (!BalancingSlice.Gate(version.State).Return(node)) return;
-        if (node.State.IsUsable) BalancingSignals.Returned(_context.Signals, version, node);
+        var now = _context.Time.GetTimestamp();
+        foreach (var service in plan.Services.Values)
+        {
+            var eject = service.Plan.Sections.Get(HealthPlan.Field).Eject;
+            foreach (var version in service.Versions.Values)
+            {
+                // Nothing but time ends the leaving of panic, so somebody has to look.
+                if (version.State.Panic.Phase == PanicPhase.Leaving) version.State.Changed();
+                _sweep.Run(version, eject, now);
+                Return(version, now);
+            }
+        }
+    }
+
+    private void Return(VersionModel version, long now)
+    {
+        for (var i = 0; i < version.Nodes.Count; i++)
+        {
+            var node = version.Nodes[i];
+            if ((node.State.Withheld & Withheld.Ejected) == Withheld.None || now < BalancingSlice.Eject(node.State).Until) continue;
+            if (BalancingSlice.Gate(version.State).Return(node, now, _context.Time) && node.State.IsUsable)
+                BalancingSignals.Returned(_context.Signals, version, node, "its time is over");
+        }
+
+        // An operator may have taken the last node that was not ejected.
+        KeepOne(version, _context);
     }
 }

@@ -1,3 +1,4 @@
+using Holdfast.Core.Pipeline.Compiling;
 using Holdfast.Core.Pipeline.Model;
 using Holdfast.Core.Pipeline.State;
 
@@ -7,53 +8,84 @@ namespace Holdfast.Core.Principles.Balancing.Ejecting;
 public sealed class EjectGate
 {
     private readonly Lock _gate = new();
+    private readonly long[] _ejections = new long[Enum.GetValues<EjectReason>().Length];
     private Full? _full;
 
+    /// <summary>Ejections so far.</summary>
+    public long Ejections(EjectReason reason) => Interlocked.Read(ref _ejections[(int)reason]);
+
+    /// <summary>Told of every ejection, on the thread that ejects; must be quick.</summary>
+    internal Action<VersionModel, NodeModel>? Told { get; set; }
+
     /// <summary>Ejects a node if the cap has room and another is left. Takes no lock while there was found to be no room.</summary>
-    /// <param name="until">Timestamp at which the node comes back.</param>
-    internal bool TryEject(VersionModel version, NodeModel node, EjectPlan plan, long until)
+    /// <param name="why">In words for an operator.</param>
+    /// <param name="now">Timestamp.</param>
+    internal bool TryEject(VersionModel version, NodeModel node, EjectPlan plan, EjectReason reason, string why, long now, CompileContext context)
     {
         var epoch = version.State.Epoch;
         if (!node.State.IsUsable || IsFull(version, epoch)) return false;
+        TimeSpan time;
         lock (_gate)
         {
             if (!node.State.IsUsable) return false;
             epoch = version.State.Epoch;
             var (usable, ejected, _) = Count(version);
-            if (!EjectMachine.MayEject(version.Nodes.Count, usable, ejected, plan.AtMost))
+            if (!EjectCap.MayEject(version.Nodes.Count, usable, ejected, plan.AtMost))
             {
                 Volatile.Write(ref _full, new Full(version, epoch));
                 return false;
             }
 
             var state = BalancingSlice.Eject(node.State);
-            state.Until = until;
-            return node.State.Withhold(Withheld.Ejected, on: true, $"{state.FailuresInARow} failures in a row");
+            time = state.Machine.Time(plan.For, plan.ForAtMost, context.Random.NextDouble());
+            if (!node.State.Withhold(Withheld.Ejected, on: true, why)) return false;
+            state.Machine = state.Machine.Ejected();
+            state.Reason = reason;
+            state.Since = now;
+            state.Until = now + (long)(time.TotalSeconds * context.Time.TimestampFrequency);
+            _ejections[(int)reason]++;
         }
+
+        BalancingSignals.Ejected(context.Signals, version, node, time, why);
+        Told?.Invoke(version, node);
+        return true;
     }
 
     /// <summary>Lets an ejected node back; false when it was not ejected.</summary>
-    internal bool Return(NodeModel node)
+    internal bool Return(NodeModel node, long now, TimeProvider time)
     {
         lock (_gate)
         {
             var state = BalancingSlice.Eject(node.State);
+            // Before it gets traffic: what it failed until now was made up for.
+            state.ForgetRow();
+            if (!node.State.Withhold(Withheld.Ejected, on: false, "")) return false;
+            state.Machine = state.Machine.Returned(time.GetElapsedTime(state.Since, now));
             state.Until = 0;
-            state.Succeeded();
-            return node.State.Withhold(Withheld.Ejected, on: false, "");
+            return true;
         }
     }
 
     /// <summary>Lets all ejected nodes back when nothing else of the version is left.</summary>
     /// <returns>Those that get traffic again; none as a rule.</returns>
-    internal IReadOnlyList<NodeModel> ReturnIfLast(VersionModel version)
+    internal IReadOnlyList<NodeModel> ReturnIfLast(VersionModel version, TimeProvider time)
     {
         lock (_gate)
         {
             var (usable, _, ejectedOnly) = Count(version);
-            return EjectMachine.MustReturn(usable, ejectedOnly)
-                ? [.. version.Nodes.Where(Return).Where(static node => node.State.IsUsable)]
-                : [];
+            if (!EjectCap.MustReturn(usable, ejectedOnly)) return [];
+            var now = time.GetTimestamp();
+            return [.. version.Nodes.Where(node => Return(node, now, time)).Where(static node => node.State.IsUsable)];
+        }
+    }
+
+    /// <summary>A node that was ejected before has answered well.</summary>
+    internal void Vouch(NodeModel node, TimeSpan since)
+    {
+        lock (_gate)
+        {
+            var state = BalancingSlice.Eject(node.State);
+            state.Machine = state.Machine.Vouched(since);
         }
     }
 

@@ -1,13 +1,26 @@
+using Holdfast.Core.Evidence;
+
 namespace Holdfast.Core.Principles.Balancing.Ejecting;
 
-/// <summary>Failures in a row of one node, and until when it is ejected.</summary>
+/// <summary>What is known of one node from its attempts: failures in a row, counts, ejections.</summary>
 public sealed class EjectState
 {
-    private int _failures;
+    private const int Timed = 0;
+    private const int Logarithms = 1;
+    private const int TimedLate = 2;
+    private const int Bad = 3;
+
+    private readonly Striped _counters = new(4);
+    private int _row;
+    private int _rowUnconnected;
+    private int _rowLate;
     private long _until;
 
-    /// <summary>Failures since the last success.</summary>
-    public int FailuresInARow => Volatile.Read(ref _failures);
+    /// <summary>Failures since the last success, late attempts among them.</summary>
+    public int FailuresInARow => Volatile.Read(ref _row);
+
+    /// <summary>Whether every failure of the row found no connection.</summary>
+    public bool IsUnconnected => FailuresInARow > 0 && Volatile.Read(ref _rowUnconnected) >= FailuresInARow;
 
     /// <summary>Timestamp at which the node comes back; 0 when it is not ejected.</summary>
     public long Until
@@ -16,11 +29,78 @@ public sealed class EjectState
         internal set => Volatile.Write(ref _until, value);
     }
 
-    internal int Failed() => Interlocked.Increment(ref _failures);
+    /// <summary>Timestamp of the ejection; of interest only while it lasts. Changed under the version's gate.</summary>
+    public long Since { get; internal set; }
 
-    /// <summary>Writes only when there is something to forget: a healthy node's state is never written to.</summary>
-    internal void Succeeded()
+    /// <summary>How often it was ejected of late. Changed under the version's gate.</summary>
+    public EjectMachine Machine { get; internal set; }
+
+    /// <summary>What the last ejection was for. Changed under the version's gate.</summary>
+    public EjectReason Reason { get; internal set; }
+
+    /// <summary>Timestamp up to which the node has shown that it is well. The sweep's own.</summary>
+    internal long VouchedAt { get; set; }
+
+    /// <summary>The sweep's own.</summary>
+    internal EjectWindow Window { get; } = new();
+
+    /// <summary>In words for an operator.</summary>
+    internal string Row => (FailuresInARow, Volatile.Read(ref _rowUnconnected), Volatile.Read(ref _rowLate)) switch
     {
-        if (Volatile.Read(ref _failures) != 0) Volatile.Write(ref _failures, 0);
+        var (row, unconnected, _) when unconnected >= row => $"{row} failures in a row, no connection",
+        var (row, _, late) when late > 0 => $"{row} failures in a row, {Math.Min(late, row)} of them late",
+        var (row, _, _) => $"{row} failures in a row",
+    };
+
+    public EjectCounts Read()
+    {
+        Span<long> totals = stackalloc long[4];
+        _counters.ReadInto(totals);
+        return new EjectCounts(totals[Timed] - totals[TimedLate], totals[Bad], totals[Timed], totals[Logarithms]);
+    }
+
+    /// <returns>Failures in a row, this one included.</returns>
+    internal int Failed(bool connected)
+    {
+        _counters.Add(Bad);
+        if (!connected) Interlocked.Increment(ref _rowUnconnected);
+        return Interlocked.Increment(ref _row);
+    }
+
+    /// <summary>An attempt became late: it counts as failed now, whatever becomes of it.</summary>
+    internal int Late()
+    {
+        Interlocked.Increment(ref _rowLate);
+        return Failed(connected: true);
+    }
+
+    /// <summary>An attempt that was not late was answered.</summary>
+    internal void Succeeded(TimeSpan taken)
+    {
+        Time(taken);
+        ForgetRow();
+    }
+
+    /// <summary>An attempt that had become late was answered: it is known how long it took, and it ends no row.</summary>
+    internal void SucceededLate(TimeSpan taken)
+    {
+        Time(taken);
+        _counters.Add(TimedLate);
+    }
+
+    /// <summary>Writes only when there is something to forget: a healthy node's row is never written to.</summary>
+    internal void ForgetRow()
+    {
+        if (Volatile.Read(ref _row) == 0) return;
+        Volatile.Write(ref _rowUnconnected, 0);
+        Volatile.Write(ref _rowLate, 0);
+        Volatile.Write(ref _row, 0);
+    }
+
+    private void Time(TimeSpan taken)
+    {
+        ref var stripe = ref _counters.Stripe();
+        Striped.Add(ref stripe, Timed);
+        Striped.Add(ref stripe, Logarithms, LogScale.Of(taken));
     }
 }

@@ -1,6 +1,7 @@
 using CsCheck;
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Pipeline.State;
+using Holdfast.Core.Principles.Balancing;
 using Holdfast.Core.Principles.Balancing.Ejecting;
 using Holdfast.Core.Tests.Pipeline;
 
@@ -16,7 +17,7 @@ public sealed class EjectTests
             foreach (var eject in events)
             {
                 if (!eject) ejected = Math.Max(0, ejected - 1);
-                else if (EjectMachine.MayEject(nodes, nodes - ejected, ejected, atMost)) ejected++;
+                else if (EjectCap.MayEject(nodes, nodes - ejected, ejected, atMost)) ejected++;
                 (nodes - ejected).ShouldBeGreaterThanOrEqualTo(1);
                 ejected.ShouldBeLessThanOrEqualTo((int)Math.Floor((nodes * atMost) + 1e-9));
             }
@@ -27,12 +28,84 @@ public sealed class EjectTests
     [InlineData(2, 1)]
     [InlineData(4, 2)]
     [InlineData(5, 2)]
-    public async Task Observe_EveryNodeFailsEveryCall_EjectsOnlyWhatTheCapAllows(int nodes, int expected)
+    public async Task Observe_AllButOneNodeFail_EjectsOnlyWhatTheCapAllows(int nodes, int expected)
     {
         await using var bench = new Bench(TurnWheelTests.Plan([.. Enumerable.Repeat(1, nodes)]));
-        for (var i = 0; i < 500; i++) await Fail(bench);
+        for (var i = 0; i < 500; i++) await Fail(bench, except: bench.Node(nodes - 1).Address);
 
         bench.Version().Nodes.Count(node => !node.State.IsUsable).ShouldBe(expected);
+        bench.Node(nodes - 1).State.IsUsable.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(40)]
+    public async Task Observe_EveryNodeFailsEveryCall_EjectsNone(int nodes)
+    {
+        await using var bench = new Bench(TurnWheelTests.Plan([.. Enumerable.Repeat(1, nodes)]));
+        for (var i = 0; i < 20 * nodes; i++) await Fail(bench);
+
+        bench.Version().Nodes.ShouldAllBe(node => node.State.IsUsable);
+    }
+
+    [Fact]
+    public async Task Observe_CancelledByTheCaller_IsEvidenceOfNothing()
+    {
+        await using var bench = new Bench();
+        for (var i = 0; i < 500; i++)
+        {
+            var call = bench.Call();
+            call.OnAttempt = (_, _) => new(Outcome.Cancelled(i % 2 == 0));
+            await CallPipeline.RunAsync(call);
+        }
+
+        bench.Version().Nodes.ShouldAllBe(node => node.State.IsUsable && BalancingSlice.Eject(node.State).Read() == default);
+    }
+
+    [Fact]
+    public async Task Observe_NothingConnectsToIt_SaysSo()
+    {
+        await using var bench = new Bench();
+        for (var i = 0; i < 50 && bench.Node(0).State.IsUsable; i++) await Fail(bench, bench.Node(0).Address, kind: FailureKind.Connect);
+
+        bench.Node(0).State.Availability.Reason.ShouldBe("5 failures in a row, no connection");
+    }
+
+    [Fact]
+    public async Task Late_FiveInARow_EjectsBeforeAnyHasEnded()
+    {
+        await using var bench = new Bench();
+        for (var i = 0; i < 5; i++) Drive.Late(bench, 0);
+
+        bench.Node(0).State.Withheld.ShouldBe(Withheld.Ejected);
+        bench.Node(0).State.Availability.Reason.ShouldBe("5 failures in a row, 5 of them late");
+    }
+
+    [Fact]
+    public async Task Late_ThenFailsOrAnswers_CountsOnce()
+    {
+        await using var bench = new Bench();
+        var state = BalancingSlice.Eject(bench.Node(0).State);
+        Drive.Observe(bench, 0, Outcome.Failed(FailureKind.AttemptTimeout), wasLate: true);
+        state.Read().ShouldBe(new EjectCounts(0, 1, 0, 0));
+        Drive.Observe(bench, 0, Outcome.Answered(200), wasLate: true);
+
+        var counts = state.Read();
+        (counts.Good, counts.Failed, counts.Timed).ShouldBe((0, 2, 1));
+        state.FailuresInARow.ShouldBe(2, "an answer that came late ends no row");
+    }
+
+    [Fact]
+    public async Task Observe_DeadlineOnASecondAttempt_IsNoEvidenceOfTheNode()
+    {
+        await using var bench = new Bench();
+        for (var i = 0; i < 10; i++) Drive.Observe(bench, 0, Outcome.Failed(FailureKind.Deadline), number: 2);
+        bench.Node(0).State.IsUsable.ShouldBeTrue();
+
+        for (var i = 0; i < 5; i++) Drive.Observe(bench, 0, Outcome.Failed(FailureKind.Deadline), number: 1);
+        bench.Node(0).State.IsUsable.ShouldBeFalse();
     }
 
     [Fact]
@@ -44,9 +117,9 @@ public sealed class EjectTests
         bench.Node(0).State.Withheld.ShouldBe(Withheld.Ejected);
         bench.Node(0).State.Availability.Reason.ShouldBe("5 failures in a row");
         bench.Runtime.Signals.Kept().ShouldContain(signal => signal.Name == "node-ejected");
-        bench.Time.Advance(TimeSpan.FromSeconds(9.5));
+        bench.Time.Advance(TimeSpan.FromSeconds(8.75));
         bench.Node(0).State.IsUsable.ShouldBeFalse();
-        bench.Time.Advance(TimeSpan.FromSeconds(1));
+        bench.Time.Advance(TimeSpan.FromSeconds(1.5));
         bench.Node(0).State.IsUsable.ShouldBeTrue();
         bench.Node(0).State.Availability.Reason.ShouldBeEmpty();
     }
@@ -55,15 +128,15 @@ public sealed class EjectTests
     public async Task Observe_CapReachedAndANodeReturns_HasRoomAgain()
     {
         await using var bench = new Bench(TurnWheelTests.Plan([1, 1, 1]));
-        for (var i = 0; i < 50; i++) await Fail(bench);
+        for (var i = 0; i < 50; i++) await Fail(bench, except: bench.Node(2).Address);
         var first = bench.Version().Nodes.Single(node => !node.State.IsUsable);
         bench.Time.Advance(TimeSpan.FromSeconds(11));
         first.State.IsUsable.ShouldBeTrue();
 
-        await Fail(bench, except: first.Address);
-        await Fail(bench, except: first.Address);
+        var other = bench.Node(1 - first.Index);
+        for (var i = 0; i < 3; i++) await Fail(bench, only: other.Address);
 
-        bench.Version().Nodes.Single(node => !node.State.IsUsable).ShouldNotBe(first);
+        bench.Version().Nodes.Single(node => !node.State.IsUsable).ShouldBe(other);
     }
 
     [Theory]
@@ -72,7 +145,7 @@ public sealed class EjectTests
     [InlineData(1, 1, false)]
     [InlineData(1, 0, false)]
     public void MustReturn_UsableAndEjected_OnlyWhenNothingElseIsLeft(int usable, int ejectedOnly, bool expected) =>
-        EjectMachine.MustReturn(usable, ejectedOnly).ShouldBe(expected);
+        EjectCap.MustReturn(usable, ejectedOnly).ShouldBe(expected);
 
     [Fact]
     public async Task Apply_PlanTakesTheLastUsableNode_LetsTheEjectedBack()
@@ -140,11 +213,11 @@ public sealed class EjectTests
     }
 
     /// <summary>One call whose attempt fails: on any node, on one node only, or on all but one.</summary>
-    private static async Task Fail(Bench bench, string? only = null, string? except = null)
+    private static async Task Fail(Bench bench, string? only = null, string? except = null, FailureKind kind = FailureKind.Reset)
     {
         var call = bench.Call();
         call.OnAttempt = (node, _) => new(
-            (only is null || node.Address == only) && node.Address != except ? Outcome.Failed(FailureKind.Reset) : Outcome.Cancelled(false));
+            (only is null || node.Address == only) && node.Address != except ? Outcome.Failed(kind) : Outcome.Cancelled(false));
         await CallPipeline.RunAsync(call);
     }
 }

@@ -1,0 +1,55 @@
+namespace Holdfast.Core.Principles.Balancing.Ejecting;
+
+/// <summary>Whether a node does far worse than the others. Pure.</summary>
+/// <remarks>
+/// Failures are compared by the likelihood-ratio test of two proportions, the node's against that of all the others
+/// together (Wilks 1938; Dunning 1993, who shows it to hold for rare events and small counts, where a comparison in
+/// standard deviations does not). A multiple of the deviation among nodes needs many nodes and is blind in a service
+/// of two or three; this test needs one other node.
+/// </remarks>
+public static class OutlierMachine
+{
+    /// <summary>Attempts or answers that a node must have had before it is judged; the others together must have as many.</summary>
+    public const int EvidenceMin = 20;
+
+    /// <summary>
+    /// Logarithm of the likelihood ratio from which a difference is no chance: six standard deviations, once in a
+    /// thousand million looks. Nodes are looked at several times a second for years.
+    /// </summary>
+    public const double LikelihoodMin = 18;
+
+    /// <summary>A node must also be slower by this much: three times next to nothing is nothing.</summary>
+    public static readonly TimeSpan SlowerMin = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>How sure it is that the node fails more of its attempts than the others: 0 where it is not.</summary>
+    /// <param name="ratioMin">Failure ratio below which a node is never held to be ill.</param>
+    public static double FailsMore(in EjectCounts node, in EjectCounts others, double ratioMin)
+    {
+        if (node.Attempts < EvidenceMin || others.Attempts < EvidenceMin) return 0;
+        if (node.FailureRatio < ratioMin || node.FailureRatio <= others.FailureRatio) return 0;
+        var likelihood = Likelihood(node, others);
+        return likelihood < LikelihoodMin ? 0 : likelihood;
+    }
+
+    /// <summary>Logarithm of how much likelier the counts are with a ratio for each side than with one for both.</summary>
+    public static double Likelihood(in EjectCounts node, in EjectCounts others)
+    {
+        var all = node.Plus(others).FailureRatio;
+        return Gain(node, all) + Gain(others, all);
+    }
+
+    /// <summary>Whether a node takes far longer to answer than the others.</summary>
+    /// <param name="node">Its mean logarithm.</param>
+    /// <param name="others">That of the others in the middle.</param>
+    /// <param name="times">How many times as long is too long.</param>
+    public static bool IsSlow(double node, double others, int times)
+    {
+        var (own, usual) = (Evidence.LogScale.Duration(node), Evidence.LogScale.Duration(others));
+        return own > usual * times && own > usual + SlowerMin;
+    }
+
+    private static double Gain(in EjectCounts counts, double all) =>
+        Term(counts.Failed, counts.FailureRatio, all) + Term(counts.Good, 1 - counts.FailureRatio, 1 - all);
+
+    private static double Term(long count, double own, double all) => count == 0 ? 0 : count * Math.Log(own / all);
+}

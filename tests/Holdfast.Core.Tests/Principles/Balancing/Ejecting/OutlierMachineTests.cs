@@ -1,0 +1,39 @@
+using CsCheck;
+using Holdfast.Core.Evidence;
+using Holdfast.Core.Principles.Balancing.Ejecting;
+
+namespace Holdfast.Core.Tests.Principles.Balancing.Ejecting;
+
+public sealed class OutlierMachineTests
+{
+    private const double RatioMin = 0.2;
+
+    [Theory]
+    [InlineData(18, 19, 112, 0, true, "half of a quarter second's attempts, the others well")]
+    [InlineData(25, 75, 290, 10, true, "a quarter of a hundred, the others at 3%")]
+    [InlineData(16, 4, 60, 0, false, "four of twenty may be chance")]
+    [InlineData(170, 30, 600, 0, false, "15% is below the floor")]
+    [InlineData(50, 50, 150, 150, false, "the others fail as much")]
+    [InlineData(0, 19, 1000, 0, false, "too few attempts")]
+    [InlineData(0, 100, 19, 0, false, "nothing to compare with")]
+    public void FailsMore_Counts_IsSureOfNoChance(int good, int failed, int othersGood, int othersFailed, bool expected, string why) =>
+        (OutlierMachine.FailsMore(Counts(good, failed), Counts(othersGood, othersFailed), RatioMin) > 0).ShouldBe(expected, why);
+
+    [Fact]
+    public void Likelihood_AnyCounts_IsNeverNegativeAndZeroForEqualRatios() =>
+        Gen.Select(Gen.Int[0, 500], Gen.Int[0, 500], Gen.Int[0, 500], Gen.Int[0, 500], Gen.Int[1, 9]).Sample((good, failed, othersGood, othersFailed, times) =>
+        {
+            OutlierMachine.Likelihood(Counts(good, failed), Counts(othersGood, othersFailed)).ShouldBeGreaterThanOrEqualTo(-1e-9);
+            OutlierMachine.Likelihood(Counts(good, failed), Counts(good * times, failed * times)).ShouldBe(0, 1e-6);
+        });
+
+    [Theory]
+    [InlineData(2, 200, true)]
+    [InlineData(2, 10, false)]
+    [InlineData(100, 250, false)]
+    [InlineData(100, 350, true)]
+    public void IsSlow_Milliseconds_NeedsBothTheMultipleAndTheDifference(int others, int own, bool expected) =>
+        OutlierMachine.IsSlow(LogScale.Of(TimeSpan.FromMilliseconds(own)), LogScale.Of(TimeSpan.FromMilliseconds(others)), times: 3).ShouldBe(expected);
+
+    private static EjectCounts Counts(int good, int failed) => new(good, failed, 0, 0);
+}
