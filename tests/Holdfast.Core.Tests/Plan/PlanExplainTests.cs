@@ -32,8 +32,9 @@ public sealed class PlanExplainTests
     public void Section_Explained_HasItsKeys() =>
         Find("services.health.eject").Keys.Select(k => k.Path).ShouldBe(
         [
-            "services.<service>.health.eject.consecutive-failures", "services.<service>.health.eject.at-most",
-            "services.<service>.health.eject.for",
+            "services.<service>.health.eject.consecutive-failures", "services.<service>.health.eject.failure-ratio",
+            "services.<service>.health.eject.slower", "services.<service>.health.eject.at-most",
+            "services.<service>.health.eject.for", "services.<service>.health.eject.for-at-most",
         ]);
 
     [Fact]

@@ -152,8 +152,8 @@ public sealed class EjectSweepTests
                         for (var i = 0; i < 6; i++) Happen(bench, node, kind);
                         if (kind == 5) bench.Time.Advance(TimeSpan.FromMilliseconds(jump));
                         var states = bench.Version().Nodes.Select(one => one.State).ToArray();
-                        states.Count(state => (state.Withheld & Withheld.Ejected) != 0).ShouldBeLessThanOrEqualTo((int)cap);
-                        if (states.All(state => (state.Withheld & Withheld.Probe) == 0)) states.ShouldContain(state => state.IsUsable);
+                        states.Count(state => state.Withheld.HasFlag(Withheld.Ejected)).ShouldBeLessThanOrEqualTo((int)cap);
+                        if (states.All(state => !state.Withheld.HasFlag(Withheld.Probe))) states.ShouldContain(state => state.IsUsable);
                     }
 
                     bench.Runtime.DisposeAsync().AsTask().Wait(TimeSpan.FromSeconds(10)).ShouldBeTrue("the runtime ends");
