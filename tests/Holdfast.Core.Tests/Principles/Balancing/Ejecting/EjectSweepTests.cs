@@ -131,9 +131,9 @@ public sealed class EjectSweepTests
         bench.Node(0).State.IsUsable.ShouldBeTrue();
         state.Machine.Ejections.ShouldBe(1, "a minute without calls shows nothing");
 
-        for (var i = 0; i < 36; i++) Traffic(bench, new SplitMixRandom(1), 40, sick: 0);
-        state.Machine.Ejections.ShouldBe(1, "nine seconds are less than it was out");
-        for (var i = 0; i < 8; i++) Traffic(bench, new SplitMixRandom(1), 40, sick: 0);
+        for (var i = 0; i < 30; i++) Traffic(bench, new SplitMixRandom(1), 40, sick: 0);
+        state.Machine.Ejections.ShouldBe(1, "seven and a half seconds are less than it was out");
+        for (var i = 0; i < 14; i++) Traffic(bench, new SplitMixRandom(1), 40, sick: 0);
         state.Machine.Ejections.ShouldBe(0);
     }
 
