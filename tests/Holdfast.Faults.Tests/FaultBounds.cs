@@ -37,6 +37,9 @@ internal static class FaultBounds
     /// <summary>From the beginning of a fault until the sick node is left out.</summary>
     public static TimeSpan EjectedWithin { get; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>Part of all calls that nodes which are left out may get, to find out whether they are well again.</summary>
+    private const double TrickleRatio = 0.02;
+
     private static double P999Max => LongTests.AreAskedFor ? 100 : 800;
 
     private static double WorstMax => LongTests.AreAskedFor ? 400 : 900;
@@ -46,6 +49,7 @@ internal static class FaultBounds
         var whole = report.Whole;
         whole.P999.ShouldBeLessThan(P999Max, $"p99.9 with the fault; {whole}");
         whole.Worst.ShouldBeLessThan(WorstMax, $"worst with the fault; {whole}");
+        ejections.RequestsAfter.ShouldBeLessThanOrEqualTo((int)(TrickleRatio * report.Sick.Requests.Count), "requests to nodes that were left out");
         if (LongTests.AreAskedFor && ejections.Slowest is { } found)
             report.After(found).P99.ShouldBeLessThanOrEqualTo(
                 1.5 * report.Healthy.P99 + 5, $"p99 after ejection; healthy {report.Healthy}; then {report.After(found)}");
