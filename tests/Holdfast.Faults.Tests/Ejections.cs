@@ -10,6 +10,9 @@ internal sealed record Ejections(IReadOnlyDictionary<string, TimeSpan?> Found, i
     /// <summary>What was on its way when a node was left out may still reach it.</summary>
     private static readonly TimeSpan OnItsWay = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Part of all calls that a node may get while it is left out.</summary>
+    private const double TrickleRatio = 0.02;
+
     /// <summary>Until the last of them was left out; null when one never was, or none had to be.</summary>
     public TimeSpan? Slowest => Found.Values.All(found => found is not null) ? Found.Values.Max() : null;
 
@@ -39,4 +42,8 @@ internal sealed record Ejections(IReadOnlyDictionary<string, TimeSpan?> Found, i
             after.Value.ShouldBeLessThan(limit, $"{node} was ejected late");
         }
     }
+
+    /// <summary>What is left out gets a few requests at most, which find out whether it is well again.</summary>
+    public void ShowTrickleOnly(FaultReport report) => RequestsAfter.ShouldBeLessThanOrEqualTo(
+        (int)(TrickleRatio * report.Sick.Requests.Count), "requests to nodes that were left out");
 }

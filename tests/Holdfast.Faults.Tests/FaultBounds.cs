@@ -4,8 +4,9 @@ namespace Holdfast.Faults.Tests;
 
 /// <summary>What a row of the matrix must keep to, and how long it is run.</summary>
 /// <remarks>
-/// No failure is allowed either way. The short form's latencies leave room for a busy machine, but not for waiting out a
-/// time-out of one second.
+/// No failure is allowed either way, in any round. Latencies are the median of the rounds: a machine that is busy with
+/// something else is not the fault's doing. The short form's leave room for one that always is, but not for waiting out
+/// a time-out of one second.
 /// </remarks>
 internal static class FaultBounds
 {
@@ -15,7 +16,7 @@ internal static class FaultBounds
         PostRate = 20,
         WarmUp = TimeSpan.FromSeconds(1),
         Healthy = TimeSpan.FromSeconds(1),
-        Sick = TimeSpan.FromSeconds(3),
+        Sick = TimeSpan.FromSeconds(2.5),
         Healed = TimeSpan.FromSeconds(1),
     };
 
@@ -29,29 +30,31 @@ internal static class FaultBounds
         Healed = TimeSpan.FromSeconds(6),
     };
 
+    public static FaultTimes Times => LongTests.AreAskedFor ? Fully : Shortly;
+
     /// <summary>Longer after the fault: until everything is well again.</summary>
     public static FaultTimes OfAllTimes => Times with { Rate = Times.Rate / 2, Healed = TimeSpan.FromSeconds(4) };
 
-    public static FaultTimes Times => LongTests.AreAskedFor ? Fully : Shortly;
+    public static int Rounds => LongTests.AreAskedFor ? 3 : 1;
 
     /// <summary>From the beginning of a fault until the sick node is left out.</summary>
     public static TimeSpan EjectedWithin { get; } = TimeSpan.FromSeconds(2);
-
-    /// <summary>Part of all calls that nodes which are left out may get, to find out whether they are well again.</summary>
-    private const double TrickleRatio = 0.02;
 
     private static double P999Max => LongTests.AreAskedFor ? 100 : 800;
 
     private static double WorstMax => LongTests.AreAskedFor ? 400 : 900;
 
-    public static void Show(FaultReport report, Ejections ejections)
+    public static void ShowLatencies(IReadOnlyList<(FaultReport Report, Ejections Ejections)> rounds)
     {
-        var whole = report.Whole;
-        whole.P999.ShouldBeLessThan(P999Max, $"p99.9 with the fault; {whole}");
-        whole.Worst.ShouldBeLessThan(WorstMax, $"worst with the fault; {whole}");
-        ejections.RequestsAfter.ShouldBeLessThanOrEqualTo((int)(TrickleRatio * report.Sick.Requests.Count), "requests to nodes that were left out");
-        if (LongTests.AreAskedFor && ejections.Slowest is { } found)
-            report.After(found).P99.ShouldBeLessThanOrEqualTo(
-                1.5 * report.Healthy.P99 + 5, $"p99 after ejection; healthy {report.Healthy}; then {report.After(found)}");
+        var all = string.Join("\n", rounds.Select(round => round.Report.Whole));
+        Median(rounds.Select(round => round.Report.Whole.P999)).ShouldBeLessThan(P999Max, $"p99.9 with the fault: {all}");
+        Median(rounds.Select(round => round.Report.Whole.Worst)).ShouldBeLessThan(WorstMax, $"worst with the fault: {all}");
+        if (!LongTests.AreAskedFor || rounds[0].Report.Fault.Sick == 0)
+            return;
+        var healthy = Median(rounds.Select(round => round.Report.Healthy.P99));
+        var then = Median(rounds.Select(round => round.Report.After(round.Ejections.Slowest!.Value).P99));
+        then.ShouldBeLessThanOrEqualTo(1.5 * healthy + 5, $"p99 after the ejection, ms; before the fault it was {healthy:0.0}");
     }
+
+    private static double Median(IEnumerable<double> numbers) => numbers.Order().ElementAt(Rounds / 2);
 }

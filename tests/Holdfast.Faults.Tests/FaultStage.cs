@@ -23,7 +23,8 @@ public sealed class FaultStage : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Nodes = await FaultNodes.StartAsync(FaultCatalogue.Zones.Count);
-        var services = FaultCatalogue.All.Concat(OtherFaults.All).Select(fault => fault.Name);
+        var rounds = Enumerable.Range(1, FaultBounds.Rounds);
+        var services = FaultCatalogue.All.SelectMany(fault => rounds.Select(fault.Again)).Concat(OtherFaults.All).Select(fault => fault.Name);
         var plan = _folder.Write("holdfast.yaml", FaultPlan.Yaml(_port, services, Nodes.All));
         Gateway = HoldfastProcess.Start(
             ["up", "--plan", plan, "--zone", FaultPlan.HomeZone, "--admin", $"127.0.0.1:{_admin}", "--data", _folder.File("data")]);

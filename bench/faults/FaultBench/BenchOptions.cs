@@ -16,6 +16,10 @@ internal sealed record BenchOptions
 
     public TimeSpan Sick { get; private init; } = TimeSpan.FromSeconds(8);
 
+    /// <summary>One for each fault and round.</summary>
+    public IReadOnlyList<string> Services =>
+        [.. Faults.SelectMany(fault => Enumerable.Range(1, Rounds).Select(fault.Again)).Select(static fault => fault.Name)];
+
     public FaultTimes Times => new()
     {
         Rate = Rate,

@@ -24,7 +24,7 @@ internal static class Program
         try
         {
             foreach (var name in options.Proxies)
-                proxies.Add(await ProxyUnderFault.StartAsync(name, nodes, folder));
+                proxies.Add(await ProxyUnderFault.StartAsync(name, options.Services, nodes, folder));
             Console.Write(await RunAsync(options, nodes, proxies));
             return 0;
         }
@@ -37,19 +37,20 @@ internal static class Program
 
     private static async Task<FaultTable> RunAsync(BenchOptions options, FaultNodes nodes, IReadOnlyList<ProxyUnderFault> proxies)
     {
-        var reports = new Dictionary<(Fault Fault, string Proxy), List<FaultReport>>();
+        var reports = new Dictionary<(string Fault, string Proxy), List<FaultReport>>();
         for (var round = 0; round < options.Rounds; round++)
         {
-            foreach (var fault in options.Faults)
+            foreach (var each in options.Faults)
             {
+                var fault = each.Again(round + 1);
                 // Another proxy begins in each round, so that none always follows the same neighbour.
                 for (var turn = 0; turn < proxies.Count; turn++)
                 {
                     var proxy = proxies[(turn + round) % proxies.Count];
                     await Console.Error.WriteLineAsync($"bench: round {round + 1} of {options.Rounds}, {fault.Name}, {proxy.Name}");
                     var report = await FaultRun.RunAsync(fault, nodes, proxy.Url(fault), options.Times, CancellationToken.None);
-                    if (!reports.TryGetValue((fault, proxy.Name), out var rounds))
-                        reports.Add((fault, proxy.Name), rounds = []);
+                    if (!reports.TryGetValue((each.Name, proxy.Name), out var rounds))
+                        reports.Add((each.Name, proxy.Name), rounds = []);
                     rounds.Add(report);
                 }
             }
@@ -58,7 +59,7 @@ internal static class Program
         var table = new FaultTable();
         foreach (var fault in options.Faults)
             foreach (var proxy in proxies)
-                table.Add(proxy.Name, reports[(fault, proxy.Name)]);
+                table.Add(proxy.Name, reports[(fault.Name, proxy.Name)]);
         return table;
     }
 }

@@ -10,20 +10,19 @@ internal sealed class ProxyUnderFault(string name, int port, ChildProcess proces
     public const string Nginx = "nginx";
     public const string Holdfast = "holdfast";
 
-    private static readonly IReadOnlyList<string> Services = [.. FaultCatalogue.All.Select(static fault => fault.Name)];
-
     public string Name { get; } = name;
 
     public Uri Url(Fault fault) => new($"http://127.0.0.1:{port}/{fault.Name}/things");
 
     /// <exception cref="FormatException">There is no such proxy.</exception>
-    public static async Task<ProxyUnderFault> StartAsync(string name, FaultNodes nodes, TemporaryFolder folder)
+    public static async Task<ProxyUnderFault> StartAsync(
+        string name, IReadOnlyList<string> services, FaultNodes nodes, TemporaryFolder folder)
     {
         var port = Ports.Free();
         var process = name switch
         {
-            Nginx => ChildProcess.Start("nginx", ["-p", folder.Path, "-e", "stderr", "-c", folder.Write("nginx.conf", NginxConfig.Text(port, Services, nodes.All, folder.Path))]),
-            Holdfast => StartHoldfast(port, nodes, folder),
+            Nginx => StartNginx(NginxConfig.Text(port, services, nodes.All, folder.Path), folder),
+            Holdfast => StartHoldfast(FaultPlan.Yaml(port, services, nodes.All), folder),
             _ => throw new FormatException($"no proxy '{name}'"),
         };
         var proxy = new ProxyUnderFault(name, port, process);
@@ -35,7 +34,7 @@ internal sealed class ProxyUnderFault(string name, int port, ChildProcess proces
                     throw new InvalidOperationException($"{name} ended.\n{process.Describe()}");
                 try
                 {
-                    using var answer = await client.GetAsync(proxy.Url(FaultCatalogue.All[0]));
+                    using var answer = await client.GetAsync(new Uri($"http://127.0.0.1:{port}/{services[0]}/things"));
                     return answer.IsSuccessStatusCode;
                 }
                 catch (HttpRequestException)
@@ -49,10 +48,9 @@ internal sealed class ProxyUnderFault(string name, int port, ChildProcess proces
 
     public ValueTask DisposeAsync() => process.DisposeAsync();
 
-    private static HoldfastProcess StartHoldfast(int port, FaultNodes nodes, TemporaryFolder folder)
-    {
-        var plan = folder.Write("holdfast.yaml", FaultPlan.Yaml(port, Services, nodes.All));
-        return HoldfastProcess.Start(
-            ["up", "--plan", plan, "--zone", FaultPlan.HomeZone, "--admin", $"127.0.0.1:{Ports.Free()}", "--data", folder.File("data")]);
-    }
+    private static ChildProcess StartNginx(string configuration, TemporaryFolder folder) =>
+        ChildProcess.Start("nginx", ["-p", folder.Path, "-e", "stderr", "-c", folder.Write("nginx.conf", configuration)]);
+
+    private static HoldfastProcess StartHoldfast(string plan, TemporaryFolder folder) => HoldfastProcess.Start(
+        ["up", "--plan", folder.Write("holdfast.yaml", plan), "--zone", FaultPlan.HomeZone, "--admin", $"127.0.0.1:{Ports.Free()}", "--data", folder.File("data")]);
 }

@@ -12,5 +12,9 @@ public sealed record Fault(
     /// <summary>Callers see broken bodies, and have to: what is gone from the middle of an answer cannot be had back.</summary>
     public bool BreaksBodies { get; init; }
 
+    /// <summary>The same fault under a name of its own: a service that has been through it once is not as it was.</summary>
+    /// <param name="round">From 1.</param>
+    public Fault Again(int round) => round == 1 ? this : this with { Name = $"{Name}-{round}" };
+
     public override string ToString() => Name;
 }

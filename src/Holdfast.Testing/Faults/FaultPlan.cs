@@ -10,6 +10,9 @@ public static class FaultPlan
     /// <summary>Services whose names begin so have three nodes only.</summary>
     public const string OfThree = "three-";
 
+    /// <summary>Services whose names begin so have their nodes in zones.</summary>
+    public const string Zoned = "zone";
+
     /// <summary>The one service whose nodes are probed: only probes take every node away.</summary>
     public const string Probed = "probed";
 
@@ -37,6 +40,6 @@ public static class FaultPlan
         var urls = nodes.Select(node => $"\"http://{node.Url.Authority}\"");
         if (service.StartsWith(OfThree, StringComparison.Ordinal))
             urls = urls.Take(3);
-        return string.Join(", ", service == "zone" ? urls.Zip(FaultCatalogue.Zones, (url, zone) => $"{{ url: {url}, zone: {zone} }}") : urls);
+        return string.Join(", ", service.StartsWith(Zoned, StringComparison.Ordinal) ? urls.Zip(FaultCatalogue.Zones, (url, zone) => $"{{ url: {url}, zone: {zone} }}") : urls);
     }
 }
