@@ -16,11 +16,17 @@ public sealed class Attempt
     /// <summary>Timestamp at which the node's answer began; 0 while there is none.</summary>
     public long AnswerBeganAt { get; internal set; }
 
+    /// <summary>For how long the node asked to be left alone, with an answer that says it failed; zero where it did not.</summary>
+    public TimeSpan RetryAfter { get; set; }
+
     /// <summary>Made beside another that was late, not after one that had failed.</summary>
     public bool IsHedge { get; private set; }
 
     /// <summary>Whether it was in flight for far longer than is normal before its answer began.</summary>
     public bool IsLate { get; internal set; }
+
+    /// <summary>What a host keeps for it, e.g. its span.</summary>
+    public object? Host { get; set; }
 
     internal void Begin(NodeModel node, int number, long started, bool isHedge)
     {
@@ -30,6 +36,8 @@ public sealed class Attempt
         AnswerBeganAt = 0;
         IsHedge = isHedge;
         IsLate = false;
+        RetryAfter = TimeSpan.Zero;
+        Host = null;
     }
 
     internal void Clear() => Begin(null!, 0, 0, isHedge: false);

@@ -61,9 +61,13 @@ public static class CallErrors
         "A tunnel to a place that the caller names would pass the plan by.",
         "Ask for the resource itself; over HTTP/2, CONNECT with ':protocol: websocket' opens a WebSocket.") { Status = 501 };
 
+    public static readonly KnownError ServiceFailed = new("HF4015", "The service answered with errors.",
+        "A node answered with an error, the call was tried elsewhere, and no attempt after that could be answered either.",
+        "'holdfast status' shows which nodes fail; the access log names the last node that was tried.") { Status = 502 };
+
     public static IReadOnlyList<KnownError> All { get; } =
     [
         NoRoute, AmbiguousPath, NoHealthyNode, ConnectFailed, Reset, AttemptTimeout, Deadline, TooLarge, Malformed, BodyTimeout, BadBody,
-        BadFraming, BadHost, NoTunnel,
+        BadFraming, BadHost, NoTunnel, ServiceFailed,
     ];
 }

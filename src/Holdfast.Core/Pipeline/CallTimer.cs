@@ -9,6 +9,7 @@ public sealed class CallTimer(TimeProvider time) : IDisposable
 {
     private readonly Lock _gate = new();
     private CancellationTokenSource _source = new(Timeout.InfiniteTimeSpan, time);
+    private volatile bool _abandoned;
     private bool _shared;
     private bool _armed;
     private bool _held;
@@ -21,7 +22,14 @@ public sealed class CallTimer(TimeProvider time) : IDisposable
     /// <summary>Cancelled when the time that was armed for runs out.</summary>
     public CancellationToken Token => _source.Token;
 
-    public bool Fired => _source.IsCancellationRequested;
+    public bool Fired => _source.IsCancellationRequested && !_abandoned;
+
+    /// <summary>Ends the attempt before its time: its answer is no longer wanted. From any thread, while the call lasts.</summary>
+    public void Abandon()
+    {
+        _abandoned = true;
+        _source.Cancel();
+    }
 
     /// <summary>How long the caller has kept the call waiting so far: no deadline counts it.</summary>
     public TimeSpan Held
@@ -136,7 +144,7 @@ public sealed class CallTimer(TimeProvider time) : IDisposable
     public void Clear()
     {
         Reset();
-        _shared = _held = false;
+        _abandoned = _shared = _held = false;
         _heldBefore = TimeSpan.Zero;
     }
 
@@ -150,8 +158,8 @@ public sealed class CallTimer(TimeProvider time) : IDisposable
 
     private void Renew()
     {
+        // One that has fired holds nothing that would have to be disposed of, and another thread may be abandoning it.
         if (_source.TryReset()) return;
-        _source.Dispose();
         _source = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
     }
 }

@@ -1,12 +1,27 @@
-using Holdfast.Core.Pipeline.Model;
-
 namespace Holdfast.Core.Pipeline;
 
-/// <summary>Says whether a failed attempt may be followed by another.</summary>
+/// <summary>Says whether, when and how often a call is tried again.</summary>
 public abstract class RetryPolicy
 {
     /// <summary>Longest time of one attempt; <see cref="Timeout.InfiniteTimeSpan"/>: only the deadline binds it.</summary>
     public abstract TimeSpan PerTry { get; }
 
-    public abstract bool TriesAgain(Call call, NodeModel node, in Outcome outcome);
+    /// <summary>
+    /// In flight for longer than this without an answer, an attempt is late; <see cref="Timeout.InfiniteTimeSpan"/> while it
+    /// is not known what is normal.
+    /// </summary>
+    public abstract TimeSpan LateAfter { get; }
+
+    /// <summary>A call is about to make its first attempt.</summary>
+    public abstract void Began();
+
+    /// <summary>Whether the body of a call is to be held until the answer begins, so that it can be sent again.</summary>
+    public abstract bool WantsBodyHeld(Call call);
+
+    /// <summary>Whether a call whose attempt is late may be tried elsewhere at once. Takes from the budget when it may.</summary>
+    public abstract bool MayHedge(Call call);
+
+    /// <summary>Whether another attempt may follow one that failed. Takes from the budget when it may.</summary>
+    /// <param name="wait">How long to wait before it.</param>
+    public abstract bool TriesAgain(Call call, Attempt attempt, in Outcome outcome, out TimeSpan wait);
 }

@@ -14,6 +14,8 @@ public sealed class GatewayCall : Call
     private readonly IForwarder _forwarder;
     private string? _host;
     private BodyWatch? _body;
+    private byte[]? _held;
+    private CancellationTokenRegistration _gone;
 
     internal GatewayCall(IForwarder forwarder, TimeProvider time)
         : base(time)
@@ -61,6 +63,19 @@ public sealed class GatewayCall : Call
     /// <summary>Whether the caller is waited for, in the middle of its body.</summary>
     internal bool IsCallerWaitedFor => _body?.IsWaiting == true;
 
+    /// <summary>The body is empty or held whole: attempts need not share a stream.</summary>
+    internal bool IsDirect { get; private set; }
+
+    /// <summary>A body that is held, anew for each attempt; null when there is none.</summary>
+    internal HttpContent? HeldBody => _held is null ? null : new ReadOnlyMemoryContent(_held);
+
+    /// <summary>The head of an answer that was not passed on, since another attempt will be made.</summary>
+    internal Outcome? Declined { get; private set; }
+
+    public override bool CanBodyBeRepeated => IsDirect;
+
+    private TimeSpan Silence => Interface!.Deadline is var deadline && deadline.Idle > deadline.Total ? deadline.Idle : deadline.Total;
+
     /// <summary>The server's objection to the caller's body, where that ended the call.</summary>
     internal BadHttpRequestException? Rejection { get; private set; }
 
@@ -97,6 +112,42 @@ public sealed class GatewayCall : Call
 
     internal void Reject(BadHttpRequestException rejection) => Rejection = rejection;
 
+    /// <inheritdoc cref="Call.Accept"/>
+    internal bool Accepts(Attempt attempt, in Outcome head) => Accept(attempt, head);
+
+    /// <summary>As <see cref="Accepts"/>, for the forwarder that knows one attempt at a time; what it declines it keeps.</summary>
+    internal bool AcceptsStreamed(HttpResponseMessage answer)
+    {
+        var head = Outcome.Answered((int)answer.StatusCode);
+        if (head.IsFailure) Attempt!.RetryAfter = RetryAfterHeader.Of(answer, Time);
+        if (Accept(Attempt!, head)) return true;
+        Declined = head;
+        return false;
+    }
+
+    internal void BeginStreamedAttempt()
+    {
+        AnswerIsWhole = false;
+        Declined = null;
+    }
+
+    /// <summary>Waits for a body that keeps silent, either way, as long as the interface allows.</summary>
+    internal async ValueTask<T> WithinSilenceAsync<T>(Attempt attempt, ValueTask<T> pending)
+    {
+        Silent(attempt, Silence);
+        var result = await pending;
+        Heard(attempt);
+        return result;
+    }
+
+    /// <inheritdoc cref="WithinSilenceAsync{T}"/>
+    internal async ValueTask WithinSilenceAsync(Attempt attempt, ValueTask pending)
+    {
+        Silent(attempt, Silence);
+        await pending;
+        Heard(attempt);
+    }
+
     /// <summary>How an attempt that was forwarded to its end went.</summary>
     internal Outcome Answered()
     {
@@ -108,7 +159,12 @@ public sealed class GatewayCall : Call
 
     internal void End()
     {
+        _gone.Dispose();
+        _gone = default;
         Reset();
+        _held = null;
+        IsDirect = false;
+        Declined = null;
         Context = null!;
         Target = default;
         _host = null;
@@ -123,8 +179,12 @@ public sealed class GatewayCall : Call
 
     protected override ValueTask<Outcome> AttemptAsync(Attempt attempt, CancellationToken timeIsUp)
     {
-        if (attempt.Number == 1) WatchBody();
-        AnswerIsWhole = false;
+        if (attempt.Number == 1 && !TryPrepare()) return HoldBodyAsync(attempt, timeIsUp);
+        return ForwardAsync(attempt, timeIsUp);
+    }
+
+    private ValueTask<Outcome> ForwardAsync(Attempt attempt, CancellationToken timeIsUp)
+    {
         return Span is null ? _forwarder.ForwardAsync(this, attempt, timeIsUp) : TracedAttemptAsync(Span, attempt, timeIsUp);
     }
 
@@ -139,8 +199,52 @@ public sealed class GatewayCall : Call
         }
         finally
         {
-            span.EndAttempt(outcome);
+            CallSpan.EndAttempt(attempt, outcome);
         }
+    }
+
+    /// <summary>Settles, before the first attempt, how the call is sent.</summary>
+    /// <returns>False when its body is to be read first, so that it can be repeated.</returns>
+    private bool TryPrepare()
+    {
+        if (!BodyWatch.IsNeeded(Context))
+        {
+            var isTunnel = Context.Features.Get<IHttpUpgradeFeature>()?.IsUpgradableRequest == true
+                || Context.Features.Get<IHttpExtendedConnectFeature>()?.IsExtendedConnect == true;
+            if (!isTunnel && !IsGrpc) GoDirect();
+            else WatchBody();
+            return true;
+        }
+
+        WatchBody();
+        return IsGrpc || !Interface!.Retry.WantsBodyHeld(this);
+    }
+
+    /// <summary>The caller's going ends what is in flight; the streaming forwarder watches for that by itself.</summary>
+    private void GoDirect()
+    {
+        IsDirect = true;
+        _gone = Context.RequestAborted.UnsafeRegister(static call => ((GatewayCall)call!).AbandonAttempts(), this);
+    }
+
+    private async ValueTask<Outcome> HoldBodyAsync(Attempt attempt, CancellationToken timeIsUp)
+    {
+        GoDirect();
+        try
+        {
+            _held = await HeldContent.ReadAsync(Context.Request, timeIsUp);
+        }
+        catch (BadHttpRequestException objection)
+        {
+            Reject(objection);
+            return Outcome.Refused;
+        }
+        catch (Exception fault) when (fault is OperationCanceledException or IOException)
+        {
+            return CallerGone ? Outcome.Cancelled(began: false) : Outcome.Failed(FailureKind.Deadline);
+        }
+
+        return await ForwardAsync(attempt, timeIsUp);
     }
 
     /// <summary>Once for a call: its body is read once, whichever attempt comes to read it.</summary>

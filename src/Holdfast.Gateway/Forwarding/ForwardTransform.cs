@@ -1,3 +1,4 @@
+using Holdfast.Core.Pipeline;
 using Holdfast.Core.Plan;
 using Holdfast.Gateway.Calls;
 using Holdfast.Gateway.Headers;
@@ -17,6 +18,16 @@ internal sealed class ForwardTransform(GatewayCall call) : HttpTransformer
     public override async ValueTask TransformRequestAsync(
         HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
     {
+        await CopyAsync(httpContext, proxyRequest, destinationPrefix, call.Attempt!, cancellationToken);
+    }
+
+    /// <summary>Writes the request of one attempt: address, headers, and what the node is told of the caller.</summary>
+    public ValueTask WriteRequestAsync(Attempt attempt, HttpRequestMessage request, CancellationToken cancellation) =>
+        CopyAsync(call.Context, request, attempt.Node.Address, attempt, cancellation);
+
+    private async ValueTask CopyAsync(
+        HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, Attempt attempt, CancellationToken cancellationToken)
+    {
         await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
         ConnectionOptions.Remove(httpContext.Request.Headers, proxyRequest);
         KeepUpgradeWish(httpContext.Request.Headers, proxyRequest);
@@ -25,14 +36,20 @@ internal sealed class ForwardTransform(GatewayCall call) : HttpTransformer
         // The client's Host was copied with its other headers; an empty one would go out beside the node's own.
         if (!IsKept(host, destinationPrefix) || !httpContext.Request.Host.HasValue) proxyRequest.Headers.Host = host.Name;
         call.Origin.Write(httpContext, proxyRequest, ref _origin);
-        TraceHeaders.Write(call, proxyRequest);
+        TraceHeaders.Write(call, attempt, proxyRequest);
     }
 
     public override async ValueTask<bool> TransformResponseAsync(
         HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
     {
-        if (proxyResponse is null) return false;
-        call.AnswerBegan(call.Attempt!);
+        if (proxyResponse is null || !call.AcceptsStreamed(proxyResponse)) return false;
+        return await WriteHeadAsync(proxyResponse, cancellationToken);
+    }
+
+    /// <summary>Writes the head of an answer that the call has accepted.</summary>
+    public async ValueTask<bool> WriteHeadAsync(HttpResponseMessage proxyResponse, CancellationToken cancellationToken)
+    {
+        var httpContext = call.Context;
         var copied = await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
         ConnectionOptions.Remove(proxyResponse, httpContext.Response.Headers);
         httpContext.Response.Headers.Append(HeaderNames.Via, Origin.Via(proxyResponse.Version));

@@ -7,7 +7,7 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace Holdfast.Gateway.Forwarding;
 
-/// <summary>Attempts over YARP's forwarder.</summary>
+/// <summary>Attempts over YARP's forwarder; those of requests that are at hand whole need none of what it does and go straight.</summary>
 internal sealed class YarpForwarder(IHttpForwarder forwarder) : IForwarder
 {
     private readonly UpstreamClients _clients = new();
@@ -21,16 +21,25 @@ internal sealed class YarpForwarder(IHttpForwarder forwarder) : IForwarder
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Outcome> ForwardAsync(GatewayCall call, Attempt attempt, CancellationToken timeIsUp)
     {
+        if (call.IsDirect) return await DirectForwarder.ForwardAsync(call, attempt, timeIsUp);
+        call.BeginStreamedAttempt();
         var context = call.Context;
         var route = (InterfaceRoute)call.Interface!.Host!;
         var requests = call.IsGrpc ? route.GrpcRequests : route.Requests;
         var error = await forwarder.SendAsync(context, attempt.Node.Address, route.Invoker, requests, call.Transform, timeIsUp);
-        if (error == ForwarderError.None) return call.Answered();
+        if (error == ForwarderError.None) return call.Declined is { } head ? Decline(call, head) : call.Answered();
 
         var fault = context.GetForwarderErrorFeature()?.Exception;
         var outcome = OutcomeOf(error, fault, call);
         if (!outcome.Began) Undo(context);
         return outcome;
+    }
+
+    /// <summary>Another attempt will be made: what was copied of this one's answer is taken back.</summary>
+    private static Outcome Decline(GatewayCall call, in Outcome head)
+    {
+        Undo(call.Context);
+        return head with { Began = false };
     }
 
     /// <summary>The forwarder leaves a status behind; another attempt, or our own answer, needs the response as new.</summary>
@@ -59,8 +68,8 @@ internal sealed class YarpForwarder(IHttpForwarder forwarder) : IForwarder
             ForwarderError.UpgradeActivityTimeout => Outcome.Answered(StatusCodes.Status101SwitchingProtocols),
             _ when began => Outcome.BrokenOff(call.Context.Response.StatusCode),
             ForwarderError.RequestTimedOut or ForwarderError.RequestCanceled or ForwarderError.RequestBodyCanceled =>
-                Outcome.Failed(IsConnectTimeout(fault) ? FailureKind.Connect : FailureKind.Deadline),
-            ForwarderError.Request => Outcome.Failed(FailureOf(fault)),
+                Outcome.Failed(AttemptFault.OfCancellation(fault)),
+            ForwarderError.Request => Outcome.Failed(AttemptFault.Of(fault)),
             ForwarderError.ResponseHeaders => Outcome.Failed(FailureKind.Protocol),
             _ => Outcome.Failed(FailureKind.Reset),
         };
@@ -80,20 +89,6 @@ internal sealed class YarpForwarder(IHttpForwarder forwarder) : IForwarder
             ? new BadHttpRequestException("The request's body broke off.", StatusCodes.Status400BadRequest)
             : null;
     }
-
-    private static FailureKind FailureOf(Exception? fault) => fault is HttpRequestException request
-        ? request.HttpRequestError switch
-        {
-            HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError
-                or HttpRequestError.VersionNegotiationError => FailureKind.Connect,
-            HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError or HttpRequestError.ConfigurationLimitExceeded
-                => FailureKind.Protocol,
-            _ => FailureKind.Reset,
-        }
-        : FailureKind.Reset;
-
-    /// <summary>A connect timeout comes as a cancellation of the handler's own, with a timeout inside it.</summary>
-    private static bool IsConnectTimeout(Exception? fault) => fault is OperationCanceledException { InnerException: TimeoutException };
 
     /// <summary>The server's own objection to the caller's body: too large, too slow, badly framed.</summary>
     private static BadHttpRequestException? ObjectionOfServer(Exception? fault) => fault switch

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Holdfast.Core.Pipeline;
 using Holdfast.Gateway.Calls;
 
 namespace Holdfast.Gateway.Headers;
@@ -11,11 +13,11 @@ internal static class TraceHeaders
     private const string Parent = "traceparent";
     private const string State = "tracestate";
 
-    public static void Write(GatewayCall call, HttpRequestMessage forwarded)
+    public static void Write(GatewayCall call, Attempt attempt, HttpRequestMessage forwarded)
     {
         var received = call.Context.Request.Headers;
         if (received.ContainsKey(Parent)) forwarded.Headers.Remove(Parent);
         if (!call.Trace.IsCallers && received.ContainsKey(State)) forwarded.Headers.Remove(State);
-        forwarded.Headers.TryAddWithoutValidation(Parent, call.Span?.Id ?? call.Trace.Next());
+        forwarded.Headers.TryAddWithoutValidation(Parent, (attempt.Host as Activity)?.Id ?? call.Span?.Id ?? call.Trace.Next());
     }
 }

@@ -15,13 +15,12 @@ internal sealed class CallSpan
     private static readonly ActivitySource Source = new(SourceName, typeof(CallSpan).Assembly.GetName().Version?.ToString(3));
 
     private readonly Activity _server;
-    private Activity? _attempt;
     private int _told;
 
     private CallSpan(Activity server) => _server = server;
 
-    /// <summary>The span that a node's own is a child of, as <c>traceparent</c> has it.</summary>
-    public string? Id => (_attempt ?? _server).Id;
+    /// <summary>As <c>traceparent</c> has it; a node's own span is a child of its attempt's rather, where that is recorded.</summary>
+    public string? Id => _server.Id;
 
     public ActivityTraceId TraceId => _server.TraceId;
 
@@ -58,27 +57,30 @@ internal sealed class CallSpan
 
     public void BeginAttempt(GatewayCall call, Attempt attempt)
     {
-        TellDecisions(call);
+        // Beside a late attempt another thread may be telling.
+        if (!attempt.IsHedge) TellDecisions(call);
         var node = attempt.Node;
         var method = HttpServerMetrics.Method(call.Method);
-        _attempt = Source.StartActivity(SpanMethod(method), ActivityKind.Client, _server.Context);
-        if (_attempt is not { IsAllDataRequested: true }) return;
-        _attempt.SetTag("http.request.method", method);
-        _attempt.SetTag("url.full", node.Address + call.Path);
-        _attempt.SetTag("server.address", node.Plan.Url.Host);
-        _attempt.SetTag("server.port", node.Plan.Url.Port);
-        if (attempt.Number > 1) _attempt.SetTag("http.request.resend_count", attempt.Number - 1);
-        _attempt.SetTag("holdfast.service", call.Interface?.Service.Name);
-        _attempt.SetTag("holdfast.version", call.Version?.Name);
+        var span = Source.StartActivity(SpanMethod(method), ActivityKind.Client, _server.Context);
+        attempt.Host = span;
+        if (span is not { IsAllDataRequested: true }) return;
+        span.SetTag("http.request.method", method);
+        span.SetTag("url.full", node.Address + call.Path);
+        span.SetTag("server.address", node.Plan.Url.Host);
+        span.SetTag("server.port", node.Plan.Url.Port);
+        if (attempt.IsHedge) span.SetTag("holdfast.hedge", true);
+        if (attempt.Number > 1) span.SetTag("http.request.resend_count", attempt.Number - 1);
+        span.SetTag("holdfast.service", call.Interface?.Service.Name);
+        span.SetTag("holdfast.version", call.Version?.Name);
     }
 
-    public void EndAttempt(in Outcome outcome)
+    public static void EndAttempt(Attempt attempt, in Outcome outcome)
     {
-        if (_attempt is null) return;
-        if (outcome.Status != 0) _attempt.SetTag("http.response.status_code", (int)outcome.Status);
-        if (outcome.IsFailure) Fail(_attempt, ErrorOf(outcome));
-        _attempt.Stop();
-        _attempt = null;
+        if (attempt.Host is not Activity span) return;
+        if (outcome.Status != 0) span.SetTag("http.response.status_code", (int)outcome.Status);
+        if (outcome.IsFailure) Fail(span, ErrorOf(outcome));
+        span.Stop();
+        attempt.Host = null;
     }
 
     public void End(GatewayCall call, in Outcome outcome)
@@ -90,7 +92,6 @@ internal sealed class CallSpan
 
     public void Fault(Exception fault)
     {
-        _attempt?.Stop();
         Fail(_server, fault.GetType().FullName!);
         _server.Stop();
     }

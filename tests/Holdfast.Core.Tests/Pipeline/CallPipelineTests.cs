@@ -70,9 +70,10 @@ public sealed class CallPipelineTests : IAsyncDisposable
     [InlineData(FailureKind.Reset)]
     [InlineData(FailureKind.Protocol)]
     [InlineData(FailureKind.AttemptTimeout)]
-    public async Task Run_FailsAfterSomethingWasSent_DoesNotTryAgain(FailureKind failure)
+    public async Task Run_NotIdempotentAndFailsAfterSomethingWasSent_DoesNotTryAgain(FailureKind failure)
     {
         var call = _bench.Call();
+        call.Verb = "POST";
         call.OnAttempt = (_, _) => new(Outcome.Failed(failure));
 
         (await CallPipeline.RunAsync(call)).Failure.ShouldBe(failure);
@@ -109,6 +110,7 @@ public sealed class CallPipelineTests : IAsyncDisposable
     public async Task Run_AttemptOutlastsItsTime_IsCancelledAndCalledATimeout()
     {
         var call = _bench.Call();
+        call.Verb = "POST";
         call.OnAttempt = (_, timeIsUp) => WaitFor(timeIsUp);
         var running = CallPipeline.RunAsync(call).AsTask();
 
@@ -161,6 +163,7 @@ public sealed class CallPipelineTests : IAsyncDisposable
     public async Task Run_CallerStillSends_TheTimeBeginsWhenItHasSentAll()
     {
         var call = _bench.Call();
+        call.Verb = "POST";
         call.Timer.Share();
         call.OnAttempt = (_, timeIsUp) =>
         {

@@ -54,7 +54,7 @@ public sealed class PlanReaderTests
         register.Owners.Count.ShouldBe(2);
         register.Sections.Get(TimeoutPlan.Timeout).ShouldBe(TimeSpan.FromSeconds(2));
         register.Sections.Get(TimeoutPlan.IdleTimeout).ShouldBe(TimeSpan.FromSeconds(100));
-        register.Sections.Get(RetryPlan.Field).ShouldBe(new RetryPlan { Attempts = 2, PerTry = TimeSpan.FromMilliseconds(800) });
+        register.Sections.Get(RetryPlan.Field).ShouldBe(RetryPlan.Field.Default! with { Attempts = 2, PerTry = TimeSpan.FromMilliseconds(800) });
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class PlanReaderTests
         all.Host.Kind.ShouldBe(HostRewriteKind.Usual);
         all.BodyBytesMax.ShouldBe(plan.Server.BodyBytesMax);
         all.Sections.Get(TimeoutPlan.Timeout).ShouldBe(TimeSpan.FromSeconds(60));
-        all.Sections.Get(RetryPlan.Field).Attempts.ShouldBe(2);
+        all.Sections.Get(RetryPlan.Field).Attempts.ShouldBe(3);
         plan.Services["shop"].Sections.Get(HealthPlan.Field).Probe.ShouldBeNull();
     }
 

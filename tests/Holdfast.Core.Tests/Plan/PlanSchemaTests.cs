@@ -29,7 +29,7 @@ public sealed class PlanSchemaTests
 
         number["minimum"]!.GetValue<int>().ShouldBe(1);
         number["maximum"]!.GetValue<int>().ShouldBe(10);
-        attempts["default"]!.GetValue<int>().ShouldBe(2);
+        attempts["default"]!.GetValue<int>().ShouldBe(3);
     }
 
     [Fact]

@@ -84,6 +84,7 @@ public sealed class DecisionMeterTests
         listener.SetMeasurementEventCallback<long>(static (_, _, _, _) => { });
         listener.Start();
         var call = bench.Call();
+        call.Verb = "POST";
         call.OnAttempt = static (_, _) => new(Outcome.Failed(FailureKind.Reset));
         await CallPipeline.RunAsync(call);
         call.Decisions.Count.ShouldBeGreaterThan(0);

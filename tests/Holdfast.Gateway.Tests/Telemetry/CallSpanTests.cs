@@ -117,8 +117,8 @@ public sealed class CallSpanTests
         await using var scene = await TelemetryScene.StartAsync([dead, origin.Url], fields: "retry: { attempts: 2 }");
         using var spans = new HeardSpans($"/{scene.Name}");
 
-        (await scene.AskAsync("/1")).Dispose();
-        (await scene.AskAsync("/2")).Dispose();
+        (await scene.AskAsync("/1", static request => request.Method = HttpMethod.Post)).Dispose();
+        (await scene.AskAsync("/2", static request => request.Method = HttpMethod.Post)).Dispose();
 
         foreach (var (call, _) in await spans.CallsAsync(2)) Tag(call, "error.type").ShouldBe("503");
     }

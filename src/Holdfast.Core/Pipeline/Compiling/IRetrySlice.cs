@@ -6,5 +6,5 @@ namespace Holdfast.Core.Pipeline.Compiling;
 /// <summary>The slice that says what is tried again.</summary>
 public interface IRetrySlice
 {
-    RetryPolicy Compile(InterfacePlan plan, InterfaceState state, CompileContext context);
+    RetryPolicy Compile(InterfacePlan plan, ServicePlan service, InterfaceState state, CompileContext context);
 }

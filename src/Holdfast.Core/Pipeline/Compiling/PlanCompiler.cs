@@ -68,7 +68,7 @@ public sealed class PlanCompiler
         {
             Inbound = [.. stages.OrderBy(static stage => stage.Position)],
             Deadline = _deadline.Compile(plan),
-            Retry = _retry.Compile(plan, state, _context),
+            Retry = _retry.Compile(plan, service.Plan, state, _context),
         };
     }
 }

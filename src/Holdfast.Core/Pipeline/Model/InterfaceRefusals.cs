@@ -20,6 +20,8 @@ public sealed class InterfaceRefusals(InterfacePlan plan, ServicePlan service)
 
     public Refusal Reset => field ??= new(CallErrors.Reset, "reset", Position.Attempt, _service);
 
+    public Refusal ServiceFailed => field ??= new(CallErrors.ServiceFailed, "service-failed", Position.Attempt, _service);
+
     public Refusal AttemptTimedOut => field ??= new(CallErrors.AttemptTimeout, "attempt-timeout", Position.Retry, $"{_interface}.retry.per-try");
 
     public Refusal DeadlinePassed => field ??= new(CallErrors.Deadline, "deadline", Position.Deadline, $"{_interface}.timeout");
@@ -35,6 +37,7 @@ public sealed class InterfaceRefusals(InterfacePlan plan, ServicePlan service)
         FailureKind.AttemptTimeout => AttemptTimedOut,
         FailureKind.Deadline => DeadlinePassed,
         FailureKind.Protocol => Malformed,
+        FailureKind.Status => ServiceFailed,
         _ => Reset,
     };
 }

@@ -7,6 +7,7 @@ namespace Holdfast.Core.Pipeline.State;
 public sealed class RuntimeState(TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, InterfaceState> _interfaces = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ServiceState> _services = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Service, string Version), VersionState> _versions = new();
     private readonly ConcurrentDictionary<(VersionState Version, string Address), NodeState> _nodes = new();
 
@@ -16,6 +17,8 @@ public sealed class RuntimeState(TimeProvider time)
     public CallMeter Unmatched { get; } = new();
 
     public InterfaceState Interface(string name) => _interfaces.GetOrAdd(name, static n => new InterfaceState(n));
+
+    public ServiceState Service(string name) => _services.GetOrAdd(name, static n => new ServiceState(n));
 
     public VersionState Version(string service, string version) =>
         _versions.GetOrAdd((service, version), static key => new VersionState(key.Service, key.Version));
@@ -31,6 +34,8 @@ public sealed class RuntimeState(TimeProvider time)
     internal void KeepOnly(IReadOnlySet<InterfaceState> interfaces, IReadOnlySet<VersionState> versions, IReadOnlySet<NodeState> nodes)
     {
         foreach (var (key, state) in _interfaces) if (!interfaces.Contains(state)) _interfaces.TryRemove(key, out _);
+        var services = versions.Select(static version => version.Service).ToHashSet(StringComparer.Ordinal);
+        foreach (var name in _services.Keys) if (!services.Contains(name)) _services.TryRemove(name, out _);
         foreach (var (key, state) in _versions) if (!versions.Contains(state)) _versions.TryRemove(key, out _);
         foreach (var (key, state) in _nodes)
             if (!nodes.Contains(state) && _nodes.TryRemove(key, out _)) state.Version.Retire(state);

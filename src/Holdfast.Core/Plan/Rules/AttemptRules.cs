@@ -23,7 +23,7 @@ internal static class AttemptRules
                     $"An attempt may take {Words(perTry)}, its call only {Words(timeout)}",
                     "Shorten 'per-try' or lengthen 'timeout'.", path.Key("timeout"));
             }
-            else if (perTry * retry.Attempts > timeout)
+            else if (perTry * retry.Attempts > timeout && findings.IsWritten(path.Key("retry").Key("attempts")))
             {
                 findings.Add(
                     RuleErrors.AttemptsBeyondTimeout, path.Key("retry").Key("attempts"),

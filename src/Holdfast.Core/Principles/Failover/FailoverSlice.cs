@@ -10,7 +10,7 @@ using Holdfast.Core.Plan.Fields;
 namespace Holdfast.Core.Principles.Failover;
 
 /// <summary>Principle 2: no node, zone or owner is the only one.</summary>
-public sealed class FailoverSlice : ISlice, IPlanSlice, IArrangerSlice, IRetrySlice
+public sealed class FailoverSlice : ISlice, IPlanSlice, IArrangerSlice, IRetrySlice, IAgentSlice
 {
     public string Id => "failover";
 
@@ -18,7 +18,7 @@ public sealed class FailoverSlice : ISlice, IPlanSlice, IArrangerSlice, IRetrySl
 
     public string Title => "No single point of failure";
 
-    public IReadOnlyList<Field> ServiceFields => [];
+    public IReadOnlyList<Field> ServiceFields { get; } = [RetryBudgetPlan.Field];
 
     public IReadOnlyList<Field> InterfaceFields { get; } = [RetryPlan.Field];
 
@@ -28,12 +28,19 @@ public sealed class FailoverSlice : ISlice, IPlanSlice, IArrangerSlice, IRetrySl
 
     public ICandidateArranger Compile(CompileContext context) => new FailoverArranger(context.Zone);
 
-    public RetryPolicy Compile(InterfacePlan plan, InterfaceState state, CompileContext context) =>
-        new ConnectRetryPolicy(plan.Sections.Get(RetryPlan.Field), State(state));
+    public RetryPolicy Compile(InterfacePlan plan, ServicePlan service, InterfaceState state, CompileContext context) => new AttemptRetryPolicy(
+        plan.Sections.Get(RetryPlan.Field), service.Sections.Get(RetryBudgetPlan.Field), State(state), Pace(state),
+        Budget(context.State.Service(service.Name)), context.Random);
+
+    public IEnumerable<IAgent> Start(AgentContext context) => [new PaceAgent(context)];
 
     public Snapshot Snapshot(SliceContext context) => FailoverSnapshot.Take(Id, context);
 
     public void Instrument(Meter meter, Func<SliceContext?> now) => FailoverTelemetry.Instrument(meter, now);
+
+    internal static RetryBudget Budget(ServiceState service) => service.Own(static () => new RetryBudget());
+
+    internal static PaceState Pace(InterfaceState target) => target.Own(static () => new PaceState());
 
     internal static RetryState State(InterfaceState target) => target.Own(static () => new RetryState());
 }

@@ -6,7 +6,7 @@ internal static class FailoverSnapshot
     public static Snapshot Take(string slice, SliceContext context) => new(slice,
     [
         new SnapshotTable("groups", ["service", "version", "group", "share_ratio", "usable_nodes"], [.. Groups(context)]),
-        new SnapshotTable("retries", ["interface", "attempts_max", "retries"], [.. Retries(context)]),
+        new SnapshotTable("retries", ["interface", "attempts_max", "retries", "hedges", "late_after_ms"], [.. Retries(context)]),
     ]);
 
     private static IEnumerable<object?[]> Groups(SliceContext context) =>
@@ -17,5 +17,8 @@ internal static class FailoverSnapshot
     private static IEnumerable<object?[]> Retries(SliceContext context) =>
         from target in context.Plan.Interfaces.Values
         let plan = target.Plan.Sections.Get(RetryPlan.Field)
-        select new object?[] { target.Name, plan.Attempts, FailoverSlice.State(target.State).Retries };
+        select new object?[] { target.Name, plan.Attempts, FailoverSlice.State(target.State).Retries,
+            FailoverSlice.State(target.State).Hedges,
+            target.Retry.LateAfter is var after && after == Timeout.InfiniteTimeSpan ? null : after.TotalMilliseconds,
+        };
 }

@@ -8,8 +8,8 @@ public sealed record RetryPlan
     public static readonly Field<int> AttemptsField = new(
         "attempts", Shapes.Count(1, 10, "attempts"), "Tries of one call, the first included; each further one on another node. 1: no retry.")
     {
-        Default = 2,
-        Because = "One retry hides the death of one node. More of them multiply the load just when every node is in trouble.",
+        Default = 3,
+        Because = "Two retries hide the death of two nodes at once, as in a deploy; 'retry-budget' bounds what all of them together may add.",
     };
 
     public static readonly Field<TimeSpan?> PerTryField = new(
@@ -19,20 +19,48 @@ public sealed record RetryPlan
         Because = "None unless asked for: too short a time turns slow answers into failures. At most 'timeout', also when multiplied by the attempts.",
     };
 
+    public static readonly Field<LatePlan?> LateField = new(
+        "late", Shapes.NoneOrObject(LatePlan.Section),
+        "When an attempt in flight is late: evidence against its node, and a safe call (GET, HEAD, OPTIONS) is tried elsewhere at once; the first answer counts. none: waiting is no evidence.")
+    {
+        Default = LatePlan.Default,
+        Because = "A node that hangs is found in milliseconds, and its callers do not wait out a time-out.",
+    };
+
+    public static readonly Field<long> ReplayField = new(
+        "replay", Shapes.Size(0, 1 << 20), "Bodies up to this length are held until the answer begins, so that an idempotent request (PUT, DELETE, or one with an Idempotency-Key) can be sent again.")
+    {
+        Default = 64 * 1024,
+        Because = "Larger ones would cost memory for every call to help the few that fail; they are sent once.",
+    };
+
     public static readonly Section<RetryPlan> Section = new("retry", values => new RetryPlan
     {
         Attempts = values.Get(AttemptsField),
         PerTry = values.Get(PerTryField),
+        Backoff = values.Get(BackoffPlan.Field),
+        Late = values.Get(LateField),
+        ReplayBytesMax = values.Get(ReplayField),
     })
     {
         { AttemptsField, plan => plan.Attempts },
         { PerTryField, plan => plan.PerTry },
+        { BackoffPlan.Field, plan => plan.Backoff },
+        { LateField, plan => plan.Late },
+        { ReplayField, plan => plan.ReplayBytesMax },
     };
 
     public static readonly Field<RetryPlan> Field = new(
         "retry", Section, "When a call is tried again, and for how long each attempt may take.")
     {
-        Default = new RetryPlan { Attempts = AttemptsField.Default, PerTry = null },
+        Default = new RetryPlan
+        {
+            Attempts = AttemptsField.Default,
+            PerTry = null,
+            Backoff = BackoffPlan.Field.Default!,
+            Late = LatePlan.Default,
+            ReplayBytesMax = ReplayField.Default,
+        },
     };
 
     /// <summary>The first one included.</summary>
@@ -40,4 +68,11 @@ public sealed record RetryPlan
 
     /// <summary>Null: only the deadline of the call binds an attempt.</summary>
     public required TimeSpan? PerTry { get; init; }
+
+    public required BackoffPlan Backoff { get; init; }
+
+    /// <summary>Null: no attempt is ever late.</summary>
+    public required LatePlan? Late { get; init; }
+
+    public required long ReplayBytesMax { get; init; }
 }

@@ -65,7 +65,7 @@ public sealed class FailoverArrangerTests
     [Fact]
     public async Task Pick_TheDrawnGroupIsUsedUp_GoesToAnother()
     {
-        await using var bench = new Bench(Zoned.Replace("service: s }", "service: s, retry: { attempts: 4 } }"), zone: "east");
+        await using var bench = new Bench(Zoned.Replace("service: s }", "service: s, retry: { attempts: 4, backoff: { base: 0s } } }"), zone: "east");
         var call = bench.Call();
         call.OnAttempt = (_, _) => new(Outcome.Failed(FailureKind.Connect));
         await CallPipeline.RunAsync(call);

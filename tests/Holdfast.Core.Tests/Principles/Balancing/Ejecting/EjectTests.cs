@@ -216,6 +216,7 @@ public sealed class EjectTests
     private static async Task Fail(Bench bench, string? only = null, string? except = null, FailureKind kind = FailureKind.Reset)
     {
         var call = bench.Call();
+        call.Verb = "POST";
         call.OnAttempt = (node, _) => new(
             (only is null || node.Address == only) && node.Address != except ? Outcome.Failed(kind) : Outcome.Cancelled(false));
         await CallPipeline.RunAsync(call);

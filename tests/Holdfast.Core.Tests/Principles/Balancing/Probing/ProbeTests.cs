@@ -158,6 +158,7 @@ public sealed class ProbeTests
     private static async Task FailAsync(Bench bench, string only)
     {
         var call = bench.Call();
+        call.Verb = "POST";
         call.OnAttempt = (node, _) => new(node.Address == only ? Outcome.Failed(FailureKind.Reset) : Outcome.Cancelled(false));
         await CallPipeline.RunAsync(call);
     }

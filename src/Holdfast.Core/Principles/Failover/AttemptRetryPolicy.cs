@@ -1,0 +1,67 @@
+using Holdfast.Core.Evidence;
+using Holdfast.Core.Pipeline;
+
+namespace Holdfast.Core.Principles.Failover;
+
+/// <summary>Tries again what may be tried again, within the budget of the service.</summary>
+public sealed class AttemptRetryPolicy(
+    RetryPlan plan, RetryBudgetPlan budgetPlan, RetryState state, PaceState pace, RetryBudget budget, IRandomSource random) : RetryPolicy
+{
+    /// <summary>The header by which a service knows that a request is a repetition (draft of the IETF's httpapi group).</summary>
+    public const string KeyHeader = "Idempotency-Key";
+
+    /// <summary>Longer than this nobody waits for a node that asked for time.</summary>
+    private static readonly TimeSpan RetryAfterMax = TimeSpan.FromSeconds(2);
+
+    public override TimeSpan PerTry { get; } = plan.PerTry ?? Timeout.InfiniteTimeSpan;
+
+    public override TimeSpan LateAfter
+    {
+        get
+        {
+            if (plan.Late is not { } late || plan.Attempts == 1 || pace.Usual is not { } usual) return Timeout.InfiniteTimeSpan;
+            var after = usual * late.Times;
+            return after < late.AtLeast ? late.AtLeast : after;
+        }
+    }
+
+    public override void Began() => budget.Called();
+
+    /// <remarks>It is short, its length is known, and the request may be repeated at all.</remarks>
+    public override bool WantsBodyHeld(Call call) =>
+        plan.Attempts > 1 && call.BodyLength <= plan.ReplayBytesMax && Of(call) != Repeatability.Once;
+
+    public override bool MayHedge(Call call)
+    {
+        if (call.Attempts >= plan.Attempts || Of(call) != Repeatability.Safe || !call.CanBodyBeRepeated) return false;
+        if (!budget.TryTake(budgetPlan)) return false;
+        state.Hedged();
+        return true;
+    }
+
+    public override bool TriesAgain(Call call, Attempt attempt, in Outcome outcome, out TimeSpan wait)
+    {
+        wait = TimeSpan.Zero;
+        if (call.Attempts >= plan.Attempts) return false;
+        if (!RetryMachine.MayRepeat(Of(call), call.CanBodyBeRepeated, outcome.Failure, outcome.Status)) return false;
+        if (!TryWait(attempt, outcome.Failure, isAlone: call.Version!.Candidates.Any(call) is null, call.Attempts, out wait)) return false;
+        if (!budget.TryTake(budgetPlan)) return false;
+        state.Retried();
+        return true;
+    }
+
+    /// <returns>False when a node that has no other beside it asked for more time than anybody waits.</returns>
+    private bool TryWait(Attempt attempt, FailureKind failure, bool isAlone, int attempts, out TimeSpan wait)
+    {
+        // Who refuses connections is not helped by waiting, and the next node has done nothing yet.
+        var atOnce = failure == FailureKind.Connect && !isAlone && attempts == 1;
+        wait = atOnce ? TimeSpan.Zero : RetryMachine.Backoff(plan.Backoff.Base, plan.Backoff.Cap, attempts, random.NextDouble());
+        // The node asked for time, not its neighbours: only where it would be asked again does it count.
+        if (!isAlone || attempt.RetryAfter <= wait) return true;
+        wait = attempt.RetryAfter;
+        return wait <= RetryAfterMax;
+    }
+
+    private static Repeatability Of(Call call) =>
+        RetryMachine.Of(call.Method, call.TryGetHeader(KeyHeader, out var key) && key.Length > 0);
+}

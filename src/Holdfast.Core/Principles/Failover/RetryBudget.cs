@@ -1,0 +1,66 @@
+using Holdfast.Core.Evidence;
+
+namespace Holdfast.Core.Principles.Failover;
+
+/// <summary>What all retries and hedges of a service may add to its load: a share of its calls, and a few a second whatever there is.</summary>
+/// <remarks>
+/// Over a sliding window, as Finagle's budget is. A call adds to a striped counter; a retry compares two readings of
+/// counters that only grow; the readings of the window's beginning are taken by an agent once a second.
+/// </remarks>
+public sealed class RetryBudget
+{
+    /// <summary>Length of the window in seconds.</summary>
+    public const int WindowSeconds = 10;
+
+    private readonly Striped _calls = new(1);
+    private readonly Reading?[] _readings = new Reading[WindowSeconds];
+    private Reading _begin = new(0, 0);
+    private int _next;
+    private long _retries;
+    private long _refused;
+
+    /// <summary>Retries and hedges so far.</summary>
+    public long Retries => Interlocked.Read(ref _retries);
+
+    /// <summary>Those that the budget did not allow.</summary>
+    public long Refused => Interlocked.Read(ref _refused);
+
+    internal void Called() => _calls.Add(0);
+
+    /// <summary>Takes one retry from the budget.</summary>
+    internal bool TryTake(RetryBudgetPlan plan)
+    {
+        var begin = Volatile.Read(ref _begin);
+        var allowed = Math.Max(plan.Ratio * (Calls() - begin.Calls), plan.AtLeast * WindowSeconds);
+        while (true)
+        {
+            var taken = Interlocked.Read(ref _retries);
+            if (taken - begin.Retries + 1 > allowed)
+            {
+                Interlocked.Increment(ref _refused);
+                return false;
+            }
+
+            if (Interlocked.CompareExchange(ref _retries, taken + 1, taken) == taken) return true;
+        }
+    }
+
+    /// <summary>Moves the window on by a second. One thread at a time.</summary>
+    internal void Tick()
+    {
+        var now = new Reading(Calls(), Retries);
+        // Before the ring is full its empty places stand for the time before the first call.
+        Volatile.Write(ref _begin, _readings[_next] ?? new Reading(0, 0));
+        _readings[_next] = now;
+        _next = (_next + 1) % WindowSeconds;
+    }
+
+    private long Calls()
+    {
+        Span<long> total = stackalloc long[1];
+        _calls.ReadInto(total);
+        return total[0];
+    }
+
+    private sealed record Reading(long Calls, long Retries);
+}

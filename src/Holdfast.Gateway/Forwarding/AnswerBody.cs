@@ -1,0 +1,61 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using Holdfast.Core.Pipeline;
+using Holdfast.Gateway.Calls;
+
+namespace Holdfast.Gateway.Forwarding;
+
+/// <summary>Carries the body of an answer to the caller, as it comes.</summary>
+internal static class AnswerBody
+{
+    private const int PieceBytesMax = 64 * 1024;
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public static async ValueTask<AnswerBodyEnd> CopyAsync(GatewayCall call, Attempt attempt, HttpResponseMessage answer, CancellationToken end)
+    {
+        var output = call.Context.Response.Body;
+        byte[]? buffer = null;
+        var isReading = true;
+        try
+        {
+            await using var input = await answer.Content.ReadAsStreamAsync(end);
+            while (true)
+            {
+                isReading = true;
+                // Waits without a buffer: thousands of silent streams hold none.
+                var ready = input.ReadAsync(Memory<byte>.Empty, end);
+                if (!ready.IsCompletedSuccessfully)
+                {
+                    Return(ref buffer);
+                    await call.WithinSilenceAsync(attempt, ready);
+                }
+
+                buffer ??= ArrayPool<byte>.Shared.Rent(PieceOf(answer));
+                var reading = input.ReadAsync(buffer, end);
+                var read = reading.IsCompletedSuccessfully ? reading.Result : await call.WithinSilenceAsync(attempt, reading);
+                if (read == 0) return AnswerBodyEnd.Whole;
+                isReading = false;
+                var writing = output.WriteAsync(buffer.AsMemory(0, read), end);
+                if (!writing.IsCompletedSuccessfully) await call.WithinSilenceAsync(attempt, writing);
+            }
+        }
+        catch (Exception fault) when (fault is IOException or HttpRequestException or OperationCanceledException or ObjectDisposedException)
+        {
+            return call.CallerGone || !isReading ? AnswerBodyEnd.CallerGone : AnswerBodyEnd.BrokenOff;
+        }
+        finally
+        {
+            Return(ref buffer);
+        }
+    }
+
+    private static int PieceOf(HttpResponseMessage answer) =>
+        (int)Math.Clamp(answer.Content.Headers.ContentLength ?? PieceBytesMax, 1, PieceBytesMax);
+
+    private static void Return(ref byte[]? buffer)
+    {
+        if (buffer is null) return;
+        ArrayPool<byte>.Shared.Return(buffer);
+        buffer = null;
+    }
+}

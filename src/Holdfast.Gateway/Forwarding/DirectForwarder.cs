@@ -1,0 +1,101 @@
+using System.Runtime.CompilerServices;
+using Holdfast.Core.Pipeline;
+using Holdfast.Gateway.Calls;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
+
+namespace Holdfast.Gateway.Forwarding;
+
+/// <summary>
+/// Attempts of requests that have no body, or one that is held whole: straight over the HTTP client. Touches nothing of the
+/// caller's response before the call has accepted the answer, so that two attempts may be on their way at once.
+/// </summary>
+internal static class DirectForwarder
+{
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public static async ValueTask<Outcome> ForwardAsync(GatewayCall call, Attempt attempt, CancellationToken end)
+    {
+        var route = (InterfaceRoute)call.Interface!.Host!;
+        HttpResponseMessage answer;
+        try
+        {
+            if (await MakeAsync(call, attempt, route, end) is not { } request) return Outcome.Refused;
+            answer = await route.Invoker.SendAsync(request, end);
+        }
+        catch (OperationCanceledException fault)
+        {
+            return call.CallerGone ? Outcome.Cancelled(began: false) : Outcome.Failed(AttemptFault.OfCancellation(fault));
+        }
+        catch (Exception fault) when (fault is HttpRequestException or IOException)
+        {
+            return call.CallerGone ? Outcome.Cancelled(began: false) : Outcome.Failed(AttemptFault.Of(fault));
+        }
+
+        using (answer)
+        {
+            var head = Outcome.Answered((int)answer.StatusCode);
+            if (answer.StatusCode < System.Net.HttpStatusCode.OK) return Outcome.Failed(FailureKind.Protocol);
+            if (head.IsFailure) attempt.RetryAfter = RetryAfterHeader.Of(answer, call.Time);
+            if (!call.Accepts(attempt, head)) return head with { Began = false };
+            return await RelayAsync(call, attempt, answer, end);
+        }
+    }
+
+    /// <returns>Null when the request cannot be put in a form that can be forwarded: then the call is rejected.</returns>
+    private static async ValueTask<HttpRequestMessage?> MakeAsync(GatewayCall call, Attempt attempt, InterfaceRoute route, CancellationToken end)
+    {
+        var request = new HttpRequestMessage
+        {
+            Method = HttpMethod.Parse(call.Context.Request.Method),
+            Version = route.Requests.Version!,
+            VersionPolicy = route.Requests.VersionPolicy!.Value,
+            Content = call.HeldBody,
+        };
+        try
+        {
+            await call.Transform.WriteRequestAsync(attempt, request, end);
+            if (request.Content is not null) request.Headers.Remove(HeaderNames.Expect);
+            return request;
+        }
+        catch (Exception fault) when (fault is FormatException or ArgumentException or InvalidOperationException)
+        {
+            call.Reject(new BadHttpRequestException("The request cannot be put in a form that can be forwarded."));
+            return null;
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private static async ValueTask<Outcome> RelayAsync(GatewayCall call, Attempt attempt, HttpResponseMessage answer, CancellationToken end)
+    {
+        var context = call.Context;
+        try
+        {
+            context.Response.StatusCode = (int)answer.StatusCode;
+            context.Features.GetRequiredFeature<IHttpResponseFeature>().ReasonPhrase = answer.ReasonPhrase;
+            await call.Transform.WriteHeadAsync(answer, end);
+        }
+        catch (Exception fault) when (!context.Response.HasStarted && fault is InvalidOperationException or ArgumentException)
+        {
+            // What cannot be written as a header was none.
+            context.Response.Clear();
+            return Outcome.Failed(FailureKind.Protocol);
+        }
+        catch (OperationCanceledException)
+        {
+            return Outcome.Cancelled(context.Response.HasStarted);
+        }
+
+        var ended = await AnswerBody.CopyAsync(call, attempt, answer, end);
+        if (ended == AnswerBodyEnd.Whole)
+        {
+            await call.Transform.TransformResponseTrailersAsync(context, answer, end);
+            return call.Answered();
+        }
+
+        if (ended == AnswerBodyEnd.CallerGone) return Outcome.Cancelled(context.Response.HasStarted);
+        // What the caller has must not look whole.
+        context.Abort();
+        return Outcome.BrokenOff(context.Response.StatusCode);
+    }
+}
