@@ -2,6 +2,7 @@ using Holdfast.Core.Evidence;
 using Holdfast.Core.Pipeline.Compiling;
 using Holdfast.Core.Pipeline.Model;
 using Holdfast.Core.Principles;
+using Holdfast.Core.Principles.Balancing.Probing;
 
 namespace Holdfast.Core.Benchmarks;
 
@@ -25,7 +26,7 @@ internal sealed class BenchmarkRuntime : IAsyncDisposable
     private sealed class NoProbe : INodeProbe
     {
         public ValueTask<string?> ProbeAsync(
-            ServiceModel service, NodeModel node, string path, CancellationToken cancellation) =>
+            ServiceModel service, NodeModel node, ProbePlan plan, CancellationToken cancellation) =>
             throw new NotSupportedException("no plan of a benchmark asks for probes");
     }
 }

@@ -35,7 +35,7 @@ public sealed class GatewayServer : IAsyncDisposable
         _options = options;
         _services = new ServiceCollection().AddSingleton(loggers).AddLogging().AddHttpForwarder().BuildServiceProvider();
         _forwarder = new YarpForwarder(_services.GetRequiredService<IHttpForwarder>());
-        Runtime = new HoldfastRuntime(Slices.All, new HttpNodeProbe(), time, new SplitMixRandom(options.Seed), options.Zone);
+        Runtime = new HoldfastRuntime(Slices.All, new NodeProbe(), time, new SplitMixRandom(options.Seed), options.Zone);
         _handler = new GatewayHandler(Runtime, _forwarder, new CallTelemetry(Runtime, options.AccessLog, loggers.CreateLogger<GatewayHandler>()));
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
+using Holdfast.Testing.Origins.Grpc;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
@@ -44,6 +45,7 @@ public sealed class KestrelOrigin : IAsyncDisposable
         _application.UseWebSockets();
         OriginEndpoints.Map(_application, this);
         _application.MapGrpcService<ProbeService>();
+        _application.MapGrpcService<HealthService>();
         _urls = new Uri[3];
     }
 
@@ -63,6 +65,12 @@ public sealed class KestrelOrigin : IAsyncDisposable
     public int ConnectionsOpen => Volatile.Read(ref _connectionsOpen);
 
     public int Requests => Volatile.Read(ref _requests);
+
+    /// <summary>What its gRPC health service says, by name; the empty name stands for the origin as a whole.</summary>
+    public ConcurrentDictionary<string, HealthCheckResponse.Types.ServingStatus> Health { get; } = new(StringComparer.Ordinal)
+    {
+        [""] = HealthCheckResponse.Types.ServingStatus.Serving,
+    };
 
     public static async Task<KestrelOrigin> StartAsync(KestrelOriginOptions? options = null)
     {

@@ -8,6 +8,7 @@ using Holdfast.Core.Pipeline.Compiling;
 using Holdfast.Core.Pipeline.Model;
 using Holdfast.Core.Plan;
 using Holdfast.Core.Principles;
+using Holdfast.Core.Principles.Balancing.Probing;
 using Holdfast.Core.Telemetry;
 using Holdfast.Testing;
 using Microsoft.Extensions.Configuration;
@@ -89,6 +90,6 @@ internal sealed class AdminHarness : IAsyncDisposable, IAdminSubject
 
     private sealed class NoProbe : INodeProbe
     {
-        public ValueTask<string?> ProbeAsync(ServiceModel service, NodeModel node, string path, CancellationToken cancellation) => new((string?)null);
+        public ValueTask<string?> ProbeAsync(ServiceModel service, NodeModel node, ProbePlan plan, CancellationToken cancellation) => new((string?)null);
     }
 }

@@ -3,6 +3,7 @@ using Holdfast.Core.Pipeline.Compiling;
 using Holdfast.Core.Pipeline.Model;
 using Holdfast.Core.Plan;
 using Holdfast.Core.Principles;
+using Holdfast.Core.Principles.Balancing.Probing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Holdfast.Core.Tests.Pipeline;
@@ -55,6 +56,6 @@ internal sealed class Bench : IAsyncDisposable
 
     private sealed class SilentProbe : INodeProbe
     {
-        public ValueTask<string?> ProbeAsync(ServiceModel service, NodeModel node, string path, CancellationToken cancellation) => new((string?)null);
+        public ValueTask<string?> ProbeAsync(ServiceModel service, NodeModel node, ProbePlan plan, CancellationToken cancellation) => new((string?)null);
     }
 }

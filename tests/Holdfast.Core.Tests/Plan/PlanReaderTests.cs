@@ -37,7 +37,7 @@ public sealed class PlanReaderTests
         accounts.Tls.Authority.ShouldBe("/ca.pem");
         accounts.Sections.Get(BalancePlan.Field).Policy.ShouldBe(BalancePolicy.RoundRobin);
         var health = accounts.Sections.Get(HealthPlan.Field);
-        health.Probe.ShouldBe(new ProbePlan { Path = "/healthz", Every = TimeSpan.FromSeconds(5), Timeout = TimeSpan.FromSeconds(1) });
+        health.Probe.ShouldNotBeNull().IsAlike(new ProbePlan { Path = "/healthz", Every = TimeSpan.FromSeconds(5), Timeout = TimeSpan.FromSeconds(1) }).ShouldBeTrue();
         health.Eject.ShouldBe(EjectPlan.Default);
     }
 

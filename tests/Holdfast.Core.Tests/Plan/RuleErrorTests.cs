@@ -28,6 +28,10 @@ public sealed class RuleErrorTests
         new PlanErrorCase("HF2020", "interfaces.all", "one owner only, 'ann@example.com'", Texts.Least.Replace(", bob@example.com", "", StringComparison.Ordinal).Replace("all:", "«all:", StringComparison.Ordinal)),
         new PlanErrorCase("HF2020", "interfaces.all", "one owner only", Texts.Least.Replace("bob@", "ANN@", StringComparison.Ordinal).Replace("all:", "«all:", StringComparison.Ordinal)),
         new PlanErrorCase("HF2020", "interfaces.all.owners", "one owner only, 'eve'", Texts.WithInterface("«owners: [eve]")),
+        new PlanErrorCase("HF2031", "services.shop.health.probe", "An HTTP probe has no 'path'", Texts.WithService("health: { «probe: { every: 5s } }")),
+        new PlanErrorCase("HF2031", "services.shop.health.probe.path", "A probe of kind tcp does not look at 'path'", Texts.WithService("health: { probe: { kind: tcp, path: «/h } }")),
+        new PlanErrorCase("HF2031", "services.shop.health.probe.service", "A probe of kind http does not look at 'service'", Texts.WithService("health: { probe: { path: /h, service: «x } }")),
+        new PlanErrorCase("HF2031", "services.shop.health.probe.method", "The answer to HEAD has no body to look into", Texts.WithService("health: { probe: { path: /h, contains: ok, method: «HEAD } }")),
         new PlanErrorCase("HF2030", "services.shop.health.probe.timeout", "The timeout of 5s is not shorter than the interval of 5s", Texts.WithService("health: { probe: { path: /h, timeout: «5s } }")),
     ];
 

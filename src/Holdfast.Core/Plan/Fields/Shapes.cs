@@ -39,6 +39,13 @@ public static class Shapes
     /// <summary>A path with nothing to fill in, as for a probe; a query may follow.</summary>
     public static Shape<string> Path { get; } = new TextShape("path", "a path such as /healthz", "^/", TextRules.Path);
 
+    /// <summary>A regular expression that is matched without backtracking.</summary>
+    public static Shape<string> Pattern { get; } =
+        new TextShape("pattern", "a regular expression without look-around and back-references", null, PatternRules.Check);
+
+    /// <summary>HTTP statuses and ranges of them.</summary>
+    public static Shape<StatusRanges> Statuses { get; } = new StatusRangesShape();
+
     public static Shape<string> ListenAddress { get; } = new TextShape(
         "listen address", "host:port, as 127.0.0.1:8080 or *:8443", @"^(\*|localhost|[0-9.]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5}$", AddressRules.Listen);
 

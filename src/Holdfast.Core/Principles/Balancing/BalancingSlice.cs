@@ -24,7 +24,7 @@ public sealed class BalancingSlice : ISlice, IPlanSlice, IPickerSlice, IObserver
 
     public IReadOnlyList<Field> InterfaceFields => [];
 
-    public IReadOnlyList<KnownError> Errors { get; } = [BalancingRules.ProbeOverlap];
+    public IReadOnlyList<KnownError> Errors { get; } = [BalancingRules.ProbeOverlap, BalancingRules.ProbeKeys];
 
     public void Check(HoldfastPlan plan, PlanFindings findings) => BalancingRules.Check(plan, findings);
 
@@ -36,13 +36,15 @@ public sealed class BalancingSlice : ISlice, IPlanSlice, IPickerSlice, IObserver
     AttemptObserver? IObserverSlice.Compile(ServicePlan plan, CompileContext context) =>
         new EjectObserver(plan.Sections.Get(HealthPlan.Field).Eject, context);
 
-    public IEnumerable<IAgent> Start(AgentContext context) => [new EjectAgent(context), new ProbeAgent(context)];
+    public IEnumerable<IAgent> Start(AgentContext context) => [new EjectAgent(context), new RecoveryAgent(context), new ProbeAgent(context)];
 
     public Snapshot Snapshot(SliceContext context) => BalancingSnapshot.Take(Id, context);
 
     public void Instrument(Meter meter, Func<SliceContext?> now) => BalancingTelemetry.Instrument(meter, now);
 
     internal static EjectGate Gate(VersionState version) => version.Own(static () => new EjectGate());
+
+    internal static ProbeState Probes(VersionState version) => version.Own(static () => new ProbeState());
 
     internal static EjectState Eject(NodeState node) => node.Own(static () => new EjectState());
 }

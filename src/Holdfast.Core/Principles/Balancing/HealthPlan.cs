@@ -8,7 +8,7 @@ namespace Holdfast.Core.Principles.Balancing;
 public sealed record HealthPlan
 {
     public static readonly Field<ProbePlan?> ProbeField = new(
-        "probe", Shapes.NoneOrObject(ProbePlan.Section), "Requests of our own that ask every node whether it is well.")
+        "probe", Shapes.NoneOrObject(ProbeFields.Section), "Requests of our own that ask every node whether it is well.")
     {
         Because = "None unless asked for: only the service knows a path that answers for its health.",
     };

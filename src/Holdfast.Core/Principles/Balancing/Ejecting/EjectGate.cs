@@ -41,6 +41,9 @@ public sealed class EjectGate
             if (!node.State.Withhold(Withheld.Ejected, on: true, why)) return false;
             state.Machine = state.Machine.Ejected();
             state.Reason = reason;
+            state.Number++;
+            state.WasUnconnected = reason == EjectReason.FailuresInARow && state.IsUnconnected;
+            state.IsCheckFailing = false;
             state.Since = now;
             state.Until = now + (long)(time.TotalSeconds * context.Time.TimestampFrequency);
             _ejections[(int)reason]++;
@@ -60,7 +63,7 @@ public sealed class EjectGate
             // Before it gets traffic: what it failed until now was made up for.
             state.ForgetRow();
             if (!node.State.Withhold(Withheld.Ejected, on: false, "")) return false;
-            state.Machine = state.Machine.Returned(time.GetElapsedTime(state.Since, now));
+            state.Machine = state.Machine.Returned(time.GetElapsedTime(state.Since, Math.Min(now, state.Until)));
             state.Until = 0;
             return true;
         }

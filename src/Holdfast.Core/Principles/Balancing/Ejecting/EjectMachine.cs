@@ -20,12 +20,13 @@ public readonly record struct EjectMachine(int Ejections, TimeSpan Lasted, TimeS
 
     /// <summary>How long the next ejection would be.</summary>
     /// <param name="first">Time of the first.</param>
-    /// <param name="longest">Longest time.</param>
+    /// <param name="longest">Longest time; never shorter than the first.</param>
     /// <param name="draw">Evenly from [0, 1).</param>
     public TimeSpan Time(TimeSpan first, TimeSpan longest, double draw)
     {
         var doubled = first * Math.Pow(2, Math.Min(Ejections, DoublingsMax));
-        return (doubled < longest ? doubled : longest) * (1 - (Jitter * draw));
+        var most = longest < first ? first : longest;
+        return (doubled < most ? doubled : most) * (1 - (Jitter * draw));
     }
 
     public EjectMachine Ejected() => new(Ejections + 1, TimeSpan.Zero, TimeSpan.Zero);

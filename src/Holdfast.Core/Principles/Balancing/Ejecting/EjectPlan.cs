@@ -41,7 +41,7 @@ public sealed record EjectPlan
     };
 
     public static readonly Field<TimeSpan> ForAtMostField = new(
-        "for-at-most", Shapes.Duration(TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(24)), "The longest that a node is left out.")
+        "for-at-most", Shapes.Duration(TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(24)), "The longest that a node is left out, unless 'for' is longer.")
     {
         Default = TimeSpan.FromMinutes(5),
         Because = "A node that was mended should not wait much longer than the person who mended it.",

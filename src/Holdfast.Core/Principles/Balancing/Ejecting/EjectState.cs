@@ -15,6 +15,7 @@ public sealed class EjectState
     private int _rowUnconnected;
     private int _rowLate;
     private long _until;
+    private bool _isCheckFailing;
 
     /// <summary>Failures since the last success, late attempts among them.</summary>
     public int FailuresInARow => Volatile.Read(ref _row);
@@ -37,6 +38,19 @@ public sealed class EjectState
 
     /// <summary>What the last ejection was for. Changed under the version's gate.</summary>
     public EjectReason Reason { get; internal set; }
+
+    /// <summary>How many ejections there were, this one included: which one it is. Changed under the version's gate.</summary>
+    internal int Number { get; set; }
+
+    /// <summary>Whether nothing connected to the node when it was ejected. Changed under the version's gate.</summary>
+    internal bool WasUnconnected { get; set; }
+
+    /// <summary>Whether the newest check of the ejected node failed.</summary>
+    public bool IsCheckFailing
+    {
+        get => Volatile.Read(ref _isCheckFailing);
+        internal set => Volatile.Write(ref _isCheckFailing, value);
+    }
 
     /// <summary>Timestamp up to which the node has shown that it is well. The sweep's own.</summary>
     internal long VouchedAt { get; set; }

@@ -65,38 +65,21 @@ internal sealed class NodeProber : IAsyncDisposable
             await Task.Delay(wait, _context.Time, _stop.Token);
             var target = Target;
             var began = _context.Time.GetTimestamp();
-            var fault = await ProbeAsync(target);
+            var fault = await ProbeCall.AskAsync(target, _context, _stop.Token);
             if (fault is null) state.PassedProbe();
-            var next = machine.Next(fault is null);
+            var next = machine.Next(fault is null, target.Plan.Rise, target.Plan.Fall);
             if (next.IsUp != machine.IsUp) Turn(target, fault);
             machine = next;
-            wait = target.Plan.Every - _context.Time.GetElapsedTime(began);
+            wait = target.Plan.Every * Spread(target.Plan) - _context.Time.GetElapsedTime(began);
             if (wait < TimeSpan.Zero) wait = TimeSpan.Zero;
         }
     }
 
-    /// <summary>Null when the node is well. Whatever a probe throws says that it is not: one that ended probing would leave the node as it is for good.</summary>
-    private async Task<string?> ProbeAsync(ProbeTarget target)
-    {
-        using var time = new CancellationTokenSource(target.Plan.Timeout, _context.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, _stop.Token);
-        try
-        {
-            return await _context.Probe.ProbeAsync(target.Service, target.Node, target.Plan.Path, either.Token);
-        }
-        catch (OperationCanceledException) when (time.IsCancellationRequested && !_stop.IsCancellationRequested)
-        {
-            return $"no answer within {target.Plan.Timeout.TotalSeconds:0.###} s";
-        }
-        catch (Exception fault) when (!_stop.IsCancellationRequested)
-        {
-            return fault.Message;
-        }
-    }
+    private double Spread(ProbePlan plan) => 1 + (plan.Jitter * ((2 * _context.Compile.Random.NextDouble()) - 1));
 
     private void Turn(ProbeTarget target, string? fault)
     {
-        var why = $"probe {target.Plan.Path}: {fault}";
+        var why = $"{target.Plan.Subject}: {fault}";
         if (!target.Node.State.Withhold(Withheld.Probe, on: fault is not null, why)) return;
         if (fault is null)
         {

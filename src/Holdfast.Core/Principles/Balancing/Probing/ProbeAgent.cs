@@ -19,7 +19,7 @@ public sealed class ProbeAgent(AgentContext context) : IAgent
             if (_ended) return;
             var wanted = Wanted(plan).ToDictionary(static target => target.Node.State);
             EndAll(state => !wanted.ContainsKey(state), forget: true);
-            EndAll(state => wanted[state].Plan != _probers[state].Target.Plan, forget: false);
+            EndAll(state => !wanted[state].Plan.IsAlike(_probers[state].Target.Plan), forget: false);
             foreach (var (state, target) in wanted)
                 if (_probers.TryGetValue(state, out var prober)) prober.Target = target;
                 else _probers[state] = new NodeProber(target, context, _ending.GetValueOrDefault(state, Task.CompletedTask));

@@ -5,15 +5,14 @@ namespace Holdfast.Core.Principles.Balancing.Probing;
 /// <param name="Against">Results in a row that say otherwise.</param>
 public readonly record struct ProbeMachine(bool IsUp, int Against)
 {
-    /// <summary>Results in a row that turn a node's state: one lost probe is no evidence.</summary>
-    public const int InARow = 2;
-
     /// <summary>Before the first probe: unknown, and used.</summary>
     public static ProbeMachine Unknown => new(IsUp: true, 0);
 
-    public ProbeMachine Next(bool answeredWell)
+    /// <param name="rise">Passes in a row that bring a node up.</param>
+    /// <param name="fall">Failures in a row that take it down.</param>
+    public ProbeMachine Next(bool answeredWell, int rise, int fall)
     {
         if (answeredWell == IsUp) return this with { Against = 0 };
-        return Against + 1 >= InARow ? new ProbeMachine(answeredWell, 0) : this with { Against = Against + 1 };
+        return Against + 1 >= (answeredWell ? rise : fall) ? new ProbeMachine(answeredWell, 0) : this with { Against = Against + 1 };
     }
 }

@@ -1,47 +1,61 @@
+using System.Text.RegularExpressions;
 using Holdfast.Core.Plan.Fields;
 
 namespace Holdfast.Core.Principles.Balancing.Probing;
 
 /// <summary><c>health.probe</c> of a service: a request of our own to every node, for nodes that no call has tried lately.</summary>
-public sealed record ProbePlan
+public sealed class ProbePlan
 {
-    public static readonly Field<string> PathField = new(
-        "path", Shapes.Path, "What is asked for with GET. Any answer of 200 to 299 in time is healthy.")
+    private Regex? _pattern;
+
+    /// <summary>No more than a connection, for nodes of which nothing else can be asked.</summary>
+    public static ProbePlan Connect { get; } = new() { Kind = ProbeKind.Tcp };
+
+    public ProbeKind Kind { get; init; } = ProbeFields.Kind.Default;
+
+    /// <summary>Path and query of an HTTP probe; null for the others.</summary>
+    public string? Path { get; init; }
+
+    public string Method { get; init; } = ProbeFields.Method.Default;
+
+    public StatusRanges Expect { get; init; } = ProbeFields.Expect.Default;
+
+    /// <summary>Null: the body does not count.</summary>
+    public string? Contains { get; init; }
+
+    /// <summary>Null: the body does not count.</summary>
+    public string? Matches { get; init; }
+
+    /// <summary>Null: that of the node.</summary>
+    public string? Host { get; init; }
+
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = ProbeFields.Headers.Default;
+
+    /// <summary>Null: the node as a whole.</summary>
+    public string? Service { get; init; }
+
+    public TimeSpan Every { get; init; } = ProbeFields.Every.Default;
+
+    /// <summary>0 to 1.</summary>
+    public double Jitter { get; init; } = ProbeFields.Jitter.Default;
+
+    public TimeSpan Timeout { get; init; } = ProbeFields.Timeout.Default;
+
+    public int Rise { get; init; } = ProbeFields.Rise.Default;
+
+    public int Fall { get; init; } = ProbeFields.Fall.Default;
+
+    /// <summary><see cref="Matches"/>, ready to be used.</summary>
+    public Regex? Pattern => Matches is null ? null : _pattern ??= PatternRules.Compile(Matches);
+
+    /// <summary>What is asked, for people, e.g. <c>probe /healthz</c>.</summary>
+    public string Subject => Kind switch
     {
-        Required = true,
-        Because = "Only the service knows which path says that it can work. It should not ask its own dependencies: one that is down would take every node with it.",
+        ProbeKind.Http => $"probe {Path}",
+        ProbeKind.Grpc => Service is null ? "probe grpc.health" : $"probe grpc.health {Service}",
+        _ => "probe connect",
     };
 
-    public static readonly Field<TimeSpan> EveryField = new(
-        "every", Shapes.Duration(TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1)), "Time from the start of one probe of a node to the next.")
-    {
-        Default = TimeSpan.FromSeconds(5),
-        Because = "A node that died unseen is found in 5s at a cost of 0.2 requests a second. Under 100ms the probes are a load of their own.",
-    };
-
-    public static readonly Field<TimeSpan> TimeoutField = new(
-        "timeout", Shapes.Duration(TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(5)), "An answer later than this is a failure. Shorter than 'every'.")
-    {
-        Default = TimeSpan.FromSeconds(1),
-        Because = "A node that takes a second to say that it is well is not.",
-    };
-
-    public static readonly Section<ProbePlan> Section = new("probe", values => new ProbePlan
-    {
-        Path = values.Get(PathField),
-        Every = values.Get(EveryField),
-        Timeout = values.Get(TimeoutField),
-    })
-    {
-        { PathField, plan => plan.Path },
-        { EveryField, plan => plan.Every },
-        { TimeoutField, plan => plan.Timeout },
-    };
-
-    /// <summary>Path and query of the request.</summary>
-    public required string Path { get; init; }
-
-    public required TimeSpan Every { get; init; }
-
-    public required TimeSpan Timeout { get; init; }
+    /// <summary>Whether the other asks for the same in the same way.</summary>
+    public bool IsAlike(ProbePlan other) => ReferenceEquals(this, other) || ProbeFields.Section.Write(this) == ProbeFields.Section.Write(other);
 }

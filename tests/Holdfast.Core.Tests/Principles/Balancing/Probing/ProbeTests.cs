@@ -1,8 +1,5 @@
-using System.Collections.Concurrent;
 using CsCheck;
 using Holdfast.Core.Pipeline;
-using Holdfast.Core.Pipeline.Compiling;
-using Holdfast.Core.Pipeline.Model;
 using Holdfast.Core.Pipeline.State;
 using Holdfast.Core.Principles.Balancing.Probing;
 using Holdfast.Core.Tests.Pipeline;
@@ -18,29 +15,26 @@ public sealed class ProbeTests
         services:
           s:
             versions: { v1: { nodes: [ "http://127.0.0.1:1001", "http://127.0.0.1:1002" ] } }
-            health: { probe: { path: /healthz, every: 5s, timeout: 1s } }
+            health: { probe: { path: /healthz, every: 5s, timeout: 1s, jitter: 0 } }
         interfaces:
           i: { match: { path: "/**" }, service: s }
         """;
 
     [Fact]
-    public void Machine_AnyResults_TurnsOnlyAfterTwoInARow() => Gen.Bool.Array[0, 60].Sample(results =>
-    {
-        var machine = ProbeMachine.Unknown;
-        for (var i = 0; i < results.Length; i++)
+    public void Machine_AnyResults_TurnsOnlyAfterAsManyInARowAsAsked() =>
+        Gen.Select(Gen.Bool.Array[0, 60], Gen.Int[1, 5], Gen.Int[1, 5]).Sample((results, rise, fall) =>
         {
-            var next = machine.Next(results[i]);
-            if (next.IsUp != machine.IsUp)
+            var machine = ProbeMachine.Unknown;
+            for (var i = 0; i < results.Length; i++)
             {
-                next.IsUp.ShouldBe(results[i]);
-                results[i - 1].ShouldBe(results[i]);
+                var next = machine.Next(results[i], rise, fall);
+                var needed = results[i] ? rise : fall;
+                var row = results.Take(i + 1).Reverse().TakeWhile(result => result == results[i]).Count();
+                if (next.IsUp != machine.IsUp) (next.IsUp, row >= needed).ShouldBe((results[i], true));
+                if (row >= needed) next.IsUp.ShouldBe(results[i]);
+                machine = next;
             }
-
-            machine = next;
-        }
-
-        if (results.Length >= 2 && results[^1] == results[^2]) machine.IsUp.ShouldBe(results[^1]);
-    });
+        });
 
     [Fact]
     public async Task Prober_NodeStopsAnswering_IsWithheldAndComesBack()
@@ -81,7 +75,7 @@ public sealed class ProbeTests
         probe.Faults["http://127.0.0.1:1001"] = "status 503";
         await PassUntil(bench, () => !bench.Node(0).State.IsUsable, "the failing node is withheld");
 
-        bench.Publish(Probed.Replace("    health: { probe: { path: /healthz, every: 5s, timeout: 1s } }\n", ""));
+        bench.Publish(Probed.Replace("    health: { probe: { path: /healthz, every: 5s, timeout: 1s, jitter: 0 } }\n", ""));
 
         await Eventually.HoldsAsync(() => bench.Node(0).State.IsUsable, "the node is no longer withheld");
     }
@@ -105,7 +99,7 @@ public sealed class ProbeTests
     {
         var probe = new ScriptedProbe();
         // So long that an ejection cannot end by itself while the test lasts.
-        await using var bench = new Bench(Probed.Replace("timeout: 1s }", "timeout: 1s }, eject: { for: 1h }"), probe: probe);
+        await using var bench = new Bench(Probed.Replace("jitter: 0 }", "jitter: 0 }, eject: { for: 1h }"), probe: probe);
         while (bench.Node(0).State.IsUsable) await FailAsync(bench, bench.Node(0).Address);
 
         probe.Faults["http://127.0.0.1:1002"] = "status 503";
@@ -137,7 +131,7 @@ public sealed class ProbeTests
         var release = probe.HoldNext("http://127.0.0.1:1001");
         await PassUntil(bench, () => probe.IsHolding, "a probe is on its way");
 
-        bench.Publish(Probed.Replace("    health: { probe: { path: /healthz, every: 5s, timeout: 1s } }\n", ""));
+        bench.Publish(Probed.Replace("    health: { probe: { path: /healthz, every: 5s, timeout: 1s, jitter: 0 } }\n", ""));
         bench.Publish(Probed);
         release.SetResult();
         await Eventually.HoldsAsync(() => bench.Node(0).State.IsUsable, "the old prober's finding is forgotten");
@@ -170,55 +164,4 @@ public sealed class ProbeTests
             bench.Time.Advance(TimeSpan.FromMilliseconds(500));
             return holds();
         }, what);
-
-    private sealed class ScriptedProbe : INodeProbe
-    {
-        public const string Hang = "hang";
-        public const string Throw = "throw";
-
-        private readonly ConcurrentDictionary<string, int> _running = new();
-        private volatile TaskCompletionSource? _hold;
-        private volatile string? _held;
-        private volatile bool _isHolding;
-        private int _mostAtOnce;
-
-        public ConcurrentDictionary<string, string> Faults { get; } = new();
-
-        public bool IsHolding => _isHolding;
-
-        /// <summary>Probes of one node on their way at once, at the most.</summary>
-        public int MostAtOnce => Volatile.Read(ref _mostAtOnce);
-
-        /// <summary>The next probe of the node ends when the caller says so, whoever asks it to end before.</summary>
-        public TaskCompletionSource HoldNext(string address)
-        {
-            var hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _held = address;
-            _hold = hold;
-            return hold;
-        }
-
-        public async ValueTask<string?> ProbeAsync(ServiceModel service, NodeModel node, string path, CancellationToken cancellation)
-        {
-            var running = _running.AddOrUpdate(node.Address, 1, static (_, count) => count + 1);
-            if (running > MostAtOnce) Volatile.Write(ref _mostAtOnce, running);
-            try
-            {
-                if (_hold is { Task.IsCompleted: false } hold && _held == node.Address)
-                {
-                    _isHolding = true;
-                    await hold.Task;
-                }
-
-                if (!Faults.TryGetValue(node.Address, out var fault)) return null;
-                if (fault == Throw) throw new InvalidOperationException("broken");
-                if (fault == Hang) await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation);
-                return fault;
-            }
-            finally
-            {
-                _running.AddOrUpdate(node.Address, 0, static (_, count) => count - 1);
-            }
-        }
-    }
 }
