@@ -43,9 +43,10 @@ internal static class KestrelSetup
         limits.KeepAliveTimeout = plan.KeepAlive;
         // Never null: two words are not written at once, and a reader between them would see a limit of 0.
         limits.MaxRequestBodySize = plan.BodyBytesMax ?? long.MaxValue;
-        var rate = plan.BodyRateMin is { } bytes ? new MinDataRate(bytes, BodyRateGrace) : null;
-        limits.MinRequestBodyDataRate = rate;
-        limits.MinResponseDataRate = rate;
+        limits.MinRequestBodyDataRate = plan.BodyRateMin is { } bytes ? new MinDataRate(bytes, BodyRateGrace) : null;
+        // The end of an answer, buffered when the call has written it all; before that, SendWatch has its eye on it.
+        limits.MinResponseDataRate = plan.SendTimeout is { } span && limits.MaxResponseBufferSize is { } buffer
+            ? new MinDataRate(buffer / span.TotalSeconds, BodyRateGrace) : null;
         limits.Http2.MaxStreamsPerConnection = plan.StreamsMax;
         limits.Http2.MaxRequestHeaderFieldSize = plan.HeaderBytesMax;
     }

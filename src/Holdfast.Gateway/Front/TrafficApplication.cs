@@ -1,3 +1,4 @@
+using Holdfast.Core.Plan;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Abstractions;
 using Microsoft.AspNetCore.Http;
@@ -9,17 +10,19 @@ namespace Holdfast.Gateway.Front;
 /// Between the HTTP server and the call path: one reused context, one count, and metrics when somebody listens.
 /// Why not the web host's own: docs/decisions/front-on-bare-kestrel.md.
 /// </summary>
-internal sealed class TrafficApplication(RequestDelegate call, FrontState state, HttpServerMetrics metrics)
+internal sealed class TrafficApplication(
+    RequestDelegate call, FrontState state, HttpServerMetrics metrics, Func<ServerPlan> plan, TimeProvider time)
     : IHttpApplication<TrafficContext>
 {
     public TrafficContext CreateContext(IFeatureCollection contextFeatures)
     {
         TrafficContext context;
         if (contextFeatures is IHostContextContainer<TrafficContext> container)
-            context = container.HostContext ??= new TrafficContext();
+            context = container.HostContext ??= new TrafficContext(time);
         else
-            context = new TrafficContext();
+            context = new TrafficContext(time);
 
+        context.Sending.Begin(contextFeatures, plan().SendTimeout);
         context.Http.Initialize(contextFeatures);
         context.Connection ??= Find(contextFeatures);
         context.Connection?.CallBegins();
@@ -45,6 +48,7 @@ internal sealed class TrafficApplication(RequestDelegate call, FrontState state,
     {
         metrics.End(context, exception);
         context.Connection?.CallEnds();
+        context.Sending.End();
         context.Http.Uninitialize();
         context.Clear();
     }

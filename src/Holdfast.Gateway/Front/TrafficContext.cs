@@ -4,11 +4,13 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Holdfast.Gateway.Front;
 
 /// <summary>What is kept for one request; the server keeps it with the connection and uses it again for the next.</summary>
-internal sealed class TrafficContext : IHttpMetricsTagsFeature
+internal sealed class TrafficContext(TimeProvider time) : IHttpMetricsTagsFeature
 {
     private readonly List<KeyValuePair<string, object?>> _tags = [];
 
     public DefaultHttpContext Http { get; } = new();
+
+    public SendWatch Sending { get; } = new(time);
 
     public FrontConnection? Connection { get; set; }
 

@@ -79,7 +79,7 @@ public sealed class TrafficServer : IAsyncDisposable
         var server = new TrafficServer(plan, time, loggers, tell);
         try
         {
-            var application = new TrafficApplication(call, server._state, server._metrics);
+            var application = new TrafficApplication(call, server._state, server._metrics, () => server._plan, time);
             await server._lanes.StartAsync(application, cancellationToken).ConfigureAwait(false);
             await server.ApplyAsync(plan, listeners, cancellationToken).ConfigureAwait(false);
             return server;

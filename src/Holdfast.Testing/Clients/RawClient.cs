@@ -13,6 +13,7 @@ public sealed class RawClient : IAsyncDisposable
     private readonly Socket _socket;
     private readonly Stream _stream;
     private readonly WireReader _reader;
+    private byte[]? _unread;
 
     private RawClient(Socket socket, Stream stream)
     {
@@ -86,6 +87,14 @@ public sealed class RawClient : IAsyncDisposable
     {
         await SendAsync(latin1, cancellation);
         return await ReadResponseAsync(cancellation, latin1.StartsWith("HEAD ", StringComparison.Ordinal));
+    }
+
+    /// <summary>Reads past the last head whatever has come; mix with no other reading.</summary>
+    /// <returns>How many bytes; 0 at the end.</returns>
+    public async Task<int> ReadSomeAsync(CancellationToken cancellation)
+    {
+        _unread ??= new byte[1 << 16];
+        return await _stream.ReadAsync(_unread, cancellation);
     }
 
     /// <summary>Whether the other side has closed: waits for the end and fails on bytes that nobody asked for.</summary>

@@ -21,6 +21,7 @@ internal static class Texts
           header-timeout: 10s
           keep-alive: 75s
           min-body-rate: 240
+          send-timeout: 20s
           max-streams: 100
           drain: 30s
           drain-delay: 0s

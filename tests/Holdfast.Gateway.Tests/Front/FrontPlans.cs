@@ -15,6 +15,7 @@ internal static class FrontPlans
         HeaderTimeout = TimeSpan.FromSeconds(10),
         KeepAlive = TimeSpan.FromSeconds(75),
         BodyRateMin = 240,
+        SendTimeout = TimeSpan.FromSeconds(20),
         StreamsMax = 100,
         Drain = TimeSpan.FromSeconds(30),
         DrainDelay = TimeSpan.Zero,

@@ -50,10 +50,18 @@ public static class ServerFields
     };
 
     public static readonly Field<int?> MinBodyRate = new(
-        "min-body-rate", Shapes.NoneOr(Shapes.Count(1, 1 << 30, "bytes per second")), "Slowest body sent or taken, after a grace of 5s.")
+        "min-body-rate", Shapes.NoneOr(Shapes.Count(1, 1 << 30, "bytes per second")), "Slowest request body, after a grace of 5s.")
     {
         Default = 240,
         Because = "Slower than any modem: only who wants to hold the connection is this slow.",
+    };
+
+    public static readonly Field<TimeSpan?> SendTimeout = new(
+        "send-timeout", Shapes.NoneOr(Shapes.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromHours(1))),
+        "How long an answer may wait for a client that takes none of it; then the call ends, and with it a connection of HTTP/1.1.")
+    {
+        Default = TimeSpan.FromSeconds(20),
+        Because = "Whoever reads slower than some 3 KB/s, or not at all, holds a node's connection with the call. Consumers of streams that pause for longer need more.",
     };
 
     public static readonly Field<int> MaxStreams = new("max-streams", Shapes.Count(1, 10_000, "streams"), "Concurrent streams of one HTTP/2 connection.")
@@ -94,6 +102,7 @@ public static class ServerFields
         { HeaderTimeout, server => server.HeaderTimeout },
         { KeepAlive, server => server.KeepAlive },
         { MinBodyRate, server => server.BodyRateMin },
+        { SendTimeout, server => server.SendTimeout },
         { MaxStreams, server => server.StreamsMax },
         { Drain, server => server.Drain },
         { DrainDelay, server => server.DrainDelay },
@@ -112,6 +121,7 @@ public static class ServerFields
         HeaderTimeout = values.Get(HeaderTimeout),
         KeepAlive = values.Get(KeepAlive),
         BodyRateMin = values.Get(MinBodyRate),
+        SendTimeout = values.Get(SendTimeout),
         StreamsMax = values.Get(MaxStreams),
         Drain = values.Get(Drain),
         DrainDelay = values.Get(DrainDelay),

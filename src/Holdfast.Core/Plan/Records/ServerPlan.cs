@@ -23,8 +23,11 @@ public sealed record ServerPlan
     /// <summary>How long an idle client connection is kept.</summary>
     public required TimeSpan KeepAlive { get; init; }
 
-    /// <summary>Slowest body accepted or read, bytes per second, after a grace of 5 s; null: any.</summary>
+    /// <summary>Slowest request body, bytes per second, after a grace of 5 s; null: any.</summary>
     public required int? BodyRateMin { get; init; }
+
+    /// <summary>How long an answer may wait for a client that takes none of it; null: for ever.</summary>
+    public required TimeSpan? SendTimeout { get; init; }
 
     /// <summary>Concurrent streams of one HTTP/2 connection.</summary>
     public required int StreamsMax { get; init; }

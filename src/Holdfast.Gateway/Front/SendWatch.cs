@@ -1,0 +1,123 @@
+using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Holdfast.Gateway.Front;
+
+/// <summary>An answer on its way to the client: a client that takes none of it for too long loses the call.</summary>
+/// <remarks>
+/// The HTTP server's own minimum rate forgives: what a client took quickly counts as time in hand, and after a large
+/// download that is hours. Meanwhile the node's connection waits. So a write that waits is timed by itself, here. Writes
+/// that do not wait cost nothing. One for each reused context; a call writes one thing at a time.
+/// </remarks>
+internal sealed class SendWatch(TimeProvider time) : Stream, IHttpResponseBodyFeature
+{
+    private const long Nothing = long.MaxValue;
+    private const long Cut = long.MinValue;
+
+    private IHttpResponseBodyFeature _inner = null!;
+    private IHttpRequestLifetimeFeature? _lifetime;
+    private TimeSpan _timeout;
+    private ITimer? _timer;
+    private long _dueAt = Nothing;
+    private int _isTimerSet;
+
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public Stream Stream => this;
+
+    public PipeWriter Writer => _inner.Writer;
+
+    /// <param name="timeout">How long one write may wait; null: for ever.</param>
+    public void Begin(IFeatureCollection features, TimeSpan? timeout)
+    {
+        if (timeout is not { } span || features.Get<IHttpResponseBodyFeature>() is not { } inner) return;
+        _timeout = span;
+        _inner = inner;
+        _lifetime = features.Get<IHttpRequestLifetimeFeature>();
+        Volatile.Write(ref _dueAt, Nothing);
+        features.Set<IHttpResponseBodyFeature>(this);
+    }
+
+    public void End() => _lifetime = null;
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+        Watch(_inner.Stream.WriteAsync(buffer, cancellationToken));
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override Task FlushAsync(CancellationToken cancellationToken)
+    {
+        var flushing = _inner.Stream.FlushAsync(cancellationToken);
+        return flushing.IsCompleted ? flushing : WaitAsync(new ValueTask(flushing)).AsTask();
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => _inner.Stream.Write(buffer, offset, count);
+
+    public override void Flush() => _inner.Stream.Flush();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public void DisableBuffering() => _inner.DisableBuffering();
+
+    public Task StartAsync(CancellationToken cancellationToken = default) => _inner.StartAsync(cancellationToken);
+
+    public Task SendFileAsync(string path, long offset, long? count, CancellationToken cancellationToken = default) =>
+        _inner.SendFileAsync(path, offset, count, cancellationToken);
+
+    public Task CompleteAsync() => _inner.CompleteAsync();
+
+    private ValueTask Watch(ValueTask writing) => writing.IsCompleted ? writing : WaitAsync(writing);
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask WaitAsync(ValueTask writing)
+    {
+        Volatile.Write(ref _dueAt, time.TimestampIn(_timeout));
+        SetTimer(_timeout);
+        try
+        {
+            await writing.ConfigureAwait(false);
+        }
+        finally
+        {
+            // The timer is left to run: it comes once, finds nothing due, and rests.
+            Interlocked.Exchange(ref _dueAt, Nothing);
+        }
+    }
+
+    private void SetTimer(TimeSpan span)
+    {
+        if (Interlocked.Exchange(ref _isTimerSet, 1) != 0) return;
+        _timer ??= time.CreateTimer(static watch => ((SendWatch)watch!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer.Change(span, Timeout.InfiniteTimeSpan);
+    }
+
+    private void Look()
+    {
+        Volatile.Write(ref _isTimerSet, 0);
+        var due = Volatile.Read(ref _dueAt);
+        if (due is Nothing or Cut) return;
+        var left = due - time.GetTimestamp();
+        if (left > 0)
+            SetTimer(time.GetElapsedTime(0, left) + TimeSpan.FromMilliseconds(1));
+        else if (Interlocked.CompareExchange(ref _dueAt, Cut, due) == due)
+            _lifetime?.Abort();
+    }
+}
