@@ -6,7 +6,7 @@ namespace Holdfast.Faults.Tests;
 [Collection(Alone.Name)]
 public sealed class ThreeNodeTests(FaultStage stage)
 {
-    public static TheoryData<string> Names => new("three-reset", "three-error");
+    public static TheoryData<string> Names => new(OtherFaults.OfOneOfThree.Select(fault => fault.Name));
 
     [Theory]
     [MemberData(nameof(Names))]
