@@ -1,5 +1,6 @@
 using Holdfast.Core.Plan;
 using Holdfast.Core.Principles.Balancing;
+using Holdfast.Core.Principles.Balancing.Picking;
 using Holdfast.Core.Principles.Balancing.Ejecting;
 using Holdfast.Core.Principles.Balancing.Probing;
 using Holdfast.Core.Principles.Dependencies;

@@ -32,6 +32,7 @@ internal sealed class TelemetryScene : IAsyncDisposable
         var plan = new PlanText
         {
             Nodes = nodes,
+            Service = "balance: { policy: round-robin }",
             Interfaces = [$"{name}: {{ match: {{ path: \"/{name}/{{id}}\" }}, service: origin{(fields.Length == 0 ? "" : $", {fields}")} }}"],
         };
         var read = PlanReader.Read(folder.Write("holdfast.yaml", plan.Yaml()), new DiskPlanFiles(), Environment.GetEnvironmentVariable);

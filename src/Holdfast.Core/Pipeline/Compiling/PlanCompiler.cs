@@ -41,7 +41,7 @@ public sealed class PlanCompiler
     private ServiceModel Service(ServicePlan plan)
     {
         var versions = plan.Versions.Values.ToDictionary(v => v.Name, v => Version(plan, v), StringComparer.Ordinal);
-        var observers = _observers.Select(slice => slice.Compile(plan, _context)).OfType<AttemptObserver>();
+        var observers = _observers.SelectMany(slice => slice.Compile(plan, _context));
         return new ServiceModel(plan, versions) { Observers = [.. observers] };
     }
 

@@ -14,8 +14,11 @@ public sealed record Arrangement(int Epoch, IReadOnlyList<CandidateGroup> Groups
     /// <summary>While panic is left: the nodes as in panic, for part of the calls. Else null.</summary>
     public Arrangement? Everyone { get; init; }
 
+    /// <summary>Whether nodes are used that are withheld for their health.</summary>
+    public bool IsPanic => Panic.Phase == PanicPhase.Panic;
+
     /// <summary>Whether a node may be picked: a usable one, or in panic any that is withheld for nothing but its health.</summary>
-    public bool Admits(NodeState node) => node.MayBeUsed(Panic.Phase == PanicPhase.Panic);
+    public bool Admits(NodeState node) => node.MayBeUsed(IsPanic);
 
     /// <summary>The group that a number drawn evenly from [0, 1) falls to; null when there are none.</summary>
     public CandidateGroup? At(double draw)

@@ -7,6 +7,7 @@ using Holdfast.Core.Plan;
 using Holdfast.Core.Plan.Fields;
 using Holdfast.Core.Principles.Balancing.Ejecting;
 using Holdfast.Core.Principles.Balancing.Panicking;
+using Holdfast.Core.Principles.Balancing.Picking;
 using Holdfast.Core.Principles.Balancing.Probing;
 
 namespace Holdfast.Core.Principles.Balancing;
@@ -28,13 +29,17 @@ public sealed class BalancingSlice : ISlice, IPlanSlice, IPickerSlice, IObserver
 
     public void Check(HoldfastPlan plan, PlanFindings findings) => BalancingRules.Check(plan, findings);
 
-    NodePicker IPickerSlice.Compile(ServicePlan plan, CompileContext context) => new RoundRobinPicker(context.Random, plan.Sections.Get(HealthPlan.Field).Probe);
+    NodePicker IPickerSlice.Compile(ServicePlan plan, CompileContext context) => Pickers.For(new PickerContext(
+        plan.Sections.Get(BalancePlan.Field), plan.Sections.Get(HealthPlan.Field), context.Time, context.Random));
 
     PanicPolicy IPanicSlice.Compile(ServicePlan plan, CompileContext context) =>
         new PanicRule(plan.Sections.Get(HealthPlan.Field).Panic, context);
 
-    AttemptObserver? IObserverSlice.Compile(ServicePlan plan, CompileContext context) =>
-        new EjectObserver(plan.Sections.Get(HealthPlan.Field).Eject, context);
+    IEnumerable<AttemptObserver> IObserverSlice.Compile(ServicePlan plan, CompileContext context) =>
+    [
+        new LoadObserver(new MillisecondClock(context.Time)),
+        new EjectObserver(plan.Sections.Get(HealthPlan.Field).Eject, context),
+    ];
 
     public IEnumerable<IAgent> Start(AgentContext context) => [new EjectAgent(context), new RecoveryAgent(context), new ProbeAgent(context)];
 

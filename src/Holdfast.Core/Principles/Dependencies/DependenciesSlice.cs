@@ -28,8 +28,7 @@ public sealed class DependenciesSlice : ISlice, IPlanSlice, IDeadlineSlice, IObs
     public Deadline Compile(InterfacePlan plan) => new(
         plan.Sections.Get(TimeoutPlan.Timeout), plan.Sections.Get(TimeoutPlan.IdleTimeout), $"interfaces.{plan.Name}.timeout");
 
-    public AttemptObserver? Compile(ServicePlan plan, CompileContext context) =>
-        new DeadlineObserver();
+    public IEnumerable<AttemptObserver> Compile(ServicePlan plan, CompileContext context) => [new DeadlineObserver()];
 
     public Snapshot Snapshot(SliceContext context) => DependenciesSnapshot.Take(Id, context);
 

@@ -4,6 +4,7 @@ using Holdfast.Core.Pipeline.State;
 using Holdfast.Core.Principles.Balancing;
 using Holdfast.Core.Principles.Balancing.Ejecting;
 using Holdfast.Core.Tests.Pipeline;
+using Holdfast.Core.Tests.Principles.Balancing.Picking;
 
 namespace Holdfast.Core.Tests.Principles.Balancing.Ejecting;
 

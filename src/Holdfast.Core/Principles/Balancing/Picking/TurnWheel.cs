@@ -1,7 +1,8 @@
+using Holdfast.Core.Evidence;
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Pipeline.Model;
 
-namespace Holdfast.Core.Principles.Balancing;
+namespace Holdfast.Core.Principles.Balancing.Picking;
 
 /// <summary>Turns by weight, evenly spread: a node of weight 3 has three turns in a round, not three in a row.</summary>
 /// <remarks>The round is worked out once; a pick is one atomic increment.</remarks>
@@ -13,12 +14,18 @@ public sealed class TurnWheel
     private const double GoldenRatio = 0.6180339887498949;
 
     private readonly NodeModel[] _turns;
+    private readonly Ramp _ramp;
+    private readonly long _newest;
+    private readonly long _oldest;
     private uint _next;
 
     /// <param name="nodes">At least one.</param>
     /// <param name="start">Where the first round begins, so that many gateways do not begin at the same node.</param>
-    public TurnWheel(IReadOnlyList<NodeModel> nodes, int start)
+    public TurnWheel(IReadOnlyList<NodeModel> nodes, int start, Ramp ramp)
     {
+        _ramp = ramp;
+        _newest = nodes.Max(static node => node.State.UsableSince);
+        _oldest = nodes.Min(static node => node.State.UsableSince);
         var divisor = nodes.Aggregate(0, static (gcd, node) => Gcd(gcd, node.Plan.Weight));
         var total = nodes.Sum(node => (long)node.Plan.Weight / divisor);
         var scale = Math.Min(1.0, (double)Math.Max(TurnsMax, nodes.Count) / total);
@@ -30,17 +37,26 @@ public sealed class TurnWheel
 
     public int Turns => _turns.Length;
 
-    /// <summary>The next node that may be used and was not tried by the call; null when a whole round has none.</summary>
-    public NodeModel? Next(Call call, Arrangement arrangement)
+    /// <summary>The next node that may be used and was not tried by the call; null when a whole round has none. A node in slow start lets turns pass.</summary>
+    public NodeModel? Next(Call call, Arrangement arrangement, IRandomSource random)
     {
-        var start = Interlocked.Increment(ref _next);
-        for (uint i = 0; i < _turns.Length; i++)
+        var now = 0L;
+        var ramps = _newest != 0 && !arrangement.IsPanic && _ramp.At(_newest, now = call.Time.GetTimestamp()) < 1;
+        var top = ramps ? _ramp.At(_oldest, now) : 1;
+        var turn = Interlocked.Increment(ref _next);
+        NodeModel? passed = null;
+        for (var i = 0; i < _turns.Length; i++)
         {
-            var node = _turns[(start + i) % (uint)_turns.Length];
-            if (arrangement.Admits(node.State) && !call.Tried.Contains(node.State)) return node;
+            var node = _turns[turn % (uint)_turns.Length];
+            turn++;
+            if (!arrangement.Admits(node.State) || call.Tried.Contains(node.State)) continue;
+            if (!ramps || random.NextDouble() * top < _ramp.At(node.State.UsableSince, now)) return node;
+            passed ??= node;
+            // The turn is let pass for all calls: else the node after it would be asked twice.
+            turn = Interlocked.Increment(ref _next);
         }
 
-        return null;
+        return passed;
     }
 
     private static NodeModel[] Spread(IReadOnlyList<NodeModel> nodes, Func<NodeModel, int> turns)

@@ -1,0 +1,97 @@
+using Holdfast.Core.Evidence;
+using Holdfast.Core.Pipeline;
+using Holdfast.Core.Pipeline.Model;
+
+namespace Holdfast.Core.Principles.Balancing.Picking;
+
+/// <summary>The nodes of a group, drawn by weight; those in slow start as much more rarely as they are less far.</summary>
+/// <remarks>
+/// The table holds the weights alone and is built once for a group. What changes from call to call (nodes just withheld,
+/// tried, in slow start) is drawn again, so that the others keep their shares among each other.
+/// </remarks>
+public sealed class Lot
+{
+    /// <summary>Draws before whichever node fits is taken: in expectation one to ten are needed.</summary>
+    private const int DrawsMax = 32;
+
+    private readonly NodeModel[] _nodes;
+    private readonly AliasTable _table;
+    private readonly Ramp _ramp;
+    private readonly double _meanWeight;
+    private readonly long _newest;
+    private readonly long _oldest;
+
+    /// <param name="nodes">At least one.</param>
+    public Lot(IReadOnlyList<NodeModel> nodes, Ramp ramp)
+    {
+        _nodes = [.. nodes];
+        _table = new AliasTable(Array.ConvertAll(_nodes, static node => node.Plan.Weight));
+        _ramp = ramp;
+        _meanWeight = _nodes.Average(static node => node.Plan.Weight);
+        _newest = _nodes.Max(static node => node.State.UsableSince);
+        _oldest = _nodes.Min(static node => node.State.UsableSince);
+    }
+
+    public int Count => _nodes.Length;
+
+    public NodeModel this[int index] => _nodes[index];
+
+    /// <summary>Its weight, where the mean of the group is 1.</summary>
+    public double WeightOf(int index) => _nodes[index].Plan.Weight / _meanWeight;
+
+    /// <summary>How far a node is in its slow start; 1 while all nodes are used in panic, which has a ramp of its own.</summary>
+    public double FactorOf(int index, Arrangement arrangement, long now) =>
+        _newest == 0 || arrangement.IsPanic ? 1 : _ramp.At(_nodes[index].State.UsableSince, now);
+
+    public bool IsOpen(int index, Arrangement arrangement, Call call)
+    {
+        var state = _nodes[index].State;
+        return arrangement.Admits(state) && !call.Tried.Contains(state);
+    }
+
+    /// <summary>The index of a node that may be used and was not tried; -1 when there is none.</summary>
+    public int Draw(Arrangement arrangement, Call call, IRandomSource random)
+    {
+        var now = 0L;
+        var ramps = _newest != 0 && !arrangement.IsPanic && _ramp.At(_newest, now = call.Time.GetTimestamp()) < 1;
+        // Where every node is in slow start they share the traffic by how far they are, as nobody else is there to take it.
+        var top = ramps ? _ramp.At(_oldest, now) : 1;
+        var found = -1;
+        for (var i = 0; i < DrawsMax; i++)
+        {
+            var index = _table.At(random.NextDouble());
+            if (!IsOpen(index, arrangement, call)) continue;
+            if (!ramps || random.NextDouble() * top < _ramp.At(_nodes[index].State.UsableSince, now)) return index;
+            found = index;
+        }
+
+        return found >= 0 ? found : Find(random.Next(_nodes.Length), arrangement, call);
+    }
+
+    /// <summary>Another node than the one given, by weight; -1 when a few draws find none.</summary>
+    public int DrawOther(int than, Arrangement arrangement, Call call, IRandomSource random)
+    {
+        const int Draws = 4;
+        if (_nodes.Length == 1) return -1;
+        for (var i = 0; i < Draws && _nodes.Length > 2; i++)
+        {
+            var index = _table.At(random.NextDouble());
+            if (index != than && IsOpen(index, arrangement, call)) return index;
+        }
+
+        // Where one weighs more than all others by far, drawing by weight would go on finding it.
+        var other = (than + 1 + random.Next(_nodes.Length - 1)) % _nodes.Length;
+        return IsOpen(other, arrangement, call) ? other : -1;
+    }
+
+    private int Find(int start, Arrangement arrangement, Call call)
+    {
+        for (var i = 0; i < _nodes.Length; i++)
+        {
+            var index = (start + i) % _nodes.Length;
+            if (IsOpen(index, arrangement, call)) return index;
+        }
+
+        return -1;
+    }
+}
