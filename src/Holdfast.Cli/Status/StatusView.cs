@@ -43,7 +43,19 @@ internal sealed class StatusView(StatusReport report, Canvas canvas, bool all)
             Line($"! a changed plan was refused {Age(refused.At)} ago, {errors}: {refused.First}", Tone.Bad);
         }
 
+        foreach (var service in report.Services)
+            foreach (var version in service.Versions.Where(static version => version.Panic.Length > 0)) WritePanic(service, version);
+
         if (report.Unmatched > 0) Line($"! {Words.Rate(report.Unmatched)} requests/s match no interface", Tone.Warning);
+    }
+
+    private void WritePanic(ServiceStatus service, VersionStatus version)
+    {
+        var usable = version.Nodes.Count(static node => !NodeWord.Of(node.State).IsWithheld);
+        var isIn = version.Panic == "panic";
+        Line(
+            $"! {version.Panic}: {usable} of {version.Nodes.Count} nodes of {service.Name} {version.Name} are usable, {(isIn ? "all" : "some")} calls go to every node",
+            isIn ? Tone.Bad : Tone.Warning);
     }
 
     private void WriteInterfaces()

@@ -58,7 +58,10 @@ public static class StatusReporter
         service.Live.Name,
         [
             .. service.Versions.Values.OrderBy(static v => v.Name).Select(version => new VersionStatus(
-                version.Name, version == service.Live, [.. version.Nodes.Select(node => Node(node, sampler))])),
+                version.Name, version == service.Live, [.. version.Nodes.Select(node => Node(node, sampler))])
+            {
+                Panic = version.State.Panic.Word,
+            }),
         ]);
 
     private static NodeStatus Node(NodeModel node, StatusSampler sampler)

@@ -30,6 +30,31 @@ public sealed class StatusViewTests
         """);
 
     [Theory]
+    [InlineData("panic", "! panic: 1 of 2 nodes of accounts v7 are usable, all calls go to every node")]
+    [InlineData("leaving-panic", "! leaving-panic: 1 of 2 nodes of accounts v7 are usable, some calls go to every node")]
+    public void View_VersionInPanic_SaysSoAtTheTop(string panic, string expected)
+    {
+        var service = Reports.Bad.Services[0];
+        var report = Reports.Bad with { Services = [service with { Versions = [service.Versions[0] with { Panic = panic }, service.Versions[1]] }] };
+
+        StatusView.Of(report, new Canvas(100, HasColour: false)).Split('\n').Take(4).ShouldContain(expected);
+    }
+
+    [Fact]
+    public void View_AHundredColumns_ShowsReasonsWhole()
+    {
+        const string reason = "48.6% of 1370 attempts failed, others 0.2%";
+        var service = Reports.Bad.Services[0];
+        var version = service.Versions[0];
+        var report = Reports.Bad with
+        {
+            Services = [service with { Versions = [version with { Nodes = [version.Nodes[0], version.Nodes[1] with { Reason = reason }] }] }],
+        };
+
+        StatusView.Of(report, new Canvas(100, HasColour: false)).ShouldContain(reason);
+    }
+
+    [Theory]
     [InlineData(120)]
     [InlineData(80)]
     [InlineData(60)]

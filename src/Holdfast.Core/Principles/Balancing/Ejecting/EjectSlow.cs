@@ -60,7 +60,7 @@ internal static class EjectSlow
         // Of an even number the slower of the two in the middle: in doubt nobody is slow.
         var others = sorted[(sorted.Length - 1) / 2].Logarithm;
         return OutlierMachine.IsSlow(own, others, times)
-            ? (node, $"answers after {Milliseconds(own)} as a rule, the other nodes after {Milliseconds(others)}")
+            ? (node, $"answers in {Milliseconds(own)}, others in {Milliseconds(others)}")
             : null;
     }
 

@@ -71,7 +71,7 @@ internal sealed class EjectSweep(CompileContext context)
 
         if (worst is null) return;
         Eject(version, worst, plan, EjectReason.FailureRatio,
-            $"{own.FailureRatio * 100:0.#}% of {own.Attempts} attempts failed, {others.FailureRatio * 100:0.#}% on the other nodes", now);
+            $"{own.FailureRatio * 100:0.#}% of {own.Attempts} attempts failed, others {others.FailureRatio * 100:0.#}%", now);
     }
 
     private void Eject(VersionModel version, NodeModel node, EjectPlan plan, EjectReason reason, string why, long now) =>
