@@ -28,7 +28,9 @@ internal static class ShopDemo
         var plan = UpPlan.Read(file);
         await using var server = await UpServer.StartAsync(options, plan, data, stop, screen, time);
         await Console.Out.WriteAsync($"{UpBanner.Of(server, plan, data.Path)}\n{DemoHints.Of(server, shop)}\n");
+        var restarts = new DemoRestarts(shop, screen, time).RunAsync(stop.Stopping);
         await new DemoLoad(server, screen, time, began).RunAsync(stop);
+        await restarts;
         return await server.StopAsync(stop.Hurry);
     }
 

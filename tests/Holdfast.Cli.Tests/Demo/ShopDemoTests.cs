@@ -34,6 +34,20 @@ public sealed class ShopDemoTests : IDisposable
     }
 
     [Fact]
+    public async Task Demo_NodeDies_IsStartedAgain()
+    {
+        await using var demo = Start();
+        await demo.WaitForOutputAsync("requests/s", Patience);
+        var before = Children.Of(demo.Id);
+
+        using (var victim = System.Diagnostics.Process.GetProcessById(before[0])) victim.Kill();
+
+        await demo.WaitForOutputAsync("has died", Patience);
+        await demo.WaitForOutputAsync("runs again", Patience);
+        Children.Of(demo.Id).Count.ShouldBe(before.Count);
+    }
+
+    [Fact]
     public async Task Demo_InterruptedWhileItStarts_LeavesNothing()
     {
         await using var demo = Start();
