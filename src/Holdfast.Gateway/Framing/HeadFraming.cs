@@ -13,17 +13,29 @@ internal static class HeadFraming
     private static readonly SearchValues<char> Controls = SearchValues.Create(
         [.. Enumerable.Range(0, ' ').Select(static c => (char)c).Where(static c => c != '\t'), '\u007F']);
 
+    /// <summary>RFC 9110, 5.6.2. A name with anything else is dropped on the way to a node, after we have matched it.</summary>
+    private static readonly SearchValues<char> OfNames =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-.^_`|~");
+
     /// <returns>False when the head is ambiguous; then <paramref name="why"/> says so.</returns>
     public static bool IsSound(HttpRequest request, out string why)
     {
         why = "";
         if (request.Headers.TransferEncoding.Count > 0 && !IsPlainlyChunked(request, out why)) return false;
-        foreach (var (_, values) in request.Headers)
-        foreach (var value in values)
+        foreach (var (name, values) in request.Headers)
         {
-            if (!value.AsSpan().ContainsAny(Controls)) continue;
-            why = "a header's value has a control character";
-            return false;
+            if (name.AsSpan().ContainsAnyExcept(OfNames))
+            {
+                why = "a header's name has a character that no name has";
+                return false;
+            }
+
+            foreach (var value in values)
+            {
+                if (!value.AsSpan().ContainsAny(Controls)) continue;
+                why = "a header's value has a control character";
+                return false;
+            }
         }
 
         return true;

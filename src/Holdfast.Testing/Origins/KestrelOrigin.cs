@@ -45,6 +45,7 @@ public sealed class KestrelOrigin : IAsyncDisposable
         _application.UseWebSockets();
         OriginEndpoints.Map(_application, this);
         _application.MapGrpcService<ProbeService>();
+        _application.MapGrpcService<InteropService>();
         _application.MapGrpcService<HealthService>();
         _urls = new Uri[3];
     }

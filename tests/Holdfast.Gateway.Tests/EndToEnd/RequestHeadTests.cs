@@ -110,6 +110,17 @@ public sealed class RequestHeadTests : IAsyncDisposable
         (await AskHttp2Async((":method", "GET"), (":scheme", "http"), (":authority", "a"), (":path", "/"), ("x-a", $"a{bad}b"))).ShouldBe(400);
     }
 
+    [Theory]
+    [InlineData("x(")]
+    [InlineData("x/y")]
+    [InlineData("x@")]
+    [InlineData("x{}")]
+    public async Task HeaderName_ThatIsNoToken_Is400(string name)
+    {
+        (await RefusedAsync($"GET / HTTP/1.1\r\nHost: a\r\n{name}: y\r\n\r\n", 400)).Body.Text.ShouldContain("HF4012");
+        (await AskHttp2Async((":method", "GET"), (":scheme", "http"), (":authority", "a"), (":path", "/"), (name, "y"))).ShouldBe(400);
+    }
+
     [Fact]
     public async Task HeaderValue_WithTabOrBytesBeyondAscii_Passes()
     {
