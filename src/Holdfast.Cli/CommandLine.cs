@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Holdfast.Cli.Docs;
+using Holdfast.Cli.Draining;
 using Holdfast.Cli.Plans;
 using Holdfast.Cli.Starting;
 using Holdfast.Cli.Status;
@@ -18,6 +19,8 @@ internal static class CommandLine
     {
         UpVerb.Create(),
         StatusVerb.Create(),
+        DrainVerb.Create(),
+        UndrainVerb.Create(),
         PlanVerb.Create(),
         DocsVerb.Create(),
     };

@@ -1,3 +1,4 @@
+using Holdfast.Core.Commands;
 using Holdfast.Core.Evidence;
 using Holdfast.Core.Pipeline.Compiling;
 using Holdfast.Core.Pipeline.Model;
@@ -39,6 +40,7 @@ public sealed class HoldfastRuntime : IAsyncDisposable
         Sampler = new StatusSampler(time, State.Unmatched);
         _agents = [.. slices.OfType<IAgentSlice>().SelectMany(slice => slice.Start(agents)), Sampler];
         Meters = new DecisionMeter(this);
+        Commands = new CommandDesk(this);
     }
 
     public IReadOnlyList<ISlice> Slices { get; }
@@ -52,6 +54,9 @@ public sealed class HoldfastRuntime : IAsyncDisposable
     public StatusSampler Sampler { get; }
 
     public DecisionMeter Meters { get; }
+
+    /// <summary>Where operators have things done.</summary>
+    public CommandDesk Commands { get; }
 
     /// <summary>The live revision; null before the first.</summary>
     public PlanModel? Plan => Volatile.Read(ref _plan);

@@ -55,6 +55,11 @@ internal static class StartErrors
         "No process listens on the admin address that was asked, or it is not Holdfast.",
         "Start it with 'holdfast up', or say where it is: '--admin ADDRESS', HOLDFAST_ADMIN, or '--data' with the folder it was started with. The exit code is 4.");
 
+    public static readonly KnownError WaitedInVain = new(
+        "HF3011", "Calls on the node did not end in time",
+        "The node is drained and gets no new calls; stopping it now would cut those that are left.",
+        "Wait longer ('--within'), look at what is left with 'holdfast status', or stop the node all the same. The exit code is 6.");
+
     public static IReadOnlyList<KnownError> All { get; } =
-        [CommandLine, PortTaken, CannotListen, AdminExposed, FolderInUse, FolderUnusable, Certificate, Demo, LogUnusable, Unreachable];
+        [CommandLine, PortTaken, CannotListen, AdminExposed, FolderInUse, FolderUnusable, Certificate, Demo, LogUnusable, Unreachable, WaitedInVain];
 }

@@ -7,6 +7,7 @@ internal readonly record struct NodeWord(char Sign, Tone Tone, bool IsWithheld)
     {
         "usable" => new('+', Tone.Good, IsWithheld: false),
         "unknown" => new('?', Tone.Faint, IsWithheld: false),
+        "draining" or "drained" => new('-', Tone.Warning, IsWithheld: true),
         _ => new('x', Tone.Bad, IsWithheld: true),
     };
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Holdfast.Cli.Admin;
 using Holdfast.Cli.Plans;
 using Holdfast.Cli.Starting;
 using Holdfast.Control.Admin;
@@ -13,14 +14,13 @@ internal static class StatusVerb
 
     public static Command Create()
     {
-        var admin = new Option<string?>("--admin") { Description = "Admin address of the process (default $HOLDFAST_ADMIN, else the one the data folder names).", HelpName = "ADDRESS" };
-        var data = new Option<string?>("--data") { Description = "Data folder of the process.", HelpName = "FOLDER" };
+        var admin = new AdminOptions();
         var watch = new Option<bool>("--watch", "-w") { Description = "Show it again every second, until Ctrl-C." };
         var all = new Option<bool>("--all") { Description = "Every interface and node, not only the first of each." };
         var output = OutputOption.Create();
-        var command = new Command("status", "Show what goes on: interfaces, services and nodes, and what changed.") { admin, data, watch, all, output };
+        var command = new Command("status", "Show what goes on: interfaces, services and nodes, and what changed.") { admin.Admin, admin.Data, watch, all, output };
         command.SetAction((parsed, cancellation) => RunAsync(
-            new AdminClient(AdminAddress.Find(parsed.GetValue(admin), parsed.GetValue(data), Environment.GetEnvironmentVariable)),
+            admin.Connect(parsed),
             parsed.GetValue(output) == OutputOption.Json, parsed.GetValue(watch), parsed.GetValue(all), cancellation));
         return command;
     }

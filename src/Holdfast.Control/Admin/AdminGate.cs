@@ -5,7 +5,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Holdfast.Control.Admin;
 
-/// <summary>What every request to the admin listener must pass: it reads, it does not change; and it means this listener.</summary>
+/// <summary>What every request to the admin listener must pass: it means this listener; and it reads, or was sent by somebody who means to change something.</summary>
 internal sealed class AdminGate(RequestDelegate next, ILogger log)
 {
     public Task InvokeAsync(HttpContext context)
@@ -23,8 +23,15 @@ internal sealed class AdminGate(RequestDelegate next, ILogger log)
         }
 
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) return next(context);
-        headers[HeaderNames.Allow] = "GET, HEAD";
-        return AdminProblem.WriteAsync(context, StatusCodes.Status405MethodNotAllowed, "Nothing here can be changed: ask with GET or HEAD.");
+        if (context.GetEndpoint()?.Metadata.GetMetadata<CommandRoutes.Changes>() is null)
+        {
+            headers[HeaderNames.Allow] = "GET, HEAD";
+            return AdminProblem.WriteAsync(context, StatusCodes.Status405MethodNotAllowed, "Nothing here can be changed: ask with GET or HEAD.");
+        }
+
+        if (CommandGuard.Check(request) is not { } objection) return next(context);
+        log.CommandRefused(request.Path.Value ?? "", objection.Detail);
+        return AdminProblem.WriteAsync(context, objection.Status, objection.Detail);
     }
 
     /// <summary>

@@ -13,4 +13,7 @@ internal static partial class AdminLog
 
     [LoggerMessage(1302, LogLevel.Error, "An answer of the admin listener failed")]
     public static partial void AnswerFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(1303, LogLevel.Warning, "A command is refused, {Path}: {Why}")]
+    public static partial void CommandRefused(this ILogger logger, string path, string why);
 }

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Holdfast.Control.Admin;
 
-/// <summary>The listener apart from traffic: health, metrics, status. Nothing here changes anything.</summary>
+/// <summary>The listener apart from traffic: health, metrics, status, and the commands of operators.</summary>
 public sealed class AdminServer : IAsyncDisposable
 {
     /// <summary>A few scrapers, probes and people; more is a mistake or an attack, and must not cost traffic its memory.</summary>
@@ -44,6 +44,7 @@ public sealed class AdminServer : IAsyncDisposable
         app.UseOpenTelemetryPrometheusScrapingEndpoint(
             export.Meters, static context => context.Request.Path == "/metrics", null, null, null);
         new AdminRoutes(subject).Map(app);
+        new CommandRoutes(subject).Map(app);
         await app.StartAsync(cancellation);
         var server = new AdminServer(app);
         log.AdminOpened(string.Join(' ', server.Addresses));

@@ -24,7 +24,7 @@ internal sealed class AdminHarness : IAsyncDisposable, IAdminSubject
         holdfast: 1
         owners: [a@example.com, b@example.com]
         services:
-          s: { versions: { v1: { nodes: [ "http://127.0.0.1:1001" ] } } }
+          s: { versions: { v1: { nodes: [ "http://127.0.0.1:1001", "http://127.0.0.1:1002" ] } } }
         interfaces:
           i: { match: { path: /i }, service: s }
           j: { match: { path: /j }, service: s }
@@ -77,6 +77,14 @@ internal sealed class AdminHarness : IAsyncDisposable, IAdminSubject
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(Url, path));
         request.Headers.Host = host;
         var answer = await Client.SendAsync(request, CancellationToken.None).Within($"{method} {path}");
+        return (answer, await answer.Content.ReadAsStringAsync().Within($"the body of {path}"));
+    }
+
+    public async Task<(HttpResponseMessage Answer, string Text)> PostAsync(string path, HttpContent? body, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Url, path)) { Content = body };
+        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value).ShouldBeTrue(name);
+        var answer = await Client.SendAsync(request, CancellationToken.None).Within($"POST {path}");
         return (answer, await answer.Content.ReadAsStringAsync().Within($"the body of {path}"));
     }
 

@@ -30,6 +30,10 @@ public abstract class Field(string name)
 
     internal abstract object? DefaultValue { get; }
 
+    /// <summary>Reads a value that stands by itself, as an argument of a command does.</summary>
+    /// <exception cref="InvalidOperationException">Its shape is no single value.</exception>
+    internal abstract ScalarFault? Parse(string text, out object? value);
+
     internal bool TryRead(YamlNode node, PlanPath path, PlanReading reading, out object? value)
     {
         if (node is not YamlScalar { IsMissing: true })

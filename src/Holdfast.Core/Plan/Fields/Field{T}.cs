@@ -24,4 +24,12 @@ public sealed class Field<T> : Field
         DefaultWords ?? (Required || Default is null ? null : _shape.Fields.Count > 0 ? "the defaults of its keys" : _shape.Write(Default));
 
     internal override object? DefaultValue => Default;
+
+    internal override ScalarFault? Parse(string text, out object? value)
+    {
+        if (_shape is not ScalarShape<T> scalar) throw new InvalidOperationException($"'{Name}' is no single value.");
+        var fault = scalar.Parse(text, out var typed);
+        value = typed;
+        return fault;
+    }
 }

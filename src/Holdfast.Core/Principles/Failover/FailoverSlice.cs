@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Holdfast.Core.Commands;
 using Holdfast.Core.Errors;
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Pipeline.Compiling;
@@ -6,11 +7,12 @@ using Holdfast.Core.Pipeline.Model;
 using Holdfast.Core.Pipeline.State;
 using Holdfast.Core.Plan;
 using Holdfast.Core.Plan.Fields;
+using Holdfast.Core.Principles.Failover.Draining;
 
 namespace Holdfast.Core.Principles.Failover;
 
 /// <summary>Principle 2: no node, zone or owner is the only one.</summary>
-public sealed class FailoverSlice : ISlice, IPlanSlice, IArrangerSlice, IRetrySlice, IAgentSlice
+public sealed class FailoverSlice : ISlice, IPlanSlice, IArrangerSlice, IRetrySlice, IAgentSlice, ICommandSlice
 {
     public string Id => "failover";
 
@@ -22,7 +24,9 @@ public sealed class FailoverSlice : ISlice, IPlanSlice, IArrangerSlice, IRetrySl
 
     public IReadOnlyList<Field> InterfaceFields { get; } = [RetryPlan.Field];
 
-    public IReadOnlyList<KnownError> Errors { get; } = [FailoverRules.Owners];
+    public IReadOnlyList<KnownError> Errors { get; } = [FailoverRules.Owners, DrainErrors.UnknownNode, DrainErrors.LastNode];
+
+    public IReadOnlyList<OperatorCommand> Commands => DrainCommands.All;
 
     public void Check(HoldfastPlan plan, PlanFindings findings) => FailoverRules.Check(plan, findings);
 
@@ -33,6 +37,9 @@ public sealed class FailoverSlice : ISlice, IPlanSlice, IArrangerSlice, IRetrySl
         Budget(context.State.Service(service.Name)), context.Random);
 
     public IEnumerable<IAgent> Start(AgentContext context) => [new PaceAgent(context)];
+
+    public CommandResult Execute(OperatorCommand command, CommandArguments arguments, CommandOrder order, SliceContext context) =>
+        DrainCommands.Execute(command, arguments, order, context.Plan);
 
     public Snapshot Snapshot(SliceContext context) => FailoverSnapshot.Take(Id, context);
 

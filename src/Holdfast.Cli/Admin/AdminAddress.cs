@@ -1,6 +1,6 @@
 using Holdfast.Cli.Data;
 
-namespace Holdfast.Cli.Status;
+namespace Holdfast.Cli.Admin;
 
 /// <summary>Where the running process is to be asked.</summary>
 internal static class AdminAddress

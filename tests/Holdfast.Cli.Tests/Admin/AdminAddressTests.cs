@@ -1,9 +1,9 @@
+using Holdfast.Cli.Admin;
 using Holdfast.Cli.Data;
 using Holdfast.Cli.Starting;
-using Holdfast.Cli.Status;
 using Holdfast.Testing;
 
-namespace Holdfast.Cli.Tests.Status;
+namespace Holdfast.Cli.Tests.Admin;
 
 public sealed class AdminAddressTests : IDisposable
 {

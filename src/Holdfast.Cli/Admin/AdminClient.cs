@@ -1,0 +1,85 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Holdfast.Cli.Starting;
+using Holdfast.Control.Admin;
+using Holdfast.Core.Errors;
+using Holdfast.Core.Plan;
+using Holdfast.Core.Telemetry;
+
+namespace Holdfast.Cli.Admin;
+
+/// <summary>Asks the running process, over its admin listener.</summary>
+internal sealed class AdminClient(Uri address) : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private const int DetailMax = 400;
+
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
+    {
+        BaseAddress = address,
+        Timeout = Patience,
+        MaxResponseContentBufferSize = 64 * 1024 * 1024,
+    };
+
+    /// <exception cref="StartException">It does not answer, or what answers is not Holdfast.</exception>
+    public async Task<StatusReport> StatusAsync(CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/status");
+        using var answer = await SendAsync(request, cancellation);
+        if (!answer.IsSuccessStatusCode) throw Unreachable($"it answers with {(int)answer.StatusCode}", null);
+        return await ReadAsync(answer, AdminJson.Default.StatusReport, cancellation);
+    }
+
+    /// <summary>Has a principle carry out one of its commands.</summary>
+    /// <exception cref="StartException">It is refused; or nobody answers, or what answers is not Holdfast.</exception>
+    public async Task<CommandAnswer> CommandAsync(string principle, string command, CommandBody body, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/principles/{principle}/commands/{command}")
+        {
+            Content = JsonContent.Create(body, AdminJson.Default.CommandBody),
+        };
+        request.Headers.Add(CommandGuard.Header, command);
+        using var answer = await SendAsync(request, cancellation);
+        if (answer.IsSuccessStatusCode) return await ReadAsync(answer, AdminJson.Default.CommandAnswer, cancellation);
+        var problem = await ReadAsync(answer, AdminJson.Default.AdminProblem, cancellation);
+        if (ErrorCatalogue.All.FirstOrDefault(error => error.Id == problem.Error) is { } known) throw new StartException(known, Printable.Of(problem.Detail, DetailMax), ExitCode.BadInput);
+        throw Unreachable($"it answers with {problem.Status}: {Printable.Of(problem.Detail, DetailMax)}", null);
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation)
+    {
+        try
+        {
+            return await _http.SendAsync(request, cancellation);
+        }
+        catch (HttpRequestException fault)
+        {
+            throw Unreachable("nothing listens there", fault);
+        }
+        catch (TaskCanceledException fault) when (!cancellation.IsCancellationRequested)
+        {
+            throw Unreachable($"no answer within {Patience.TotalSeconds} s", fault);
+        }
+    }
+
+    private async Task<T> ReadAsync<T>(HttpResponseMessage answer, JsonTypeInfo<T> type, CancellationToken cancellation)
+    {
+        try
+        {
+            return await answer.Content.ReadFromJsonAsync(type, cancellation) ?? throw Unreachable("it answers with nothing", null);
+        }
+        catch (Exception fault) when (fault is JsonException or HttpRequestException)
+        {
+            throw Unreachable("what answers there is not Holdfast", fault);
+        }
+    }
+
+    private StartException Unreachable(string why, Exception? inner) => new(
+        StartErrors.Unreachable,
+        $"{address.GetLeftPart(UriPartial.Authority)}: {why}. Start it with 'holdfast up', or say where it is with --admin or --data.",
+        ExitCode.Unreachable, inner);
+}

@@ -1,0 +1,80 @@
+using Holdfast.Core.Commands;
+using Holdfast.Core.Pipeline.Model;
+using Holdfast.Core.Pipeline.State;
+using Holdfast.Core.Plan.Fields;
+
+namespace Holdfast.Core.Principles.Failover.Draining;
+
+/// <summary><c>drain</c> and <c>undrain</c>: an operator takes a node out and puts it back, and no call notices.</summary>
+/// <remarks>
+/// A drained node gets no new attempts; those on their way end. Its probes go on, so that its health is known when it is
+/// put back. It stays drained under every revision that names it, and until the process ends.
+/// </remarks>
+internal static class DrainCommands
+{
+    public static readonly Field<string> ServiceField = new("service", Shapes.Name("service"), "The service the node belongs to.") { Required = true };
+
+    public static readonly Field<string> NodeField = new("node", Shapes.Text("node"), "Its address, as status shows it; the scheme may be left out.") { Required = true };
+
+    public static readonly Field<string> VersionField = new("version", Shapes.Name("version"), "The version the node belongs to.")
+    {
+        Default = "",
+        DefaultWords = "the live one",
+    };
+
+    public static readonly Field<bool> ForceField = new("force", Shapes.Flag, "Drain it though no other node would take its calls.")
+    {
+        Because = "Panic does not use drained nodes: all calls of the service would be refused.",
+    };
+
+    public static readonly OperatorCommand Drain = new(
+        "drain", "Send a node no new calls; those on their way end.", [ServiceField, NodeField, VersionField, ForceField]);
+
+    public static readonly OperatorCommand Undrain = new(
+        "undrain", "Send a drained node calls again, few at first.", [ServiceField, NodeField, VersionField]);
+
+    public static IReadOnlyList<OperatorCommand> All { get; } = [Drain, Undrain];
+
+    public static CommandResult Execute(OperatorCommand command, CommandArguments arguments, CommandOrder order, PlanModel plan)
+    {
+        var target = DrainTarget.Find(plan, arguments.Get(ServiceField), arguments.Get(VersionField), arguments.Get(NodeField), out var refusal);
+        if (target is null) return refusal!;
+        return ReferenceEquals(command, Drain) ? On(target, arguments.Get(ForceField), order) : Off(target);
+    }
+
+    private static CommandResult On(DrainTarget target, bool force, CommandOrder order)
+    {
+        var (version, node) = (target.Version, target.Node);
+        if ((node.State.Withheld & Withheld.Drained) != Withheld.None)
+            return CommandResult.Already($"{node.Address} is drained already: {node.State.Availability.Reason}");
+        var admits = version.Candidates.Current;
+        var others = version.Nodes.Count(other => !ReferenceEquals(other, node) && admits.Admits(other.State));
+        if (!DrainMachine.MayDrain(target.IsLive, admits.Admits(node.State), others, force))
+        {
+            return CommandResult.Refused(DrainErrors.LastNode,
+                $"{node.Address} is the only node of '{version.Service}' that takes calls: drained, all of them would be refused. '--force' does it all the same.");
+        }
+
+        return Withhold(target, on: true, "node-drained", $"drained {order}", $"{node.Address} gets no new calls");
+    }
+
+    private static CommandResult Off(DrainTarget target)
+    {
+        var node = target.Node;
+        if ((node.State.Withheld & Withheld.Drained) == Withheld.None)
+            return CommandResult.Already($"{node.Address} is not drained: it is {node.State.Condition}");
+        var others = node.State.Availability.Withholdings.Where(static one => one.Why != Withheld.Drained).Select(static one => one.Reason).ToArray();
+        return Withhold(target, on: false, "node-undrained", "", others.Length == 0
+            ? $"{node.Address} gets calls again"
+            : $"{node.Address} is no longer drained, and gets no calls yet: {string.Join(", ", others)}");
+    }
+
+    private static CommandResult Withhold(DrainTarget target, bool on, string signal, string reason, string text)
+    {
+        var state = target.Node.State;
+        var before = state.Condition;
+        state.Withhold(Withheld.Drained, on, reason);
+        var subject = $"services.{target.Version.Service}.versions.{target.Version.Name}";
+        return CommandResult.Done(text, new CommandChange(signal, subject, before, state.Condition));
+    }
+}
