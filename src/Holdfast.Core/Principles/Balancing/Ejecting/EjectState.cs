@@ -14,11 +14,18 @@ public sealed class EjectState
     private int _row;
     private int _rowUnconnected;
     private int _rowLate;
+    private long _rowBegan;
     private long _until;
     private bool _isCheckFailing;
 
     /// <summary>Failures since the last success, late attempts among them.</summary>
     public int FailuresInARow => Volatile.Read(ref _row);
+
+    /// <summary>Late ones among the failures in a row.</summary>
+    public int LateInARow => Volatile.Read(ref _rowLate);
+
+    /// <summary>Timestamp of the first failure of the row; of no interest where there is none.</summary>
+    internal long RowBegan => Volatile.Read(ref _rowBegan);
 
     /// <summary>Whether every failure of the row found no connection.</summary>
     public bool IsUnconnected => FailuresInARow > 0 && Volatile.Read(ref _rowUnconnected) >= FailuresInARow;
@@ -74,18 +81,19 @@ public sealed class EjectState
     }
 
     /// <returns>Failures in a row, this one included.</returns>
-    internal int Failed(bool connected)
+    internal int Failed(bool connected, long now)
     {
+        if (Volatile.Read(ref _row) == 0) Volatile.Write(ref _rowBegan, now);
         _counters.Add(Bad);
         if (!connected) Interlocked.Increment(ref _rowUnconnected);
         return Interlocked.Increment(ref _row);
     }
 
     /// <summary>An attempt became late: it counts as failed now, whatever becomes of it.</summary>
-    internal int Late()
+    internal int Late(long now)
     {
         Interlocked.Increment(ref _rowLate);
-        return Failed(connected: true);
+        return Failed(connected: true, now);
     }
 
     /// <summary>An attempt that was not late was answered.</summary>

@@ -85,6 +85,41 @@ public sealed class EjectTests
     }
 
     [Fact]
+    public async Task Late_TwoInARowAndNothingElseForHalfASecond_Ejects()
+    {
+        await using var bench = new Bench();
+        for (var i = 0; i < 2; i++) Drive.Late(bench, 0);
+        bench.Time.Advance(EjectSweep.Every);
+        bench.Node(0).State.IsUsable.ShouldBeTrue("a pause of a quarter of a second");
+
+        bench.Time.Advance(EjectSweep.Every);
+
+        bench.Node(0).State.Availability.Reason.ShouldBe("2 failures in a row, 2 of them late");
+    }
+
+    [Fact]
+    public async Task Late_AnsweredInTimeSince_DoesNotEject()
+    {
+        await using var bench = new Bench();
+        for (var i = 0; i < 4; i++) Drive.Late(bench, 0);
+        Drive.Observe(bench, 0, Outcome.Answered(200));
+        Drive.Late(bench, 0);
+        for (var i = 0; i < 8; i++) bench.Time.Advance(EjectSweep.Every);
+
+        bench.Node(0).State.IsUsable.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Observe_TwoFailuresInARowNoneOfThemLate_DoNotEjectHoweverLongAgo()
+    {
+        await using var bench = new Bench();
+        for (var i = 0; i < 2; i++) Drive.Observe(bench, 0, Outcome.Failed(FailureKind.Reset));
+        for (var i = 0; i < 8; i++) bench.Time.Advance(EjectSweep.Every);
+
+        bench.Node(0).State.IsUsable.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Late_ThenFailsOrAnswers_CountsOnce()
     {
         await using var bench = new Bench();

@@ -1,0 +1,51 @@
+using Holdfast.Core.Pipeline.Compiling;
+using Holdfast.Core.Pipeline.Model;
+
+namespace Holdfast.Core.Principles.Balancing.Ejecting;
+
+/// <summary>Ejects a node for failures in a row, unless the other nodes fail as well.</summary>
+internal static class EjectRow
+{
+    /// <summary>Other nodes that are looked at to see whether they fail as well.</summary>
+    private const int OthersMax = 16;
+
+    /// <summary>How long a row with late attempts in it lasts until fewer are enough. Pauses of a garbage collector are over by then.</summary>
+    private static readonly TimeSpan LateMin = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>
+    /// Ejects a node that is not even asked as often as it takes: balancing by latency turns away from a node that
+    /// hangs after a few calls, and it would never be known that it hangs. Nothing was answered in time since the row began.
+    /// </summary>
+    public static void EjectForsaken(VersionModel version, NodeModel node, EjectState state, EjectPlan plan, long now, CompileContext context)
+    {
+        if (state.LateInARow == 0 || state.FailuresInARow < Doubtful(plan) || context.Time.GetElapsedTime(state.RowBegan, now) < LateMin) return;
+        TryEject(version, node, state, plan, now, context);
+    }
+
+    public static void TryEject(VersionModel version, NodeModel node, EjectState state, EjectPlan plan, long now, CompileContext context)
+    {
+        if (!node.State.IsUsable || !IsAnotherWell(version, node, plan)) return;
+        BalancingSlice.Gate(version.State).TryEject(version, node, plan, EjectReason.FailuresInARow, state.Row, now, context);
+    }
+
+    /// <summary>
+    /// Whether some other node has no such row. Where all fail at once the fault is behind them or before them, and to
+    /// eject half of them would only leave the other half with twice the load when it is mended.
+    /// </summary>
+    private static bool IsAnotherWell(VersionModel version, NodeModel node, EjectPlan plan)
+    {
+        var others = version.Nodes.Count - 1;
+        // Spread over the version: neighbours in the plan are often neighbours in a rack.
+        var (looks, step) = (Math.Min(others, OthersMax), Math.Max(1, others / OthersMax));
+        for (var i = 0; i < looks; i++)
+        {
+            var other = version.Nodes[(node.Index + 1 + (i * step)) % version.Nodes.Count].State;
+            if (other.IsUsable && BalancingSlice.Eject(other).FailuresInARow < Doubtful(plan)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Failures in a row from which a node is in doubt.</summary>
+    private static int Doubtful(EjectPlan plan) => Math.Max(1, plan.ConsecutiveFailures / 2);
+}
