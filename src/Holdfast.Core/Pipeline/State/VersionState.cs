@@ -11,6 +11,7 @@ public sealed class VersionState(string service, string name) : OwnedState
     private AttemptCounts _retired;
     private Candidates? _live;
     private Panic _panic = Panic.Calm;
+    private NodeState? _inDoubt;
     private int _epoch;
 
     public string Service { get; } = service;
@@ -28,6 +29,15 @@ public sealed class VersionState(string service, string name) : OwnedState
     {
         get => Volatile.Read(ref _panic);
         internal set => Volatile.Write(ref _panic, value);
+    }
+
+    /// <summary>
+    /// A node of which a call is to find out whether it is well, where by themselves calls no longer go to it. Null: none.
+    /// </summary>
+    public NodeState? InDoubt
+    {
+        get => Volatile.Read(ref _inDoubt);
+        internal set => Volatile.Write(ref _inDoubt, value);
     }
 
     /// <summary>Attempts on all nodes, on those too that the plan no longer names: a counter does not go backwards.</summary>
@@ -54,6 +64,9 @@ public sealed class VersionState(string service, string name) : OwnedState
         Volatile.Write(ref _live, live);
         live.Renew(goesLive: true);
     }
+
+    /// <summary>For the one call that is to find out.</summary>
+    internal NodeState? TakeInDoubt() => Interlocked.Exchange(ref _inDoubt, null);
 
     internal void Changed()
     {

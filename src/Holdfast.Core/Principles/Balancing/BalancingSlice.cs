@@ -33,7 +33,7 @@ public sealed class BalancingSlice : ISlice, IPlanSlice, IPickerSlice, IObserver
         plan.Sections.Get(BalancePlan.Field), plan.Sections.Get(HealthPlan.Field), context.Time, context.Random));
 
     PanicPolicy IPanicSlice.Compile(ServicePlan plan, CompileContext context) =>
-        new PanicRule(plan.Sections.Get(HealthPlan.Field).Panic, context);
+        new PanicRule(plan.Sections.Get(HealthPlan.Field).Panic, plan.Sections.Get(BalancePlan.Field).SlowStart ?? TimeSpan.Zero, context);
 
     IEnumerable<AttemptObserver> IObserverSlice.Compile(ServicePlan plan, CompileContext context) =>
     [

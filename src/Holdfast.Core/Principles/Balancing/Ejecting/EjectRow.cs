@@ -9,17 +9,21 @@ internal static class EjectRow
     /// <summary>Other nodes that are looked at to see whether they fail as well.</summary>
     private const int OthersMax = 16;
 
-    /// <summary>How long a row with late attempts in it lasts until fewer are enough. Pauses of a garbage collector are over by then.</summary>
-    private static readonly TimeSpan LateMin = TimeSpan.FromMilliseconds(500);
+    /// <summary>How long a node is silent until fewer failures are enough. Pauses of a garbage collector are over by then.</summary>
+    private static readonly TimeSpan SilentMin = TimeSpan.FromMilliseconds(500);
 
     /// <summary>
-    /// Ejects a node that is not even asked as often as it takes: balancing by latency turns away from a node that
-    /// hangs after a few calls, and it would never be known that it hangs. Nothing was answered in time since the row began.
+    /// Looks after a node that is no longer asked as often as it takes, because balancing has turned away from it: ejects
+    /// it when it has been silent for long enough, and until then asks for a call to find out.
     /// </summary>
-    public static void EjectForsaken(VersionModel version, NodeModel node, EjectState state, EjectPlan plan, long now, CompileContext context)
+    public static void LookAfter(VersionModel version, NodeModel node, EjectState state, EjectPlan plan, long now, CompileContext context)
     {
-        if (state.LateInARow == 0 || state.FailuresInARow < Doubtful(plan) || context.Time.GetElapsedTime(state.RowBegan, now) < LateMin) return;
-        TryEject(version, node, state, plan, now, context);
+        if (state.FailuresInARow == 0 || !node.State.IsUsable) return;
+        var lasts = context.Time.GetElapsedTime(state.RowBegan, now);
+        // No answer at all says more than an answer that is an error.
+        var isSilent = state.LateInARow > 0 || state.IsUnconnected;
+        if (isSilent && lasts >= SilentMin && state.FailuresInARow >= Doubtful(plan)) TryEject(version, node, state, plan, now, context);
+        if (lasts >= EjectSweep.Every && node.State.IsUsable) version.State.InDoubt ??= node.State;
     }
 
     public static void TryEject(VersionModel version, NodeModel node, EjectState state, EjectPlan plan, long now, CompileContext context)

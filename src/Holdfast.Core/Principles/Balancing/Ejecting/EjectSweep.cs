@@ -23,7 +23,7 @@ internal sealed class EjectSweep(CompileContext context)
         foreach (var node in version.Nodes)
         {
             var state = BalancingSlice.Eject(node.State);
-            EjectRow.EjectForsaken(version, node, state, plan, now, context);
+            EjectRow.LookAfter(version, node, state, plan, now, context);
             if (!Read(node, state, now)) continue;
             isAnyBusy = true;
             for (var i = 0; i < Spans.Length; i++) all[i] = all[i].Plus(state.Window.Over(Spans[i]));

@@ -9,7 +9,10 @@ namespace Holdfast.Core.Principles.Balancing.Ejecting;
 /// </remarks>
 public static class OutlierMachine
 {
-    /// <summary>Attempts or answers that a node must have had before it is judged; the others together must have as many.</summary>
+    /// <summary>Attempts that a node must have had before its failures are judged; the test itself asks for more where the others had few.</summary>
+    public const int AttemptsMin = 10;
+
+    /// <summary>Attempts that the others together must have had, and answers that each node must have given before its times are judged.</summary>
     public const int EvidenceMin = 20;
 
     /// <summary>
@@ -25,7 +28,7 @@ public static class OutlierMachine
     /// <param name="ratioMin">Failure ratio below which a node is never held to be ill.</param>
     public static double FailsMore(in EjectCounts node, in EjectCounts others, double ratioMin)
     {
-        if (node.Attempts < EvidenceMin || others.Attempts < EvidenceMin) return 0;
+        if (node.Attempts < AttemptsMin || others.Attempts < EvidenceMin) return 0;
         if (node.FailureRatio < ratioMin || node.FailureRatio <= others.FailureRatio) return 0;
         var likelihood = Likelihood(node, others);
         return likelihood < LikelihoodMin ? 0 : likelihood;

@@ -7,12 +7,10 @@ namespace Holdfast.Core.Principles.Balancing.Panicking;
 
 /// <summary>Asks <see cref="PanicMachine"/> and tells of what it says.</summary>
 /// <param name="threshold">Usable share of the weight below which a version panics; null: never.</param>
-public sealed class PanicRule(double? threshold, CompileContext context) : PanicPolicy
+/// <param name="ramp">How long it takes until usable nodes carry everything again.</param>
+public sealed class PanicRule(double? threshold, TimeSpan ramp, CompileContext context) : PanicPolicy
 {
-    /// <summary>How long it takes until usable nodes carry everything again.</summary>
-    public static readonly TimeSpan Ramp = TimeSpan.FromSeconds(10);
-
-    private readonly long _ramp = (long)(Ramp.TotalSeconds * context.Time.TimestampFrequency);
+    private readonly long _ramp = (long)(ramp.TotalSeconds * context.Time.TimestampFrequency);
 
     public override Panic Next(VersionState version, IReadOnlyList<NodeModel> nodes)
     {
@@ -31,7 +29,7 @@ public sealed class PanicRule(double? threshold, CompileContext context) : Panic
         if (after.Phase == PanicPhase.Panic && before.Phase != PanicPhase.Panic)
             BalancingSignals.PanicEntered(context.Signals, version, count, nodes.Count);
         if (after.Phase != PanicPhase.Panic && before.Phase == PanicPhase.Panic)
-            BalancingSignals.PanicLeft(context.Signals, version, count, nodes.Count, after.Phase == PanicPhase.Leaving ? Ramp : TimeSpan.Zero);
+            BalancingSignals.PanicLeft(context.Signals, version, count, nodes.Count, after.Phase == PanicPhase.Leaving ? ramp : TimeSpan.Zero);
         return after;
     }
 

@@ -1,6 +1,7 @@
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Pipeline.Model;
 using Holdfast.Core.Pipeline.State;
+using Holdfast.Core.Principles.Balancing.Ejecting;
 
 namespace Holdfast.Core.Principles.Balancing.Picking;
 
@@ -12,6 +13,7 @@ public abstract class GroupPicker(PickerContext context) : NodePicker
     public sealed override NodeModel? Pick(VersionModel version, Call call)
     {
         var arrangement = version.Candidates.Draw();
+        if (version.State.InDoubt is not null && Trial.Take(version, arrangement, call) is { } inDoubt) return inDoubt;
         var groups = arrangement.Groups;
         if (groups.Count == 1) return PickFrom(groups[0], arrangement, call) ?? version.Candidates.Any(call);
 

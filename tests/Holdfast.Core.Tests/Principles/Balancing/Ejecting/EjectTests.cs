@@ -98,6 +98,26 @@ public sealed class EjectTests
     }
 
     [Fact]
+    public async Task Late_OnceAndNotAskedSince_GetsOneSafeCallToFindOut()
+    {
+        await using var bench = new Bench();
+        Drive.Late(bench, 0);
+        bench.Time.Advance(EjectSweep.Every);
+        bench.Version().State.InDoubt.ShouldBe(bench.Node(0).State);
+
+        var post = bench.Call();
+        post.Verb = "POST";
+        await CallPipeline.RunAsync(post);
+        bench.Version().State.InDoubt.ShouldNotBeNull("a call that may not be repeated is no trial");
+        var get = bench.Call();
+        await CallPipeline.RunAsync(get);
+
+        get.Nodes.ShouldBe([bench.Node(0).Address]);
+        bench.Version().State.InDoubt.ShouldBeNull();
+        BalancingSlice.Eject(bench.Node(0).State).FailuresInARow.ShouldBe(0, "the trial was answered in time");
+    }
+
+    [Fact]
     public async Task Late_AnsweredInTimeSince_DoesNotEject()
     {
         await using var bench = new Bench();

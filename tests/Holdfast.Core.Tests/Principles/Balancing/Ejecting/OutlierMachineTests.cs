@@ -14,7 +14,9 @@ public sealed class OutlierMachineTests
     [InlineData(16, 4, 60, 0, false, "four of twenty may be chance")]
     [InlineData(170, 30, 600, 0, false, "15% is below the floor")]
     [InlineData(50, 50, 150, 150, false, "the others fail as much")]
-    [InlineData(0, 19, 1000, 0, false, "too few attempts")]
+    [InlineData(0, 9, 1000, 0, false, "too few attempts")]
+    [InlineData(5, 5, 500, 0, true, "half of ten, where the others had hundreds")]
+    [InlineData(5, 5, 30, 0, false, "half of ten, where the others had few")]
     [InlineData(0, 100, 19, 0, false, "nothing to compare with")]
     public void FailsMore_Counts_IsSureOfNoChance(int good, int failed, int othersGood, int othersFailed, bool expected, string why) =>
         (OutlierMachine.FailsMore(Counts(good, failed), Counts(othersGood, othersFailed), RatioMin) > 0).ShouldBe(expected, why);

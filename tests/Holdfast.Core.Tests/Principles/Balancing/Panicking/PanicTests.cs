@@ -1,6 +1,5 @@
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Pipeline.State;
-using Holdfast.Core.Principles.Balancing.Panicking;
 using Holdfast.Core.Tests.Pipeline;
 
 namespace Holdfast.Core.Tests.Principles.Balancing.Panicking;
@@ -8,6 +7,8 @@ namespace Holdfast.Core.Tests.Principles.Balancing.Panicking;
 public sealed class PanicTests
 {
     private const int Calls = 4_000;
+
+    private static readonly TimeSpan Ramp = TimeSpan.FromSeconds(8);
 
     [Fact]
     public async Task Pick_EveryNodeWithheld_AsksThemAllTheSameAndSaysSo()
@@ -25,14 +26,14 @@ public sealed class PanicTests
     [Fact]
     public async Task Pick_OneNodeRecovers_GetsAllTrafficOnlyAfterTheRamp()
     {
-        await using var bench = new Bench(Plan(4));
+        await using var bench = new Bench(Plan(4, ", balance: { policy: round-robin, slow-start: 8s }"));
         Withhold(bench, 0, 1, 2, 3);
         bench.Node(2).State.Withhold(Withheld.Probe, on: false, "");
 
         var atFirst = await AskedAsync(bench);
-        bench.Time.Advance(PanicRule.Ramp / 2);
+        bench.Time.Advance(Ramp / 2);
         var halfWay = await AskedAsync(bench);
-        bench.Time.Advance(PanicRule.Ramp);
+        bench.Time.Advance(Ramp);
         var after = await AskedAsync(bench);
 
         // 35% at first: 1.4 times a quarter. Five standard deviations of a binomial over 4,000 draws are 3.8%.
