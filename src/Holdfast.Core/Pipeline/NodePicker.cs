@@ -9,7 +9,10 @@ public abstract class NodePicker
     protected static TimeSpan Shortest { get; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Called when the nodes of a group are known, so that a pick need not work it out.</summary>
-    public virtual object? Prepare(IReadOnlyList<NodeModel> nodes) => null;
+    public virtual object? Prepare(CandidateGroup group) => null;
+
+    /// <summary>How much of its weight a node carries now, above 0, up to 1: less than 1 in slow start.</summary>
+    public virtual double Readiness(NodeModel node) => 1;
 
     /// <summary>A node of the version that may be used and was not tried by this call; null when there is none.</summary>
     public abstract NodeModel? Pick(VersionModel version, Call call);

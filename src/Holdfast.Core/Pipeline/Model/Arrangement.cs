@@ -11,6 +11,9 @@ public sealed record Arrangement(int Epoch, IReadOnlyList<CandidateGroup> Groups
     /// <summary>Shares of the groups, added up; the last is 1.</summary>
     private readonly double[] _sums = AddUp(Groups);
 
+    /// <summary>Whether the shares of the groups change with time, as a node is in slow start.</summary>
+    public bool IsRamping { get; init; }
+
     /// <summary>While panic is left: the nodes as in panic, for part of the calls. Else null.</summary>
     public Arrangement? Everyone { get; init; }
 
@@ -27,6 +30,9 @@ public sealed record Arrangement(int Epoch, IReadOnlyList<CandidateGroup> Groups
             if (draw < _sums[i]) return Groups[i];
         return _sums.Length == 0 ? null : Groups[^1];
     }
+
+    internal object? PreparedFor(IReadOnlyList<NodeModel> nodes) =>
+        Groups.FirstOrDefault(group => group.Nodes.SequenceEqual(nodes))?.Prepared;
 
     private static double[] AddUp(IReadOnlyList<CandidateGroup> groups)
     {

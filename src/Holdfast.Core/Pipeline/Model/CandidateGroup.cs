@@ -3,7 +3,8 @@ namespace Holdfast.Core.Pipeline.Model;
 /// <summary>Nodes that stand for each other: one priority and one nearness.</summary>
 /// <param name="Share">Share of the version's traffic, 0 to 1; 0 for a group held in reserve.</param>
 /// <param name="Nodes">Those that may be used now; never empty.</param>
-public sealed record CandidateGroup(double Share, IReadOnlyList<NodeModel> Nodes)
+/// <param name="Members">All nodes of the group, whether they may be used or not.</param>
+public sealed record CandidateGroup(double Share, IReadOnlyList<NodeModel> Nodes, IReadOnlyList<NodeModel> Members)
 {
     /// <summary>What the picker made ready for these nodes, e.g. their order of turns; its own to interpret.</summary>
     public object? Prepared { get; init; }

@@ -46,6 +46,14 @@ public sealed class Candidates(
         }
     }
 
+    /// <summary>Gives the groups their shares anew while a node of them is in slow start; what pickers have prepared is kept.</summary>
+    internal void Share()
+    {
+        if (!Current.IsRamping) return;
+        lock (_arranging)
+            if (_current.Epoch == state.Epoch) Volatile.Write(ref _current, Arrange(nodes, _current.Epoch, arranger, picker, _current.Panic, _current));
+    }
+
     private NodeModel? Any(Call call, bool inPanic)
     {
         // By index: an enumerator of an interface is an allocation.
@@ -55,16 +63,24 @@ public sealed class Candidates(
     }
 
     private static Arrangement Arrange(
-        IReadOnlyList<NodeModel> nodes, int epoch, ICandidateArranger arranger, NodePicker picker, Panic mode)
+        IReadOnlyList<NodeModel> nodes, int epoch, ICandidateArranger arranger, NodePicker picker, Panic mode, Arrangement? before = null)
     {
-        return new Arrangement(epoch, Groups(mode.Phase == PanicPhase.Panic), mode)
+        var inPanic = mode.Phase == PanicPhase.Panic;
+        var groups = Groups(inPanic, before);
+        return new Arrangement(epoch, groups, mode)
         {
+            // A single group has everything, whatever it is ready for.
+            IsRamping = !inPanic && groups.Length > 1 && groups.Any(group => group.Nodes.Any(node => picker.Readiness(node) < 1)),
             Everyone = mode.Phase == PanicPhase.Leaving
-                ? new Arrangement(epoch, Groups(inPanic: true), mode with { Phase = PanicPhase.Panic })
+                ? before?.Everyone ?? new Arrangement(epoch, Groups(all: true, null), mode with { Phase = PanicPhase.Panic })
                 : null,
         };
 
-        CandidateGroup[] Groups(bool inPanic) =>
-            [.. arranger.Arrange(nodes, inPanic).Select(group => group with { Prepared = picker.Prepare(group.Nodes) })];
+        CandidateGroup[] Groups(bool all, Arrangement? known) =>
+        [
+            // Panic has a ramp of its own: what is withheld is as ready as what has just come back.
+            .. arranger.Arrange(nodes, all, all ? static _ => 1 : picker.Readiness)
+                .Select(group => group with { Prepared = known?.PreparedFor(group.Nodes) ?? picker.Prepare(group) }),
+        ];
     }
 }

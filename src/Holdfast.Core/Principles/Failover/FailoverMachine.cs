@@ -9,9 +9,9 @@ public static class FailoverMachine
 {
     public const double Overprovisioning = 1.4;
 
-    /// <param name="groups">Usable and total weight of each group, most preferred first.</param>
+    /// <param name="groups">Usable and total weight of each group, most preferred first; a node in slow start counts for what it carries.</param>
     /// <returns>Share of each group; they add up to 1, or are all 0 when nothing is usable.</returns>
-    public static double[] Shares(IReadOnlyList<(int Usable, int Total)> groups)
+    public static double[] Shares(IReadOnlyList<(double Usable, int Total)> groups)
     {
         var health = new double[groups.Count];
         for (var i = 0; i < health.Length; i++)

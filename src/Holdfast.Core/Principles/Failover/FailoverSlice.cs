@@ -36,7 +36,7 @@ public sealed class FailoverSlice : ISlice, IPlanSlice, IArrangerSlice, IRetrySl
         plan.Sections.Get(RetryPlan.Field), service.Sections.Get(RetryBudgetPlan.Field), State(state), Pace(state),
         Budget(context.State.Service(service.Name)), context.Random);
 
-    public IEnumerable<IAgent> Start(AgentContext context) => [new PaceAgent(context)];
+    public IEnumerable<IAgent> Start(AgentContext context) => [new PaceAgent(context), new ShareAgent(context)];
 
     public CommandResult Execute(OperatorCommand command, CommandArguments arguments, CommandOrder order, SliceContext context) =>
         DrainCommands.Execute(command, arguments, order, context.Plan);

@@ -27,7 +27,7 @@ public sealed class FailoverMachineTests
     public void Shares_AnyGroups_AddUpToOneAndSpareTheUnusable() =>
         Gen.Select(Gen.Int[0, 100], Gen.Int[0, 100]).Array[1, 8].Sample(drawn =>
         {
-            var groups = drawn.Select(g => (Usable: Math.Min(g.Item1, g.Item2), Total: Math.Max(g.Item1, g.Item2))).ToArray();
+            var groups = drawn.Select(g => (Usable: (double)Math.Min(g.Item1, g.Item2), Total: Math.Max(g.Item1, g.Item2))).ToArray();
             var shares = FailoverMachine.Shares(groups);
 
             shares.Sum().ShouldBe(groups.Any(g => g.Usable > 0) ? 1 : 0, 1e-9);

@@ -9,7 +9,7 @@ public sealed class ChoicePicker(PickerContext context) : GroupPicker(context)
     private readonly MillisecondClock _clock = new(context.Time);
     private readonly bool _mindsLatency = context.Plan.Policy == BalancePolicy.PeakEwma;
 
-    public override object Prepare(IReadOnlyList<NodeModel> nodes) => new ChoiceLot(nodes, Context.Ramp, Context.Health.Eject);
+    public override object Prepare(CandidateGroup group) => new ChoiceLot(group.Nodes, Context.Ramp, Context.Health.Eject);
 
     protected override NodeModel? PickFrom(CandidateGroup group, Arrangement arrangement, Call call)
     {

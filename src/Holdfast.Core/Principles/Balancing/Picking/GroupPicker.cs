@@ -10,6 +10,8 @@ public abstract class GroupPicker(PickerContext context) : NodePicker
 {
     protected PickerContext Context { get; } = context;
 
+    public sealed override double Readiness(NodeModel node) => Context.Ramp.At(node.State.UsableSince, Context.Time.GetTimestamp());
+
     public sealed override NodeModel? Pick(VersionModel version, Call call)
     {
         var arrangement = version.Candidates.Draw();

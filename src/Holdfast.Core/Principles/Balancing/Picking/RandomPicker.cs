@@ -6,7 +6,7 @@ namespace Holdfast.Core.Principles.Balancing.Picking;
 /// <summary>Draws a node by weight.</summary>
 public sealed class RandomPicker(PickerContext context) : GroupPicker(context)
 {
-    public override object Prepare(IReadOnlyList<NodeModel> nodes) => new Lot(nodes, Context.Ramp);
+    public override object Prepare(CandidateGroup group) => new Lot(group.Nodes, Context.Ramp);
 
     protected override NodeModel? PickFrom(CandidateGroup group, Arrangement arrangement, Call call)
     {

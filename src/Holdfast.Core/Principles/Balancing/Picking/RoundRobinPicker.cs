@@ -8,7 +8,7 @@ public sealed class RoundRobinPicker(PickerContext context) : GroupPicker(contex
 {
     private const int StartsMax = 1 << 16;
 
-    public override object Prepare(IReadOnlyList<NodeModel> nodes) => new TurnWheel(nodes, Context.Random.Next(StartsMax), Context.Ramp);
+    public override object Prepare(CandidateGroup group) => new TurnWheel(group.Nodes, Context.Random.Next(StartsMax), Context.Ramp);
 
     protected override NodeModel? PickFrom(CandidateGroup group, Arrangement arrangement, Call call) =>
         ((TurnWheel)group.Prepared!).Next(call, arrangement, Context.Random);

@@ -7,6 +7,21 @@ public sealed class SlowStartTests
 {
     private const int Picks = 20_000;
 
+    private const string Zoned = """
+        holdfast: 1
+        owners: [a@example.com, b@example.com]
+        services:
+          s:
+            versions:
+              v1:
+                nodes:
+                  - { url: "http://127.0.0.1:1001", zone: west }
+                  - { url: "http://127.0.0.1:1002", zone: west }
+                  - { url: "http://127.0.0.1:1003", zone: east }
+        interfaces:
+          i: { match: { path: "/**" }, service: s }
+        """;
+
     public static TheoryData<string> EveryPolicy => PickerSharesTests.EveryPolicy;
 
     [Theory, MemberData(nameof(EveryPolicy))]
@@ -70,6 +85,46 @@ public sealed class SlowStartTests
         await using var bench = new PickerBench([1, 1], $"policy: {policy}, slow-start: 10s");
         Recover(bench, 0);
         bench.Count(200, tried: 1).ShouldBe([200, 0]);
+    }
+
+    [Fact]
+    public async Task Pick_AWholeZoneRecovers_IsHandedItsTrafficByDegrees()
+    {
+        await using var bench = new Bench(Zoned, zone: "west");
+        foreach (var node in bench.Version().Nodes.Take(2)) node.State.Withhold(Withheld.Probe, on: true, "test");
+        bench.Time.Advance(TimeSpan.FromSeconds(1));
+        foreach (var node in bench.Version().Nodes.Take(2)) node.State.Withhold(Withheld.Probe, on: false, "");
+
+        Own(bench).ShouldBe(0.14, 0.015);
+        bench.Time.Advance(TimeSpan.FromSeconds(5));
+        Own(bench).ShouldBe(0.7, 0.02);
+        bench.Time.Advance(TimeSpan.FromSeconds(2.5));
+        Own(bench).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Share_SharesChange_WhatPickersPreparedIsKept()
+    {
+        await using var bench = new Bench(Zoned, zone: "west");
+        foreach (var node in bench.Version().Nodes.Take(2)) node.State.Withhold(Withheld.Probe, on: true, "test");
+        foreach (var node in bench.Version().Nodes.Take(2)) node.State.Withhold(Withheld.Probe, on: false, "");
+        var before = bench.Version().Candidates.Current;
+        bench.Time.Advance(TimeSpan.FromSeconds(5));
+        var after = bench.Version().Candidates.Current;
+
+        after.Groups[0].Share.ShouldBeGreaterThan(before.Groups[0].Share);
+        after.Groups[0].Prepared.ShouldBeSameAs(before.Groups[0].Prepared);
+        bench.Time.Advance(TimeSpan.FromSeconds(6));
+        bench.Version().Candidates.Current.IsRamping.ShouldBeFalse();
+    }
+
+    private static double Own(Bench bench)
+    {
+        using var call = bench.Call();
+        var own = 0;
+        for (var i = 0; i < Picks; i++)
+            if (bench.Version().Picker.Pick(bench.Version(), call)!.Plan.Zone == "west") own++;
+        return (double)own / Picks;
     }
 
     private static void Recover(PickerBench bench, params int[] nodes)
