@@ -89,6 +89,19 @@ public abstract class Call : IRequestHead, IDisposable
 
     public abstract bool TryGetQuery(string name, out string value);
 
+    /// <summary>The value of a cookie; false where it is absent, or the host has none.</summary>
+    public virtual bool TryGetCookie(string name, out string value)
+    {
+        value = "";
+        return false;
+    }
+
+    /// <summary>The address of the caller, behind all trusted proxies; empty where the host knows none.</summary>
+    public virtual string ClientAddress => "";
+
+    /// <summary>Whether the caller came over TLS.</summary>
+    public virtual bool IsSecure => false;
+
     /// <summary>Runs out when an attempt, or the whole call, has taken too long.</summary>
     public CallTimer Timer { get; }
 

@@ -17,6 +17,9 @@ public abstract class NodePicker
     /// <summary>A node of the version that may be used and was not tried by this call; null when there is none.</summary>
     public abstract NodeModel? Pick(VersionModel version, Call call);
 
+    /// <summary>The value of a Set-Cookie header by which a caller comes back to the node that answers it; null where it has one, or needs none.</summary>
+    public virtual string? CookieFor(VersionModel version, Call call, NodeModel node) => null;
+
     /// <summary>When there is no usable node: how long it takes at the soonest until there is one; at least <see cref="Shortest"/>.</summary>
     public virtual TimeSpan UntilUsable(VersionModel version, Call call) => Shortest;
 }

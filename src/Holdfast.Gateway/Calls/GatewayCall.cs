@@ -93,6 +93,17 @@ public sealed class GatewayCall : Call
         return found;
     }
 
+    public override bool TryGetCookie(string name, out string value)
+    {
+        var found = Context.Request.Cookies.TryGetValue(name, out var held);
+        value = held ?? "";
+        return found;
+    }
+
+    public override string ClientAddress => Origin.Client(Context);
+
+    public override bool IsSecure => Context.Request.IsHttps;
+
     internal void Begin(HttpContext context, RequestTarget target, PlanModel plan, Origin origin)
     {
         Context = context;

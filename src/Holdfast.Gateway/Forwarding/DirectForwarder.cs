@@ -73,7 +73,7 @@ internal static class DirectForwarder
         {
             context.Response.StatusCode = (int)answer.StatusCode;
             context.Features.GetRequiredFeature<IHttpResponseFeature>().ReasonPhrase = answer.ReasonPhrase;
-            await call.Transform.WriteHeadAsync(answer, end);
+            await call.Transform.WriteHeadAsync(attempt, answer, end);
         }
         catch (Exception fault) when (!context.Response.HasStarted && fault is InvalidOperationException or ArgumentException)
         {

@@ -43,16 +43,18 @@ internal sealed class ForwardTransform(GatewayCall call) : HttpTransformer
         HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
     {
         if (proxyResponse is null || !call.AcceptsStreamed(proxyResponse)) return false;
-        return await WriteHeadAsync(proxyResponse, cancellationToken);
+        return await WriteHeadAsync(call.Attempt!, proxyResponse, cancellationToken);
     }
 
     /// <summary>Writes the head of an answer that the call has accepted.</summary>
-    public async ValueTask<bool> WriteHeadAsync(HttpResponseMessage proxyResponse, CancellationToken cancellationToken)
+    public async ValueTask<bool> WriteHeadAsync(Attempt attempt, HttpResponseMessage proxyResponse, CancellationToken cancellationToken)
     {
         var httpContext = call.Context;
         var copied = await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
         ConnectionOptions.Remove(proxyResponse, httpContext.Response.Headers);
         httpContext.Response.Headers.Append(HeaderNames.Via, Origin.Via(proxyResponse.Version));
+        if (call.Version!.Picker.CookieFor(call.Version, call, attempt.Node) is { } cookie)
+            httpContext.Response.Headers.Append(HeaderNames.SetCookie, cookie);
         // The head of an answer goes out with its first bytes; those of a stream may be long in coming.
         if (IsStream(proxyResponse)) await httpContext.Response.Body.FlushAsync(cancellationToken);
         return copied;

@@ -24,6 +24,16 @@ internal sealed class FakeCall(TimeProvider time) : Call(time)
 
     public Dictionary<string, string> Query { get; } = [];
 
+    public Dictionary<string, string> Cookies { get; } = [];
+
+    public string Client { get; set; } = "";
+
+    public bool Secure { get; set; }
+
+    public override string ClientAddress => Client;
+
+    public override bool IsSecure => Secure;
+
     public override bool CallerGone => Gone;
 
     public override long? BodyLength => Length;
@@ -37,6 +47,8 @@ internal sealed class FakeCall(TimeProvider time) : Call(time)
     public override bool TryGetHeader(string name, out string value) => Headers.TryGetValue(name, out value!);
 
     public override bool TryGetQuery(string name, out string value) => Query.TryGetValue(name, out value!);
+
+    public override bool TryGetCookie(string name, out string value) => Cookies.TryGetValue(name, out value!);
 
     public new void Reset() => base.Reset();
 

@@ -55,9 +55,17 @@ public sealed class NodeState(VersionState version, string address, TimeProvider
         _ => "ejected",
     };
 
-    internal void Began() => Interlocked.Increment(ref _inFlight);
+    internal void Began()
+    {
+        Interlocked.Increment(ref _inFlight);
+        Version.CountInFlight(1);
+    }
 
-    internal void Ended() => Interlocked.Decrement(ref _inFlight);
+    internal void Ended()
+    {
+        Interlocked.Decrement(ref _inFlight);
+        Version.CountInFlight(-1);
+    }
 
     internal void PassedProbe() => Volatile.Write(ref _wasProbed, true);
 

@@ -8,6 +8,7 @@ public sealed class VersionState(string service, string name) : OwnedState
 {
     private readonly Lock _counting = new();
     private readonly HashSet<NodeState> _nodes = [];
+    private readonly Striped _inFlight = new(counters: 1);
     private AttemptCounts _retired;
     private Candidates? _live;
     private Panic _panic = Panic.Calm;
@@ -40,6 +41,17 @@ public sealed class VersionState(string service, string name) : OwnedState
         internal set => Volatile.Write(ref _inDoubt, value);
     }
 
+    /// <summary>Attempts on their way to all nodes now. Read part by part: it may be off by those that begin or end meanwhile.</summary>
+    public int InFlight
+    {
+        get
+        {
+            Span<long> sum = [0];
+            _inFlight.ReadInto(sum);
+            return (int)Math.Max(0, sum[0]);
+        }
+    }
+
     /// <summary>Attempts on all nodes, on those too that the plan no longer names: a counter does not go backwards.</summary>
     public AttemptCounts Attempts()
     {
@@ -67,6 +79,8 @@ public sealed class VersionState(string service, string name) : OwnedState
 
     /// <summary>For the one call that is to find out.</summary>
     internal NodeState? TakeInDoubt() => Interlocked.Exchange(ref _inDoubt, null);
+
+    internal void CountInFlight(int change) => _inFlight.Add(0, change);
 
     internal void Changed()
     {

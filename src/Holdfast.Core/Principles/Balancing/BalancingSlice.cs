@@ -25,9 +25,13 @@ public sealed class BalancingSlice : ISlice, IPlanSlice, IPickerSlice, IObserver
 
     public IReadOnlyList<Field> InterfaceFields => [];
 
-    public IReadOnlyList<KnownError> Errors { get; } = [BalancingRules.ProbeOverlap, BalancingRules.ProbeKeys];
+    public IReadOnlyList<KnownError> Errors { get; } = [BalancingRules.ProbeOverlap, BalancingRules.ProbeKeys, PickingRules.UnusedHash];
 
-    public void Check(HoldfastPlan plan, PlanFindings findings) => BalancingRules.Check(plan, findings);
+    public void Check(HoldfastPlan plan, PlanFindings findings)
+    {
+        BalancingRules.Check(plan, findings);
+        PickingRules.Check(plan, findings);
+    }
 
     NodePicker IPickerSlice.Compile(ServicePlan plan, CompileContext context) => Pickers.For(new PickerContext(
         plan.Sections.Get(BalancePlan.Field), plan.Sections.Get(HealthPlan.Field), context.Time, context.Random));

@@ -14,4 +14,7 @@ public enum BalancePolicy
 
     /// <summary>Drawn by weight.</summary>
     Random,
+
+    /// <summary>By a key of the request.</summary>
+    Hash,
 }

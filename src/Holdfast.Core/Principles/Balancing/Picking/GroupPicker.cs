@@ -19,7 +19,7 @@ public abstract class GroupPicker(PickerContext context) : NodePicker
         var groups = arrangement.Groups;
         if (groups.Count == 1) return PickFrom(groups[0], arrangement, call) ?? version.Candidates.Any(call);
 
-        var drawn = arrangement.At(Context.Random.NextDouble());
+        var drawn = arrangement.At(DrawGroup(call));
         if (drawn is not null && PickFrom(drawn, arrangement, call) is { } node) return node;
         // By index: an enumerator of an interface is an allocation.
         for (var i = 0; i < groups.Count; i++)
@@ -42,6 +42,9 @@ public abstract class GroupPicker(PickerContext context) : NodePicker
 
         return soonest == TimeSpan.MaxValue || soonest < Shortest ? Shortest : soonest;
     }
+
+    /// <summary>From [0, 1): which group the call falls to.</summary>
+    protected virtual double DrawGroup(Call call) => Context.Random.NextDouble();
 
     /// <summary>A node of the group that the arrangement admits and the call has not tried; null when there is none.</summary>
     protected abstract NodeModel? PickFrom(CandidateGroup group, Arrangement arrangement, Call call);

@@ -14,6 +14,8 @@ public sealed class Lot
     /// <summary>Draws before whichever node fits is taken: in expectation one to ten are needed.</summary>
     private const int DrawsMax = 32;
 
+    private const ulong Salt = 0x5851F42D4C957F2D;
+
     private readonly NodeModel[] _nodes;
     private readonly AliasTable _table;
     private readonly Ramp _ramp;
@@ -42,6 +44,14 @@ public sealed class Lot
     /// <summary>How far a node is in its slow start; 1 while all nodes are used in panic, which has a ramp of its own.</summary>
     public double FactorOf(int index, Arrangement arrangement, long now) =>
         _newest == 0 || arrangement.IsPanic ? 1 : _ramp.At(_nodes[index].State.UsableSince, now);
+
+    /// <summary>Whether a node takes a key already: in slow start each key comes back to it at a moment of its own, and then stays.</summary>
+    public bool IsReady(NodeModel node, Arrangement arrangement, Call call, ulong hash)
+    {
+        if (_newest == 0 || arrangement.IsPanic) return true;
+        var now = call.Time.GetTimestamp();
+        return StableHash.Fraction(StableHash.Mix(hash ^ Salt)) * _ramp.At(_oldest, now) < _ramp.At(node.State.UsableSince, now);
+    }
 
     public bool IsOpen(int index, Arrangement arrangement, Call call)
     {

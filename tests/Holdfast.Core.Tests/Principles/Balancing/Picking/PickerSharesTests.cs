@@ -6,7 +6,7 @@ namespace Holdfast.Core.Tests.Principles.Balancing.Picking;
 /// <summary>What holds for every policy.</summary>
 public sealed class PickerSharesTests
 {
-    private static readonly string[] Policies = ["peak-ewma", "least-request", "round-robin", "random"];
+    private static readonly string[] Policies = ["peak-ewma", "least-request", "round-robin", "random", "hash"];
 
     private static readonly int[][] Weights =
     [

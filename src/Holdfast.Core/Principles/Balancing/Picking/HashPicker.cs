@@ -1,0 +1,62 @@
+using Holdfast.Core.Pipeline;
+using Holdfast.Core.Pipeline.Model;
+
+namespace Holdfast.Core.Principles.Balancing.Picking;
+
+/// <summary>Keeps requests with the same key on one node, while that may be used and has not too much to do.</summary>
+public sealed class HashPicker(PickerContext context) : GroupPicker(context)
+{
+    /// <summary>Steps of a key's walk before all nodes are gone through: one or two are what it takes.</summary>
+    private const int StepsMax = 64;
+
+    private readonly HashPlan _plan = context.Plan.Hash ?? HashPlan.Default;
+    private readonly List<MaglevTable> _tables = [];
+
+    /// <remarks>Never called by two threads at once.</remarks>
+    public override object Prepare(CandidateGroup group)
+    {
+        var table = _tables.Find(table => table.Members.SequenceEqual(group.Members));
+        if (table is null) _tables.Add(table = new MaglevTable(group.Members));
+        return new HashLot(table, new Lot(group.Nodes, Context.Ramp), group.Nodes.Sum(static node => (long)node.Plan.Weight));
+    }
+
+    protected override double DrawGroup(Call call) =>
+        _plan.On.TryRead(call, out var hash) ? StableHash.Fraction(StableHash.Mix(~hash)) : base.DrawGroup(call);
+
+    protected override NodeModel? PickFrom(CandidateGroup group, Arrangement arrangement, Call call)
+    {
+        var prepared = (HashLot)group.Prepared!;
+        if (_plan.On.TryRead(call, out var hash) && Walk(prepared, group, arrangement, call, hash) is { } node) return node;
+        var index = prepared.Lot.Draw(arrangement, call, Context.Random);
+        return index < 0 ? null : prepared.Lot[index];
+    }
+
+    /// <summary>The first node on the key's way that may take the call; if all are at their bounds, the first that may be used.</summary>
+    private NodeModel? Walk(HashLot prepared, CandidateGroup group, Arrangement arrangement, Call call, ulong hash)
+    {
+        var table = prepared.Table;
+        var bound = _plan.BoundPercent / 100.0;
+        // Of the calls to all groups, those that are meant for this one.
+        var inFlight = bound is null ? 0 : group.Share * table.Members[0].State.Version.InFlight;
+        var (slot, step) = table.WalkOf(hash);
+        NodeModel? passed = null;
+        for (var i = 0; i < StepsMax; i++, slot = (slot + step) % table.Slots)
+        {
+            var node = table[slot];
+            if (!arrangement.Admits(node.State) || call.Tried.Contains(node.State)) continue;
+            if (Takes(node) && prepared.Lot.IsReady(node, arrangement, call, hash)) return node;
+            passed ??= node;
+        }
+
+        // Rare: nearly all are withheld or full. A key must still not go where the bound forbids it.
+        for (var i = 0; i < table.Members.Count; i++)
+        {
+            var node = table.Members[i];
+            if (arrangement.Admits(node.State) && !call.Tried.Contains(node.State) && Takes(node)) return node;
+        }
+
+        return passed;
+
+        bool Takes(NodeModel node) => bound is null || node.State.InFlight < prepared.Most(node, inFlight, bound.Value);
+    }
+}
