@@ -1,6 +1,7 @@
 using Holdfast.Core.Pipeline.Model;
 using Holdfast.Core.Pipeline.State;
 using Holdfast.Core.Principles.Balancing.Ejecting;
+using Holdfast.Core.Principles.Balancing.Picking;
 
 namespace Holdfast.Core.Principles.Balancing;
 
@@ -13,7 +14,7 @@ internal static class BalancingSnapshot
             ["service", "version", "nodes", "usable", "ejected", "panic", "ejections", "probes_passed", "probes_failed"],
             [.. context.Plan.Versions.Select(Version)]),
         new SnapshotTable("nodes",
-            ["service", "version", "node", "zone", "weight", "state", "since", "reason", "in_flight", "failures_in_a_row", "ejections", "until", "check"],
+            ["service", "version", "node", "zone", "weight", "state", "since", "reason", "in_flight", "failures_in_a_row", "ejections", "until", "check", "share_ratio", "ramp_ratio", "ewma_ms"],
             [.. Nodes(context)]),
     ]);
 
@@ -27,6 +28,7 @@ internal static class BalancingSnapshot
 
     private static IEnumerable<object?[]> Nodes(SliceContext context) =>
         from version in context.Plan.Versions
+        let shares = NodeShares.Of(version)
         from node in version.Nodes
         let availability = node.State.Availability
         let eject = BalancingSlice.Eject(node.State)
@@ -35,6 +37,7 @@ internal static class BalancingSnapshot
             version.Service, version.Name, node.Address, node.Plan.Zone, node.Plan.Weight, node.State.ConditionOf(availability),
             availability.Since, availability.Reason, node.State.InFlight, eject.FailuresInARow, eject.Machine.Ejections,
             IsEjected(node.State) ? Until(eject, context.State.Time) : null, IsEjected(node.State) ? (eject.IsCheckFailing ? "failing" : "passing") : "",
+            shares.GetValueOrDefault(node), version.Picker.Readiness(node), LoadState.Of(node.State).Latency?.TotalMilliseconds,
         };
 
     private static bool IsEjected(NodeState node) => (node.Withheld & Withheld.Ejected) != Withheld.None;

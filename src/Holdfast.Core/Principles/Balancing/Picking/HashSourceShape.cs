@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Holdfast.Core.Plan;
 using Holdfast.Core.Plan.Fields;
 
 namespace Holdfast.Core.Principles.Balancing.Picking;

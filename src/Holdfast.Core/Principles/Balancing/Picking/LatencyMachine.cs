@@ -3,8 +3,7 @@ namespace Holdfast.Core.Principles.Balancing.Picking;
 /// <summary>What is known of a node's latency after one more sample. Pure. A level is the binary logarithm of seconds.</summary>
 /// <remarks>
 /// After the peak-sensitive moving average of Finagle: it rises quickly and falls slowly. Two things differ. It is kept as
-/// a logarithm, so that what is 400 times too slow is forgotten in twice the time of what is 20 times too slow, not in
-/// twenty times it. And a rise takes time as well as samples: a node that is asked more often would else be seen at its
+/// a logarithm, so that what is 400 times too slow is forgotten in twenty seconds and not in sixty. And a rise takes time as well as samples: a node that is asked more often would else be seen at its
 /// worst more often, and lose part of its weight to noise.
 /// </remarks>
 public static class LatencyMachine

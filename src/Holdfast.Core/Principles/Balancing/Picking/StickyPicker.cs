@@ -15,7 +15,7 @@ public sealed class StickyPicker(StickyPlan plan, NodePicker policy) : NodePicke
     /// <summary>Longer values are not ours.</summary>
     private const int IdLength = IdBytes * 2;
 
-    private Nodes? _nodes;
+    private NodeCookies? _nodes;
 
     public override object? Prepare(CandidateGroup group) => policy.Prepare(group);
 
@@ -46,13 +46,13 @@ public sealed class StickyPicker(StickyPlan plan, NodePicker policy) : NodePicke
         Encoding.UTF8.GetBytes($"{version.Service}/{plan.Cookie}"), Encoding.UTF8.GetBytes(node.Address)).AsSpan(0, IdBytes));
 
     /// <summary>A picker belongs to one version, which is known when it is first asked.</summary>
-    private Nodes Of(VersionModel version)
+    private NodeCookies Of(VersionModel version)
     {
         if (Volatile.Read(ref _nodes) is { } known) return known;
         var ids = version.Nodes.Select(node => IdOf(version, node)).ToArray();
         var age = plan.For is { } time ? string.Create(CultureInfo.InvariantCulture, $"; Max-Age={(long)time.TotalSeconds}") : "";
         var plain = Array.ConvertAll(ids, id => $"{plan.Cookie}={id}{age}; Path=/; HttpOnly; SameSite=Lax");
-        var nodes = new Nodes(
+        var nodes = new NodeCookies(
             ids, plain, Array.ConvertAll(plain, static text => $"{text}; Secure"),
             ids.Zip(version.Nodes).ToFrozenDictionary(static pair => pair.First, static pair => pair.Second, StringComparer.Ordinal));
         Volatile.Write(ref _nodes, nodes);
@@ -60,5 +60,5 @@ public sealed class StickyPicker(StickyPlan plan, NodePicker policy) : NodePicke
     }
 
     /// <summary>By the index of a node: its id, and the header that sets it.</summary>
-    private sealed record Nodes(string[] Ids, string[] Plain, string[] Secure, FrozenDictionary<string, NodeModel> ById);
+    private sealed record NodeCookies(string[] Ids, string[] Plain, string[] Secure, FrozenDictionary<string, NodeModel> ById);
 }
