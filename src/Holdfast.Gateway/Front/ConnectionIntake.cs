@@ -6,14 +6,15 @@ using Microsoft.AspNetCore.Connections;
 namespace Holdfast.Gateway.Front;
 
 /// <summary>From an accepted socket to the lane that speaks its protocol: the limit, the count, the first bytes.</summary>
+/// <param name="descriptors">Connections that there are file descriptors for.</param>
 internal sealed class ConnectionIntake(
-    ConnectionRegistry registry, LaneServer lanes, Func<ServerPlan> plan, TimeProvider time, Action refused)
+    ConnectionRegistry registry, LaneServer lanes, Func<ServerPlan> plan, int descriptors, TimeProvider time, Action refused)
 {
     /// <summary>Returns as soon as the next connection can be accepted.</summary>
     public ValueTask TakeAsync(Listener listener, ConnectionContext transport)
     {
         var connection = new FrontConnection(transport, listener, time.GetTimestamp());
-        if (!registry.TryAdd(connection, plan().ConnectionsMax))
+        if (!registry.TryAdd(connection, Math.Min(plan().ConnectionsMax, descriptors)))
         {
             refused();
             transport.Abort(new ConnectionAbortedException("Too many connections."));

@@ -27,6 +27,9 @@ internal static partial class FrontLog
     [LoggerMessage(1020, LogLevel.Warning, "{Refused} connections closed at once: {Max} are open, the limit")]
     public static partial void ConnectionsRefused(this ILogger logger, long refused, int max);
 
+    [LoggerMessage(1022, LogLevel.Information, "There are file descriptors for {Max} connections; the plan allows {Planned}. Raise the limit of open files (ulimit -n, LimitNOFILE)")]
+    public static partial void DescriptorsFew(this ILogger logger, int max, int planned);
+
     [LoggerMessage(1021, LogLevel.Warning, "{Cut} HTTP/2 connections aborted: they sent frames by the thousand and asked for nothing")]
     public static partial void FloodsCut(this ILogger logger, long cut);
 

@@ -1,4 +1,3 @@
-using Holdfast.Core.Plan;
 using Holdfast.Gateway.Front.Listeners;
 using Microsoft.Extensions.Logging;
 
@@ -8,7 +7,7 @@ namespace Holdfast.Gateway.Front;
 internal sealed class FrontWatch(
     ListenerSet listeners,
     ConnectionRegistry registry,
-    Func<ServerPlan> plan,
+    Func<int> connectionsMax,
     HttpServerMetrics metrics,
     TimeProvider time,
     ILogger log,
@@ -102,7 +101,7 @@ internal sealed class FrontWatch(
     {
         if (Interlocked.Exchange(ref _refused, 0) is var refused and > 0)
         {
-            var max = plan().ConnectionsMax;
+            var max = connectionsMax();
             log.ConnectionsRefused(refused, max);
             tell(new FrontEvent(FrontEventKind.ConnectionsRefused, "", $"{refused} connections beyond the limit of {max}"));
         }

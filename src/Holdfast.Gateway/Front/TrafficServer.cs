@@ -33,6 +33,7 @@ public sealed class TrafficServer : IAsyncDisposable
     private readonly ITimer _looking;
     private readonly DrainDriver _drain;
     private readonly Lock _stop = new();
+    private readonly int _descriptors = DescriptorLimit.ConnectionsMax() ?? int.MaxValue;
     private volatile ServerPlan _plan;
     private CancellationTokenSource? _hurry;
     private Task? _drained;
@@ -46,9 +47,9 @@ public sealed class TrafficServer : IAsyncDisposable
         _tell = tell ?? (static _ => { });
         _metrics = new HttpServerMetrics(time);
         _lanes = new LaneServer(plan, _registry, new FloodGuard(time, () => _watch?.ConnectionFlooded()), loggers);
-        var intake = new ConnectionIntake(_registry, _lanes, () => _plan, time, () => _watch?.ConnectionRefused());
+        var intake = new ConnectionIntake(_registry, _lanes, () => _plan, _descriptors, time, () => _watch?.ConnectionRefused());
         _listeners = new ListenerSet(_lanes.Sockets, intake.TakeAsync, _log);
-        _watch = new FrontWatch(_listeners, _registry, () => _plan, _metrics, time, _log, _tell);
+        _watch = new FrontWatch(_listeners, _registry, () => Math.Min(_plan.ConnectionsMax, _descriptors), _metrics, time, _log, _tell);
         _looking = time.CreateTimer(static watch => _ = ((FrontWatch)watch!).LookAsync(), _watch, FrontWatch.Every, FrontWatch.Every);
         _drain = new DrainDriver(() => _plan, time, _registry.WhenEmpty, PerformAsync);
     }
@@ -107,6 +108,8 @@ public sealed class TrafficServer : IAsyncDisposable
             var change = await _listeners.ApplyAsync(listeners, cancellationToken).ConfigureAwait(false);
             _plan = plan;
             _lanes.Apply(plan);
+            if (_descriptors < plan.ConnectionsMax)
+                _log.DescriptorsFew(_descriptors, plan.ConnectionsMax);
             Announce(change);
         }
         finally

@@ -13,13 +13,18 @@ public sealed class HoldfastProcess : ChildProcess
     public static HoldfastProcess Start(IEnumerable<string> arguments, HoldfastProcessOptions? options = null)
     {
         options ??= new HoldfastProcessOptions();
-        var start = new ProcessStartInfo(Installation.Dotnet, [Installation.Cli, .. arguments])
+        string[] words = [.. arguments];
+        string[] command = [Installation.Dotnet, Installation.Cli, .. words];
+        // A shell can lower its own limit and then become the process.
+        if (options.FilesMax is { } files)
+            command = ["/bin/sh", "-c", $"ulimit -n {files}; exec \"$0\" \"$@\"", .. command];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = options.WorkingFolder ?? "",
         };
         foreach (var (name, value) in options.Environment)
             start.Environment[name] = value;
-        return new HoldfastProcess(start, "holdfast " + string.Join(' ', start.ArgumentList.Skip(1)));
+        return new HoldfastProcess(start, "holdfast " + string.Join(' ', words));
     }
 
     /// <summary>Runs one that ends by itself.</summary>
