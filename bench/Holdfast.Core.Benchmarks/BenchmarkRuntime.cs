@@ -1,6 +1,7 @@
 using Holdfast.Core.Evidence;
 using Holdfast.Core.Pipeline.Compiling;
 using Holdfast.Core.Pipeline.Model;
+using Holdfast.Core.Plan;
 using Holdfast.Core.Principles;
 using Holdfast.Core.Principles.Balancing.Probing;
 
@@ -12,9 +13,14 @@ internal sealed class BenchmarkRuntime : IAsyncDisposable
     private readonly HoldfastRuntime _runtime;
 
     public BenchmarkRuntime(int interfaces, int nodesPerService)
+        : this(BenchmarkPlan.Read(interfaces, nodesPerService))
+    {
+    }
+
+    public BenchmarkRuntime(HoldfastPlan plan)
     {
         _runtime = new HoldfastRuntime(Slices.All, new NoProbe(), TimeProvider.System, new SplitMixRandom(seed: 42));
-        Plan = _runtime.Prepare(BenchmarkPlan.Read(interfaces, nodesPerService), digest: "");
+        Plan = _runtime.Prepare(plan, digest: "");
         _runtime.Publish(Plan);
     }
 
