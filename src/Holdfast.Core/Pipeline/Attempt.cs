@@ -5,6 +5,9 @@ namespace Holdfast.Core.Pipeline;
 /// <summary>One try of a call on one node. Belongs to its call and is reused with it: do not keep one.</summary>
 public sealed class Attempt
 {
+    private bool _isByTry;
+    private bool _isLate;
+
     public NodeModel Node { get; private set; } = null!;
 
     /// <summary>1 for the first of its call.</summary>
@@ -12,6 +15,9 @@ public sealed class Attempt
 
     /// <summary>Timestamp at which it was started, of the call's clock.</summary>
     public long Started { get; private set; }
+
+    /// <summary>What was left of the call's deadline when it was started; above zero.</summary>
+    public TimeSpan TimeLeft { get; private set; }
 
     /// <summary>Timestamp at which the node's answer began; 0 while there is none.</summary>
     public long AnswerBeganAt { get; internal set; }
@@ -23,16 +29,33 @@ public sealed class Attempt
     public bool IsHedge { get; private set; }
 
     /// <summary>Whether it was in flight for far longer than is normal before its answer began.</summary>
-    public bool IsLate { get; internal set; }
+    public bool IsLate
+    {
+        get => Volatile.Read(ref _isLate);
+        internal set => Volatile.Write(ref _isLate, value);
+    }
 
     /// <summary>What a host keeps for it, e.g. its span.</summary>
     public object? Host { get; set; }
 
-    internal void Begin(NodeModel node, int number, long started, bool isHedge)
+    /// <summary>Longest time until its answer must have begun: <see cref="TimeLeft"/>, or that of one attempt where it is shorter.</summary>
+    internal TimeSpan Within { get; private set; }
+
+    /// <summary>Whether it is the caller's own deadline that binds it.</summary>
+    internal bool IsByCaller { get; private set; }
+
+    /// <summary>How it has failed when <see cref="Within"/> is over.</summary>
+    internal FailureKind WhenOver => _isByTry ? FailureKind.AttemptTimeout : FailureKind.Deadline;
+
+    internal void Begin(NodeModel node, int number, long started, Remaining left, TimeSpan perTry, bool isHedge)
     {
+        _isByTry = perTry != Timeout.InfiniteTimeSpan && perTry < left.Time;
         Node = node;
         Number = number;
         Started = started;
+        TimeLeft = left.Time;
+        Within = _isByTry ? perTry : left.Time;
+        IsByCaller = left.ByCaller && !_isByTry;
         AnswerBeganAt = 0;
         IsHedge = isHedge;
         IsLate = false;
@@ -40,5 +63,5 @@ public sealed class Attempt
         Host = null;
     }
 
-    internal void Clear() => Begin(null!, 0, 0, isHedge: false);
+    internal void Clear() => Begin(null!, 0, 0, default, Timeout.InfiniteTimeSpan, isHedge: false);
 }

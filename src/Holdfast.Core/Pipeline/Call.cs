@@ -15,7 +15,6 @@ public abstract class Call : IRequestHead, IDisposable
     private TriedNodes _tried;
     private Hedge? _hedge;
     private bool _watched;
-    private volatile bool _firstEnded;
     private int _claimedBy;
     private bool _retryGranted;
     private TimeSpan _retryWait;
@@ -24,7 +23,7 @@ public abstract class Call : IRequestHead, IDisposable
     {
         Time = time;
         Timer = new CallTimer(time);
-        _late = new LateWatch(time, WentLate);
+        _late = new LateWatch(time, () => SentAt, WentLate);
     }
 
     public TimeProvider Time { get; }
@@ -76,6 +75,12 @@ public abstract class Call : IRequestHead, IDisposable
     /// <summary>Whether its body can be sent once more, to another node.</summary>
     public virtual bool CanBodyBeRepeated => true;
 
+    /// <summary>Whether the host can make two attempts at once.</summary>
+    public virtual bool CanBeHedged => CanBodyBeRepeated;
+
+    /// <summary>How long the caller waits; null where it does not say. Shortens the plan's deadline, never lengthens it.</summary>
+    public virtual CallerDeadline? CallerDeadline => null;
+
     /// <summary>Bytes of the caller's body where that is known; null where it is not.</summary>
     public virtual long? BodyLength => null;
 
@@ -105,6 +110,15 @@ public abstract class Call : IRequestHead, IDisposable
     /// <summary>Runs out when an attempt, or the whole call, has taken too long.</summary>
     public CallTimer Timer { get; }
 
+    /// <summary>What an attempt made beside another ran into by a fault of ours. The call went on without it; null nearly always.</summary>
+    public Exception? HedgeFault { get; internal set; }
+
+    /// <summary>
+    /// Timestamp at which the request of the attempt in flight was sent whole, <see cref="long.MaxValue"/> while the caller is
+    /// still sending it; 0: as the attempt began. Read by another thread.
+    /// </summary>
+    protected virtual long SentAt => 0;
+
     /// <summary>Tries the call on one node.</summary>
     /// <param name="attempt">The try, with the node that was picked.</param>
     /// <param name="timeIsUp">Cancelled when the attempt's time is up. The caller's own cancellation is the host's to watch.</param>
@@ -120,12 +134,14 @@ public abstract class Call : IRequestHead, IDisposable
     /// </summary>
     /// <param name="attempt">The attempt that has the answer.</param>
     /// <param name="head">Success or failure, as the head says.</param>
-    /// <returns>False: another attempt has answered, or will be made; the host drops the answer and returns a failure that has not begun.</returns>
+    /// <returns>False: another attempt has answered, or will be made; the host drops the answer and returns an outcome that has not begun.</returns>
     protected internal bool Accept(Attempt attempt, in Outcome head)
     {
-        if (head.IsFailure && IsBetterHoped(attempt, head)) return false;
+        // With its head here an attempt is no longer waited for, however long its body takes.
+        var hedge = attempt.IsHedge ? _hedge : EndWatch();
+        if (head.IsFailure && IsBetterHoped(attempt, head, hedge)) return false;
         if (Interlocked.CompareExchange(ref _claimedBy, attempt.Number, 0) != 0) return false;
-        var hedge = Volatile.Read(ref _hedge);
+        attempt.AnswerBeganAt = Time.GetTimestamp();
         if (attempt.IsHedge)
         {
             hedge!.Silent(Timeout.InfiniteTimeSpan);
@@ -133,18 +149,11 @@ public abstract class Call : IRequestHead, IDisposable
         }
         else
         {
+            Timer.Stop();
             hedge?.Stop();
         }
 
-        AnswerBegan(attempt);
         return true;
-    }
-
-    /// <summary>The answer of an attempt begins: from here on the deadline no longer binds, only silence does.</summary>
-    public void AnswerBegan(Attempt attempt)
-    {
-        Timer.Stop();
-        attempt.AnswerBeganAt = Time.GetTimestamp();
     }
 
     public void Record(Position position, string name, string rule, NodeModel? node = null) =>
@@ -164,11 +173,13 @@ public abstract class Call : IRequestHead, IDisposable
         else Timer.Stop();
     }
 
-    /// <summary>Ends every attempt in flight: for a host whose caller has gone.</summary>
+    /// <summary>Ends every attempt in flight: for a host whose caller has gone. From any thread, while the call lasts.</summary>
     protected void AbandonAttempts()
     {
+        // Read first: what is abandoned may end on this very thread, the call with it, and be another call by then.
+        var hedge = Volatile.Read(ref _hedge);
         Timer.Abandon();
-        Volatile.Read(ref _hedge)?.Stop();
+        hedge?.Stop();
     }
 
     internal bool IsClaimed => Volatile.Read(ref _claimedBy) != 0;
@@ -178,35 +189,28 @@ public abstract class Call : IRequestHead, IDisposable
     /// <summary>Watches the attempt that is about to be made, where there is another node and it is known what is normal.</summary>
     internal void Watch(Attempt attempt, InterfaceModel target)
     {
-        _watched = false;
-        var after = Version!.Nodes.Count > 1 ? target.Retry.LateAfter : Timeout.InfiniteTimeSpan;
-        if (after == Timeout.InfiniteTimeSpan) return;
-        _watched = true;
         DropHedge();
-        _firstEnded = false;
-        _late.Arm(attempt.Started, after);
+        var after = Version!.Nodes.Count > 1 ? target.Retry.LateAfter : Timeout.InfiniteTimeSpan;
+        _watched = after != Timeout.InfiniteTimeSpan;
+        if (_watched) _late.Arm(attempt.Started, after);
     }
 
-    /// <returns>What was made beside the attempt; null when that was not late.</returns>
+    /// <summary>The attempt that was watched has its answer, or has ended. May be called again.</summary>
+    /// <returns>What is, or may just be, made beside it; null when it was not late.</returns>
     internal Hedge? EndWatch()
     {
-        if (!_watched) return null;
-        _firstEnded = true;
-        if (_late.Disarm()) return null;
-        // It went late at this very moment; the other thread is a few instructions from saying so.
-        var spin = new SpinWait();
-        while (Volatile.Read(ref _hedge) is null) spin.SpinOnce();
-        return _hedge;
+        if (!_watched || _late.Disarm()) return null;
+        First.IsLate = true;
+        return Beside();
     }
 
     /// <summary>Whether another attempt follows the one that failed.</summary>
     internal bool TakeRetry(in Outcome outcome, out TimeSpan wait)
     {
-        var target = Interface!;
         wait = _retryWait;
-        var granted = _retryGranted || target.Retry.TriesAgain(this, Attempt!, outcome, out wait);
+        var isGranted = _retryGranted || TriesAgain(Attempt!, outcome, out wait);
         _retryGranted = false;
-        return granted && wait < OutboundPipeline.Remaining(this, target);
+        return isGranted;
     }
 
     /// <summary>Makes the object fit for the next call.</summary>
@@ -220,6 +224,7 @@ public abstract class Call : IRequestHead, IDisposable
         DropHedge();
         _watched = _retryGranted = false;
         _claimedBy = 0;
+        HedgeFault = null;
         Started = 0;
         Attempts = 0;
         Refusal = null;
@@ -237,12 +242,16 @@ public abstract class Call : IRequestHead, IDisposable
     }
 
     /// <summary>Whether something better than this failure may come: of the attempt beside it, or of one that follows.</summary>
-    private bool IsBetterHoped(Attempt attempt, in Outcome head)
+    private bool IsBetterHoped(Attempt attempt, in Outcome head, Hedge? hedge)
     {
-        if (attempt.IsHedge ? !_firstEnded : _watched && Volatile.Read(ref _hedge) is { IsInFlight: true }) return true;
-        if (Version!.Candidates.Any(this) is null || !Interface!.Retry.TriesAgain(this, attempt, head, out _retryWait)) return false;
-        return _retryGranted = true;
+        if (hedge?.GivesWay(attempt) == true) return true;
+        // Who says that it cannot is asked again only when it said when.
+        if (attempt.RetryAfter == TimeSpan.Zero && Version!.Candidates.Any(this) is null) return false;
+        return _retryGranted = TriesAgain(attempt, head, out _retryWait);
     }
+
+    private bool TriesAgain(Attempt attempt, in Outcome outcome, out TimeSpan wait) =>
+        Interface!.Retry.TriesAgain(this, attempt, outcome, Remaining.Of(this, Interface).Time, out wait);
 
     private void DropHedge()
     {
@@ -250,11 +259,20 @@ public abstract class Call : IRequestHead, IDisposable
         _hedge = null;
     }
 
-    /// <summary>On the timer's thread, while the first attempt is in flight or just ending; <see cref="EndWatch"/> waits for the hedge.</summary>
+    /// <summary>On the timer's thread, while the first attempt is in flight or just ending; who ends it waits for the hedge.</summary>
     private void WentLate()
     {
-        var hedge = new Hedge(Time);
-        Volatile.Write(ref _hedge, hedge);
-        _ = hedge.RunAsync(this, Interface!, First);
+        First.IsLate = true;
+        _ = Beside().RunAsync(this, Interface!, First);
+    }
+
+    /// <summary>Made by whichever thread comes first: that of the timer, or that of the attempt which was late at the very last moment.</summary>
+    private Hedge Beside()
+    {
+        if (Volatile.Read(ref _hedge) is { } there) return there;
+        var made = new Hedge(Time);
+        if (Interlocked.CompareExchange(ref _hedge, made, null) is not { } other) return made;
+        made.Dispose();
+        return other;
     }
 }

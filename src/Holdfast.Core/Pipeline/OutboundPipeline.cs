@@ -21,46 +21,42 @@ internal static class OutboundPipeline
                 return outcome;
             }
 
-            var remaining = Remaining(call, target);
-            if (remaining <= TimeSpan.Zero)
-                return Fail(call, target, node, call.Attempts == 0 ? Outcome.Failed(FailureKind.Deadline) : outcome);
+            var left = Remaining.Of(call, target);
+            if (left.IsOver)
+            {
+                if (call.Attempts == 0) outcome = Outcome.Failed(FailureKind.Deadline);
+                return Fail(call, target, node, left.ByCaller, outcome);
+            }
 
-            outcome = await AttemptAsync(call, target, node, remaining);
+            outcome = await AttemptAsync(call, target, node, left);
             if (!outcome.IsFailure || outcome.Began) return outcome;
-            Fail(call, target, call.Attempt!.Node, outcome);
+            var last = call.Attempt!;
+            Fail(call, target, last.Node, last.IsByCaller, outcome);
             // An answer that was accepted and then could not be written has used the call up.
             if (call.IsClaimed || call.CallerGone || !call.TakeRetry(outcome, out var wait)) return outcome;
-            call.Record(Position.Retry, "retry", target.Refusals.RetryRule, node);
-            if (wait > TimeSpan.Zero) await Task.Delay(wait, call.Time, CancellationToken.None);
+            call.Record(Position.Retry, "retry", target.Refusals.RetryRule, last.Node);
+            if (wait <= TimeSpan.Zero) continue;
+            await Task.Delay(wait, call.Time, CancellationToken.None);
+            if (call.CallerGone) return Outcome.Cancelled(began: false);
         }
     }
 
-    internal static TimeSpan Remaining(Call call, InterfaceModel target) =>
-        target.Deadline.Total - (call.Time.GetElapsedTime(call.Started) - call.Timer.Held);
-
-    /// <summary>How long an attempt may take, and whether it is the time of an attempt that says so.</summary>
-    internal static (TimeSpan Time, bool ByTry) TimeOf(InterfaceModel target, TimeSpan remaining)
-    {
-        var perTry = target.Retry.PerTry;
-        return perTry != Timeout.InfiniteTimeSpan && perTry < remaining ? (perTry, true) : (remaining, false);
-    }
-
-    internal static void Begin(Call call, Attempt attempt, NodeModel node, bool isHedge)
+    internal static void Begin(Call call, InterfaceModel target, Attempt attempt, NodeModel node, Remaining left, bool isHedge)
     {
         call.Attempts++;
         call.Tried.Add(node.State);
-        attempt.Begin(node, call.Attempts, call.Time.GetTimestamp(), isHedge);
+        attempt.Begin(node, call.Attempts, call.Time.GetTimestamp(), left, target.Retry.PerTry, isHedge);
         node.State.Began();
     }
 
-    /// <summary>Counts an attempt that has ended, and lets the observers learn from it; from one that another outran nothing is learned.</summary>
+    /// <summary>Counts an attempt that has ended, and lets the observers learn from it where there is something to learn.</summary>
     internal static void End(Call call, InterfaceModel target, Attempt attempt, in Outcome outcome)
     {
         attempt.Node.State.Ended();
-        var outrun = call.IsClaimedByOther(attempt);
-        attempt.Node.State.Meter.Add(outrun ? OutcomeKind.Cancelled : outcome.Kind);
-        if (outrun || !(outcome.IsSuccess || outcome.IsFailure)) return;
         var ended = call.Time.GetTimestamp();
+        var isNoEvidence = call.IsClaimedByOther(attempt) || IsCallersHaste(call, target, attempt, outcome, ended);
+        attempt.Node.State.Meter.Add(isNoEvidence ? OutcomeKind.Cancelled : outcome.Kind);
+        if (isNoEvidence || !(outcome.IsSuccess || outcome.IsFailure)) return;
         foreach (var observer in target.Service.Observers) observer.Observe(call, attempt, outcome, ended);
     }
 
@@ -71,6 +67,17 @@ internal static class OutboundPipeline
         if (call.Timer.Held > call.Time.GetElapsedTime(attempt.Started, now) / 2) return;
         attempt.IsLate = true;
         foreach (var observer in target.Service.Observers) observer.Late(call, attempt, now);
+    }
+
+    /// <summary>
+    /// Whether the caller gave the node less time than it usually needs: whoever says how long he waits could else have
+    /// nodes ejected.
+    /// </summary>
+    private static bool IsCallersHaste(Call call, InterfaceModel target, Attempt attempt, in Outcome outcome, long ended)
+    {
+        if (!attempt.IsByCaller || outcome.Failure != FailureKind.Deadline) return false;
+        var usual = target.Retry.Usual;
+        return usual == Timeout.InfiniteTimeSpan || call.Time.GetElapsedTime(attempt.Started, ended) < usual;
     }
 
     /// <summary>A node that the call was not sent to; when there is no other, one of those once more.</summary>
@@ -95,12 +102,11 @@ internal static class OutboundPipeline
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private static async ValueTask<Outcome> AttemptAsync(Call call, InterfaceModel target, NodeModel node, TimeSpan remaining)
+    private static async ValueTask<Outcome> AttemptAsync(Call call, InterfaceModel target, NodeModel node, Remaining left)
     {
-        var (time, byTry) = TimeOf(target, remaining);
         var attempt = call.Attempt = call.First;
-        Begin(call, attempt, node, isHedge: false);
-        call.Timer.Arm(time);
+        Begin(call, target, attempt, node, left, isHedge: false);
+        call.Timer.Arm(attempt.Within);
         call.Watch(attempt, target);
         var outcome = Outcome.Failed(FailureKind.Reset);
         try
@@ -110,8 +116,8 @@ internal static class OutboundPipeline
         finally
         {
             var hedge = call.EndWatch();
-            if (call.Timer.Fired && outcome is { IsFailure: true, Began: false })
-                outcome = Outcome.Failed(byTry ? FailureKind.AttemptTimeout : FailureKind.Deadline);
+            hedge?.GivesWay(attempt);
+            if (call.Timer.Fired && outcome is { IsFailure: true, Began: false }) outcome = Outcome.Failed(attempt.WhenOver);
             End(call, target, attempt, outcome);
             if (hedge is not null) outcome = await JoinAsync(call, attempt, outcome, hedge);
             call.Timer.Reset();
@@ -123,17 +129,21 @@ internal static class OutboundPipeline
     /// <summary>The outcome of two attempts: that of the one which answered, or of the one that failed last.</summary>
     private static async ValueTask<Outcome> JoinAsync(Call call, Attempt first, Outcome outcome, Hedge hedge)
     {
-        var settled = !call.IsClaimedByOther(first) && (outcome.Began || !outcome.IsFailure);
-        if (settled) hedge.Stop();
+        var isSettled = !call.IsClaimedByOther(first) && (call.IsClaimed || outcome.Began || !outcome.IsFailure);
+        if (isSettled) hedge.Stop();
+        var isOver = hedge.Ended.IsCompleted;
         // Also when nothing is expected of it any more: it belongs to the call, which may be used for another soon.
-        if (await hedge.Ended is not { } other || settled) return outcome;
+        var other = await hedge.Ended;
+        if (other is null || isSettled || (isOver && !call.IsClaimedByOther(first))) return outcome;
         call.Attempt = hedge.Attempt;
-        return other;
+        return other.Value;
     }
 
-    private static Outcome Fail(Call call, InterfaceModel target, NodeModel node, in Outcome outcome)
+    private static Outcome Fail(Call call, InterfaceModel target, NodeModel node, bool isByCaller, in Outcome outcome)
     {
-        var refusal = target.Refusals.For(outcome.Failure);
+        var refusal = isByCaller && outcome.Failure == FailureKind.Deadline && call.CallerDeadline is { } callers
+            ? callers.Passed
+            : target.Refusals.For(outcome.Failure);
         call.Refusal = refusal;
         call.Record(refusal.Position, refusal.Decision, refusal.Rule, node);
         return outcome;

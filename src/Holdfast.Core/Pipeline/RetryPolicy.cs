@@ -6,9 +6,12 @@ public abstract class RetryPolicy
     /// <summary>Longest time of one attempt; <see cref="Timeout.InfiniteTimeSpan"/>: only the deadline binds it.</summary>
     public abstract TimeSpan PerTry { get; }
 
+    /// <summary>Nearly all calls are answered within this; <see cref="Timeout.InfiniteTimeSpan"/> while it is not known what is normal.</summary>
+    public abstract TimeSpan Usual { get; }
+
     /// <summary>
     /// In flight for longer than this without an answer, an attempt is late; <see cref="Timeout.InfiniteTimeSpan"/> while it
-    /// is not known what is normal.
+    /// is not known what is normal, or where waiting is to be no evidence.
     /// </summary>
     public abstract TimeSpan LateAfter { get; }
 
@@ -22,6 +25,7 @@ public abstract class RetryPolicy
     public abstract bool MayHedge(Call call);
 
     /// <summary>Whether another attempt may follow one that failed. Takes from the budget when it may.</summary>
+    /// <param name="left">What is left of the call's time: no wait is as long as that.</param>
     /// <param name="wait">How long to wait before it.</param>
-    public abstract bool TriesAgain(Call call, Attempt attempt, in Outcome outcome, out TimeSpan wait);
+    public abstract bool TriesAgain(Call call, Attempt attempt, in Outcome outcome, TimeSpan left, out TimeSpan wait);
 }

@@ -7,14 +7,19 @@ namespace Holdfast.Gateway.Calls;
 /// <summary>A request's body on its way: counts it, and tells the call's clock when it is the caller who is waited for.</summary>
 /// <param name="body">As the server gives it.</param>
 /// <param name="bytesMax">More than this is refused with 413; null: any length.</param>
+/// <param name="length">As announced; null where it is not.</param>
 /// <param name="isStream">The caller sends messages at its own pace (gRPC): each begins the time anew, and none is waited for.</param>
-internal sealed class BodyWatch(Stream body, CallTimer timer, long? bytesMax, bool isStream) : Stream
+internal sealed class BodyWatch(Stream body, CallTimer timer, TimeProvider time, long? bytesMax, long? length, bool isStream) : Stream
 {
     private long _bytes;
+    private long _endedAt = long.MaxValue;
     private volatile bool _isWaiting;
 
     /// <summary>Whether the caller is being waited for now.</summary>
     public bool IsWaiting => _isWaiting;
+
+    /// <summary>Timestamp at which the last of it was read; <see cref="long.MaxValue"/> before.</summary>
+    public long EndedAt => Volatile.Read(ref _endedAt);
 
     public override bool CanRead => true;
 
@@ -39,7 +44,7 @@ internal sealed class BodyWatch(Stream body, CallTimer timer, long? bytesMax, bo
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var reading = body.ReadAsync(buffer, cancellationToken);
-        return reading.IsCompletedSuccessfully ? new ValueTask<int>(Count(reading.Result)) : WaitAsync(reading);
+        return reading.IsCompletedSuccessfully ? new ValueTask<int>(Count(reading.Result, buffer.Length)) : WaitAsync(reading, buffer.Length);
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -55,13 +60,13 @@ internal sealed class BodyWatch(Stream body, CallTimer timer, long? bytesMax, bo
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    private async ValueTask<int> WaitAsync(ValueTask<int> reading)
+    private async ValueTask<int> WaitAsync(ValueTask<int> reading, int room)
     {
         _isWaiting = true;
         if (!isStream) timer.Hold();
         try
         {
-            var read = Count(await reading);
+            var read = Count(await reading, room);
             _isWaiting = false;
             return read;
         }
@@ -72,11 +77,12 @@ internal sealed class BodyWatch(Stream body, CallTimer timer, long? bytesMax, bo
         }
     }
 
-    private int Count(int read)
+    private int Count(int read, int room)
     {
         _bytes += read;
         if (_bytes > bytesMax)
             throw new BadHttpRequestException("The request's body is larger than this interface takes.", StatusCodes.Status413PayloadTooLarge);
+        if (_bytes == length || (read == 0 && room > 0)) Volatile.Write(ref _endedAt, time.GetTimestamp());
         return read;
     }
 }

@@ -15,6 +15,8 @@ public sealed class GatewayCall : Call
     private string? _host;
     private BodyWatch? _body;
     private byte[]? _held;
+    private bool _isTunnel;
+    private CallerDeadline? _callerDeadline;
     private CancellationTokenRegistration _gone;
 
     internal GatewayCall(IForwarder forwarder, TimeProvider time)
@@ -72,7 +74,14 @@ public sealed class GatewayCall : Call
     /// <summary>The head of an answer that was not passed on, since another attempt will be made.</summary>
     internal Outcome? Declined { get; private set; }
 
-    public override bool CanBodyBeRepeated => IsDirect;
+    public override bool CanBodyBeRepeated => IsDirect || _isTunnel;
+
+    /// <summary>A tunnel is the caller's connection itself: there is one.</summary>
+    public override bool CanBeHedged => IsDirect;
+
+    public override CallerDeadline? CallerDeadline => _callerDeadline;
+
+    protected override long SentAt => _body?.EndedAt ?? 0;
 
     private TimeSpan Silence => Interface!.Deadline is var deadline && deadline.Idle > deadline.Total ? deadline.Idle : deadline.Total;
 
@@ -112,6 +121,7 @@ public sealed class GatewayCall : Call
         Origin = origin;
         Trace = TraceContext.From(context.Request.Headers.TraceParent);
         IsGrpc = SaysGrpc(context.Request.ContentType);
+        _callerDeadline = DeadlineHeaders.Read(context, IsGrpc, origin);
     }
 
     /// <summary>From here on the call's trace is the span's.</summary>
@@ -174,6 +184,8 @@ public sealed class GatewayCall : Call
         _gone = default;
         Reset();
         _held = null;
+        _isTunnel = false;
+        _callerDeadline = null;
         IsDirect = false;
         Declined = null;
         Context = null!;
@@ -220,9 +232,9 @@ public sealed class GatewayCall : Call
     {
         if (!BodyWatch.IsNeeded(Context))
         {
-            var isTunnel = Context.Features.Get<IHttpUpgradeFeature>()?.IsUpgradableRequest == true
+            _isTunnel = Context.Features.Get<IHttpUpgradeFeature>()?.IsUpgradableRequest == true
                 || Context.Features.Get<IHttpExtendedConnectFeature>()?.IsExtendedConnect == true;
-            if (!isTunnel && !IsGrpc) GoDirect();
+            if (!_isTunnel && !IsGrpc) GoDirect();
             else WatchBody();
             return true;
         }
@@ -243,7 +255,7 @@ public sealed class GatewayCall : Call
         GoDirect();
         try
         {
-            _held = await HeldContent.ReadAsync(Context.Request, timeIsUp);
+            _held = await HeldContent.ReadAsync(Context.Request, Silence, Time, timeIsUp);
         }
         catch (BadHttpRequestException objection)
         {
@@ -266,7 +278,7 @@ public sealed class GatewayCall : Call
             feature.MaxRequestBodySize = limit;
         if (!BodyWatch.IsNeeded(Context)) return;
         Timer.Share();
-        Context.Request.Body = _body = new BodyWatch(Context.Request.Body, Timer, limit, IsGrpc);
+        Context.Request.Body = _body = new BodyWatch(Context.Request.Body, Timer, Time, limit, BodyLength, IsGrpc);
     }
 
     /// <summary>gRPC and its spelled-out formats; grpc-web is plain HTTP to us.</summary>

@@ -39,9 +39,12 @@ internal static class AnswerBody
                 if (!writing.IsCompletedSuccessfully) await call.WithinSilenceAsync(attempt, writing);
             }
         }
-        catch (Exception fault) when (fault is IOException or HttpRequestException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception fault) when (fault is IOException or HttpRequestException or OperationCanceledException or InvalidOperationException)
         {
-            return call.CallerGone || !isReading ? AnswerBodyEnd.CallerGone : AnswerBodyEnd.BrokenOff;
+            if (call.CallerGone) return AnswerBodyEnd.CallerGone;
+            // What the server refuses to write is more than the head of the answer allows.
+            var isNodes = isReading || fault is InvalidOperationException and not ObjectDisposedException;
+            return isNodes ? AnswerBodyEnd.BrokenOff : AnswerBodyEnd.CallerGone;
         }
         finally
         {

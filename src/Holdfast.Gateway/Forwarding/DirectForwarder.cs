@@ -75,27 +75,48 @@ internal static class DirectForwarder
             context.Features.GetRequiredFeature<IHttpResponseFeature>().ReasonPhrase = answer.ReasonPhrase;
             await call.Transform.WriteHeadAsync(attempt, answer, end);
         }
-        catch (Exception fault) when (!context.Response.HasStarted && fault is InvalidOperationException or ArgumentException)
+        catch (Exception fault) when (!call.CallerGone && fault is InvalidOperationException or ArgumentException)
         {
             // What cannot be written as a header was none.
+            return Break(context, FailureKind.Protocol);
+        }
+        catch (Exception fault) when (fault is OperationCanceledException or IOException or InvalidOperationException or ArgumentException)
+        {
+            return Leave(context);
+        }
+
+        switch (await AnswerBody.CopyAsync(call, attempt, answer, end))
+        {
+            case AnswerBodyEnd.Whole:
+                await call.Transform.TransformResponseTrailersAsync(context, answer, end);
+                return call.Answered();
+            case AnswerBodyEnd.CallerGone:
+                return Leave(context);
+            default:
+                return Break(context, FailureKind.Reset);
+        }
+    }
+
+    /// <summary>The answer of a node that breaks off: with nothing of it gone out, we can still say so.</summary>
+    private static Outcome Break(HttpContext context, FailureKind failure)
+    {
+        var status = context.Response.StatusCode;
+        if (!context.Response.HasStarted)
+        {
             context.Response.Clear();
-            return Outcome.Failed(FailureKind.Protocol);
-        }
-        catch (OperationCanceledException)
-        {
-            return Outcome.Cancelled(context.Response.HasStarted);
+            return Outcome.Failed(failure);
         }
 
-        var ended = await AnswerBody.CopyAsync(call, attempt, answer, end);
-        if (ended == AnswerBodyEnd.Whole)
-        {
-            await call.Transform.TransformResponseTrailersAsync(context, answer, end);
-            return call.Answered();
-        }
-
-        if (ended == AnswerBodyEnd.CallerGone) return Outcome.Cancelled(context.Response.HasStarted);
         // What the caller has must not look whole.
         context.Abort();
-        return Outcome.BrokenOff(context.Response.StatusCode);
+        return Outcome.BrokenOff(status);
+    }
+
+    /// <summary>The caller no longer takes the answer. It may be there all the same, and must not take for whole what is not.</summary>
+    private static Outcome Leave(HttpContext context)
+    {
+        var began = context.Response.HasStarted;
+        context.Abort();
+        return Outcome.Cancelled(began);
     }
 }

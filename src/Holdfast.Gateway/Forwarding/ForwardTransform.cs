@@ -14,6 +14,7 @@ internal sealed class ForwardTransform(GatewayCall call) : HttpTransformer
     private static readonly UriCreationOptions AsGiven = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
     private OriginText? _origin;
+    private DeadlineText? _deadline;
 
     public override async ValueTask TransformRequestAsync(
         HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
@@ -36,6 +37,7 @@ internal sealed class ForwardTransform(GatewayCall call) : HttpTransformer
         // The client's Host was copied with its other headers; an empty one would go out beside the node's own.
         if (!IsKept(host, destinationPrefix) || !httpContext.Request.Host.HasValue) proxyRequest.Headers.Host = host.Name;
         call.Origin.Write(httpContext, proxyRequest, ref _origin);
+        DeadlineHeaders.Write(call, attempt, proxyRequest, ref _deadline);
         TraceHeaders.Write(call, attempt, proxyRequest);
     }
 

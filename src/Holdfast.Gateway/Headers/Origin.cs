@@ -64,7 +64,9 @@ internal sealed class Origin(IReadOnlyList<IPNetwork> trusted)
         headers.TryAddWithoutValidation(HeaderNames.Via, Via(request.Protocol));
     }
 
-    /// <summary>Whether a peer is one of the trusted proxies.</summary>
+    /// <summary>Whether the peer of a request is one of the trusted proxies.</summary>
+    public bool Believes(HttpContext context) => Believes(context.Connection.RemoteIpAddress);
+
     private bool Believes(IPAddress? client)
     {
         if (trusted.Count == 0 || client is null) return false;

@@ -19,6 +19,7 @@ internal sealed class CallTelemetry(HoldfastRuntime runtime, AccessLog? access, 
         runtime.Meters.Count(call);
         Tag(call);
         access?.Write(AccessEntry.Of(call, outcome));
+        if (call.HedgeFault is { } fault) log.CallFaulted(fault, call.Interface?.Name ?? "", call.TraceId);
         call.Span?.End(call, outcome);
     }
 

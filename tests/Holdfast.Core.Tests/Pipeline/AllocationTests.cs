@@ -17,6 +17,13 @@ public sealed class AllocationTests
     public async Task Run_RetriedOnAnotherNode_AllocatesNothing() => (await MeasureAsync(static call => call.FailsFirst = true)).ShouldBe(0);
 
     [Fact]
+    public async Task Run_WatchedButNotLate_AllocatesNothing() => (await MeasureAsync(static _ => { }, static bench =>
+    {
+        Learning.UsualAsync(bench, TimeSpan.FromSeconds(10)).GetAwaiter().GetResult();
+        bench.Plan.Interfaces["i"].Retry.LateAfter.ShouldBeGreaterThan(TimeSpan.FromSeconds(20));
+    })).ShouldBe(0);
+
+    [Fact]
     public async Task Run_NothingMatches_AllocatesNothing() => (await MeasureAsync(static call => call.Nowhere = true)).ShouldBe(0);
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class CallPipelineTests : IAsyncDisposable
         call.OnAttempt = (_, _) =>
         {
             _bench.Time.Advance(TimeSpan.FromMilliseconds(40));
-            call.AnswerBegan(call.Attempt!);
+            call.Accepts(call.Attempt!, Outcome.Answered(200)).ShouldBeTrue();
             _bench.Time.Advance(TimeSpan.FromSeconds(30));
             return new(Outcome.Answered(200));
         };
@@ -149,7 +149,7 @@ public sealed class CallPipelineTests : IAsyncDisposable
         var fired = false;
         call.OnAttempt = (_, timeIsUp) =>
         {
-            call.AnswerBegan(call.Attempt!);
+            call.Accepts(call.Attempt!, Outcome.Answered(200)).ShouldBeTrue();
             _bench.Time.Advance(TimeSpan.FromHours(1));
             fired = timeIsUp.IsCancellationRequested;
             return new(Outcome.Answered(200));

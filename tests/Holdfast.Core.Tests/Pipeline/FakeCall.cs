@@ -8,6 +8,16 @@ internal sealed class FakeCall(TimeProvider time) : Call(time)
 {
     public Func<NodeModel, CancellationToken, ValueTask<Outcome>> OnAttempt { get; set; } = (_, _) => new(Outcome.Answered(200));
 
+    /// <summary>Instead of <see cref="OnAttempt"/>, for a script that looks at the attempt itself.</summary>
+    public Func<Attempt, CancellationToken, ValueTask<Outcome>>? OnTry { get; set; }
+
+    public CallerDeadline? Waits { get; set; }
+
+    /// <summary>When the body was sent whole; see <see cref="Call.SentAt"/>.</summary>
+    public long BodySentAt { get; set; }
+
+    public bool IsBodyGone { get; set; }
+
     public List<string> Nodes { get; } = [];
 
     public bool Gone { get; set; }
@@ -38,6 +48,12 @@ internal sealed class FakeCall(TimeProvider time) : Call(time)
 
     public override long? BodyLength => Length;
 
+    public override bool CanBodyBeRepeated => !IsBodyGone;
+
+    public override CallerDeadline? CallerDeadline => Waits;
+
+    protected override long SentAt => BodySentAt;
+
     public override string Method => Verb;
 
     public override string Host => Authority;
@@ -50,11 +66,20 @@ internal sealed class FakeCall(TimeProvider time) : Call(time)
 
     public override bool TryGetCookie(string name, out string value) => Cookies.TryGetValue(name, out value!);
 
+    public bool Accepts(Attempt attempt, in Outcome head) => Accept(attempt, head);
+
+    /// <summary>The caller goes.</summary>
+    public void Leave()
+    {
+        Gone = true;
+        AbandonAttempts();
+    }
+
     public new void Reset() => base.Reset();
 
     protected internal override ValueTask<Outcome> AttemptAsync(Attempt attempt, CancellationToken timeIsUp)
     {
-        Nodes.Add(attempt.Node.Address);
-        return OnAttempt(attempt.Node, timeIsUp);
+        lock (Nodes) Nodes.Add(attempt.Node.Address);
+        return OnTry is { } script ? script(attempt, timeIsUp) : OnAttempt(attempt.Node, timeIsUp);
     }
 }

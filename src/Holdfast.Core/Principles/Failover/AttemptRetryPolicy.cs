@@ -15,6 +15,8 @@ public sealed class AttemptRetryPolicy(
 
     public override TimeSpan PerTry { get; } = plan.PerTry ?? Timeout.InfiniteTimeSpan;
 
+    public override TimeSpan Usual => pace.Usual ?? Timeout.InfiniteTimeSpan;
+
     public override TimeSpan LateAfter
     {
         get
@@ -33,18 +35,19 @@ public sealed class AttemptRetryPolicy(
 
     public override bool MayHedge(Call call)
     {
-        if (call.Attempts >= plan.Attempts || Of(call) != Repeatability.Safe || !call.CanBodyBeRepeated) return false;
+        if (call.Attempts >= plan.Attempts || Of(call) != Repeatability.Safe || !call.CanBeHedged) return false;
         if (!budget.TryTake(budgetPlan)) return false;
         state.Hedged();
         return true;
     }
 
-    public override bool TriesAgain(Call call, Attempt attempt, in Outcome outcome, out TimeSpan wait)
+    public override bool TriesAgain(Call call, Attempt attempt, in Outcome outcome, TimeSpan left, out TimeSpan wait)
     {
         wait = TimeSpan.Zero;
         if (call.Attempts >= plan.Attempts) return false;
         if (!RetryMachine.MayRepeat(Of(call), call.CanBodyBeRepeated, outcome.Failure, outcome.Status)) return false;
         if (!TryWait(attempt, outcome.Failure, isAlone: call.Version!.Candidates.Any(call) is null, call.Attempts, out wait)) return false;
+        if (wait >= left) return false;
         if (!budget.TryTake(budgetPlan)) return false;
         state.Retried();
         return true;

@@ -4,9 +4,10 @@ namespace Holdfast.Core.Principles.Failover;
 
 /// <summary>What is normal for an interface: how long its calls took lately. Pure but for the counts it keeps.</summary>
 /// <remarks>
-/// Counts by latency fade by <see cref="Fading"/> with every second that had calls, so that the last
-/// twenty such seconds decide, and an interface that is seldom called keeps what is known of it. One call in twenty
-/// may be slow before the quantile moves: a sick node that is a quarter of the service is found out long before.
+/// Counts by latency fade by <see cref="Fading"/> with every second that had calls, so that the last twenty such seconds
+/// decide; they do not fade below <see cref="CallsKept"/>, so that an interface that is seldom called is known by its last
+/// hundred. One call in twenty may be slow before the quantile moves: a sick node that is a quarter of the service is
+/// found out long before.
 /// </remarks>
 public sealed class PaceMachine
 {
@@ -14,6 +15,9 @@ public sealed class PaceMachine
 
     /// <summary>Fewer calls than this say nothing.</summary>
     public const int CallsMin = 20;
+
+    /// <summary>As many calls as it takes for the 95th percentile to be more than the slowest one.</summary>
+    public const int CallsKept = 100;
 
     private const double Fading = 0.95;
 
@@ -33,10 +37,11 @@ public sealed class PaceMachine
 
     private void Fade(ReadOnlySpan<long> latencies)
     {
+        var kept = _total <= CallsKept ? 1 : Math.Max(Fading, CallsKept / _total);
         _total = 0;
         for (var i = 0; i < _counts.Length; i++)
         {
-            _counts[i] = (_counts[i] * Fading) + latencies[i];
+            _counts[i] = (_counts[i] * kept) + latencies[i];
             _total += _counts[i];
         }
     }

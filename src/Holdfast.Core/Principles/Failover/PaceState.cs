@@ -18,8 +18,11 @@ public sealed class PaceState
         if (meter.IsUntouched) return;
         var now = meter.Read(_read);
         if (ReferenceEquals(now, _read)) return;
-        var usual = _machine.Next((long[])now.Since(_read).Latencies);
+        var lately = now.Since(_read);
         _read = now;
+        // Refused connections are quick, timeouts slow: while most calls fail, how long they take says nothing of what is normal.
+        if (lately.Failures > lately.Successes) return;
+        var usual = _machine.Next((long[])lately.Latencies);
         Interlocked.Exchange(ref _usualTicks, usual?.Ticks ?? 0);
     }
 }
