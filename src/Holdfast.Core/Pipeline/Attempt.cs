@@ -63,5 +63,9 @@ public sealed class Attempt
         Host = null;
     }
 
-    internal void Clear() => Begin(null!, 0, 0, default, Timeout.InfiniteTimeSpan, isHedge: false);
+    /// <summary>Bound by no time.</summary>
+    internal void Begin(NodeModel node, int number, long started, bool isHedge) =>
+        Begin(node, number, started, default, Timeout.InfiniteTimeSpan, isHedge);
+
+    internal void Clear() => Begin(null!, 0, 0, isHedge: false);
 }

@@ -63,9 +63,6 @@ internal static class OutboundPipeline
     internal static void TellLate(Call call, InterfaceModel target, Attempt attempt)
     {
         var now = call.Time.GetTimestamp();
-        // Where it was mostly the caller's own body that was waited for, it is no evidence of the node.
-        if (call.Timer.Held > call.Time.GetElapsedTime(attempt.Started, now) / 2) return;
-        attempt.IsLate = true;
         foreach (var observer in target.Service.Observers) observer.Late(call, attempt, now);
     }
 

@@ -24,9 +24,9 @@ internal static class HeldContent
                 read += more;
             }
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException silent) when (!cancellation.IsCancellationRequested)
         {
-            throw new BadHttpRequestException("The request's body stopped coming.", StatusCodes.Status408RequestTimeout);
+            throw new BadHttpRequestException("The request's body stopped coming.", StatusCodes.Status408RequestTimeout, silent);
         }
 
         return body;

@@ -43,7 +43,7 @@ internal static class Drive
         call.Plan = bench.Plan;
         call.Interface = bench.Plan.Interfaces["i"];
         call.Version = bench.Version();
-        call.First.Begin(bench.Node(node), number, now - (long)(taken.TotalSeconds * bench.Time.TimestampFrequency), default, Timeout.InfiniteTimeSpan, isHedge: false);
+        call.First.Begin(bench.Node(node), number, now - (long)(taken.TotalSeconds * bench.Time.TimestampFrequency), isHedge: false);
         return now;
     }
 }
