@@ -34,8 +34,8 @@ public sealed class AllSickTests(FaultStage stage)
 
         ShownCalls.ShowNoPostWasRepeated(report);
         ShowNoStorm(report);
-        var sick = report.Sick.Requests.Concat(report.Posts.Requests.Where(post => post.Due >= report.SickSince && post.Due < report.HealedSince - TimeSpan.FromMilliseconds(100)));
-        sick.Where(request => !request.IsBroken && request.Status < 500).ShouldBeEmpty();
+        report.WhileSick(report.Gets).Concat(report.WhileSick(report.Posts))
+            .Where(request => !request.IsBroken && request.Status < 500).ShouldBeEmpty();
         report.Recovered(RecoveredWithin).Requests.ShouldAllBe(request => !request.Failed);
     }
 

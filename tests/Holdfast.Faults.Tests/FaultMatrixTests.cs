@@ -27,7 +27,7 @@ public sealed class FaultMatrixTests(FaultStage stage)
             ShownCalls.ShowNoPostWasRepeated(report);
             ShownCalls.ShowFailuresSayWhy(report);
             ShownCalls.ShowNoneFailed(report);
-            ejections.ShowAllIn(FaultBounds.EjectedWithin);
+            ejections.ShowAllIn(FaultBounds.EjectedWithin, report);
             ejections.ShowTrickleOnly(report);
         }
 

@@ -19,7 +19,7 @@ public sealed class ThreeNodeTests(FaultStage stage)
         var ejections = await Ejections.ReadAsync(stage, report);
         stage.Table.Add("holdfast", [report], ejections.Slowest, ejections.RequestsAfter);
 
-        ejections.ShowAllIn(FaultBounds.EjectedWithin);
+        ejections.ShowAllIn(FaultBounds.EjectedWithin, report);
         report.After(ejections.Slowest!.Value).Failed.ShouldBeEmpty($"after the ejection: {report.After(ejections.Slowest.Value)}");
         ShownCalls.ShowNoPostWasRepeated(report);
     }

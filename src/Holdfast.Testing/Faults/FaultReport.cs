@@ -14,6 +14,9 @@ public sealed record FaultReport(Fault Fault, FaultTimes Times, OpenLoadResult G
     /// <summary>The same by the load's clock.</summary>
     public required TimeSpan SickSince { get; init; }
 
+    /// <summary>When every node that was to suffer did; where they suffer in turn, when the last had.</summary>
+    public required TimeSpan AllSickSince { get; init; }
+
     /// <summary>When it ended, and healing began.</summary>
     public required DateTimeOffset HealedAt { get; init; }
 
@@ -26,7 +29,11 @@ public sealed record FaultReport(Fault Fault, FaultTimes Times, OpenLoadResult G
     public LatencySummary Whole => Summary(SickSince - OnTheirWay, Gets.Elapsed);
 
     /// <summary>GETs that were due while the nodes were sick, and not just before they were healed.</summary>
-    public LatencySummary Sick => Summary(SickSince, HealedSince - OnTheirWay);
+    public LatencySummary Sick => new(WhileSick(Gets));
+
+    /// <summary>Those of a load that were due while the nodes were sick, and not just before they were healed.</summary>
+    public IReadOnlyList<LoadedRequest> WhileSick(OpenLoadResult load) =>
+        [.. load.Requests.Where(request => request.Due >= AllSickSince && request.Due < HealedSince - OnTheirWay)];
 
     /// <summary>GETs from some time after the nodes were well again.</summary>
     public LatencySummary Recovered(TimeSpan sinceWell) => Summary(WellSince + sinceWell, Gets.Elapsed);

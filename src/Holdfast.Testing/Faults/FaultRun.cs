@@ -25,6 +25,7 @@ public static class FaultRun
 
         var sick = (Since: gets.Elapsed, At: Clock.GetUtcNow());
         await fault.Sicken(nodes, times.Sick);
+        var allSick = gets.Elapsed;
         await UntilAsync(gets, sick.Since + times.Sick, cancellation);
         var healed = (Since: gets.Elapsed, At: Clock.GetUtcNow());
         await fault.Heal(nodes);
@@ -39,6 +40,7 @@ public static class FaultRun
             RepeatedPosts = nodes.ReachedMoreThanOnce("POST", run),
             SickAt = sick.At,
             SickSince = sick.Since,
+            AllSickSince = allSick,
             HealedAt = healed.At,
             HealedSince = healed.Since,
             WellSince = well,

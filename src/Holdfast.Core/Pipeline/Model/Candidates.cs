@@ -28,8 +28,12 @@ public sealed class Candidates(
     /// Any node that may be used and that the call has not tried, a usable one first; null when there is none. To be
     /// asked before saying so: the arrangement may be from before a node came back.
     /// </summary>
-    public NodeModel? Any(Call call) => Any(call, inPanic: false)
-        ?? (Current.Panic.Phase == PanicPhase.Calm ? null : Any(call, inPanic: true));
+    public NodeModel? Any(Call call)
+    {
+        if (Any(call, inPanic: false) is { } usable) return usable;
+        state.Settle();
+        return state.Panic.Phase == PanicPhase.Calm ? null : Any(call, inPanic: true);
+    }
 
     /// <summary>Arranges anew where availability has changed. Many changes at once share one arrangement.</summary>
     /// <param name="goesLive">Whether these candidates are followed from here on, and have their say on panic for the first time.</param>

@@ -77,6 +77,7 @@ public sealed class NodeState(VersionState version, string address, TimeProvider
             var now = time.GetUtcNow();
             var after = on ? _availability.With(why, reason, now) : _availability.Without(why, now);
             if (ReferenceEquals(after, _availability)) return false;
+            Version.Changing();
             if (after.IsUsable) Volatile.Write(ref _usableSince, time.GetTimestamp());
             Volatile.Write(ref _availability, after);
         }

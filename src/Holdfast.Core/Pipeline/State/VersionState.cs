@@ -82,6 +82,15 @@ public sealed class VersionState(string service, string name) : OwnedState
 
     internal void CountInFlight(int change) => _inFlight.Add(0, change);
 
+    /// <summary>To be said before the availability of a node changes: who sees the change then knows that it is not arranged for yet.</summary>
+    internal void Changing() => Interlocked.Increment(ref _epoch);
+
+    /// <summary>Waits for an arrangement that somebody is making or about to make: only then is it known whether the version panics.</summary>
+    internal void Settle()
+    {
+        if (Volatile.Read(ref _live) is { } live && live.Current.Epoch != Epoch) live.Renew();
+    }
+
     internal void Changed()
     {
         Interlocked.Increment(ref _epoch);

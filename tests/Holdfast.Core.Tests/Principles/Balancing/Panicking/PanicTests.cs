@@ -10,6 +10,8 @@ public sealed class PanicTests
 
     private static readonly TimeSpan Ramp = TimeSpan.FromSeconds(8);
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     [Fact]
     public async Task Pick_EveryNodeWithheld_AsksThemAllTheSameAndSaysSo()
     {
@@ -21,6 +23,34 @@ public sealed class PanicTests
         asked.ShouldAllBe(count => count > Calls / 8);
         bench.Version().State.Panic.Phase.ShouldBe(PanicPhase.Panic);
         bench.Runtime.Signals.Kept().ShouldContain(signal => signal.Name == "panic-entered" && signal.Text == "0 of 4 nodes are usable: calls go to all of them");
+    }
+
+    [Fact]
+    public async Task Pick_WhilePanicIsBeingEntered_WaitsForItInsteadOfRefusing()
+    {
+        await using var bench = new Bench(Plan(2));
+        Withhold(bench, 0);
+        using var entering = new ManualResetEventSlim();
+        using var go = new ManualResetEventSlim();
+        bench.Runtime.Signals.Listen(signal =>
+        {
+            if (signal.Name != "panic-entered") return;
+            entering.Set();
+            go.Wait(Patience);
+        });
+        var withholding = Task.Run(() => Withhold(bench, 1));
+        entering.Wait(Patience).ShouldBeTrue("panic to be entered");
+
+        var outcome = Outcome.Refused;
+        var calling = new Thread(() => outcome = CallPipeline.RunAsync(bench.Call()).AsTask().GetAwaiter().GetResult());
+        calling.Start();
+        // Either it waits, or it is over: in between it only runs.
+        while ((calling.ThreadState & (ThreadState.WaitSleepJoin | ThreadState.Stopped)) == ThreadState.Running) Thread.Yield();
+        go.Set();
+
+        calling.Join(Patience).ShouldBeTrue("the call to end");
+        outcome.IsSuccess.ShouldBeTrue();
+        await withholding.WaitAsync(Patience, TimeProvider.System);
     }
 
     [Fact]
