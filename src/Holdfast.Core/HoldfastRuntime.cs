@@ -15,6 +15,7 @@ public sealed class HoldfastRuntime : IAsyncDisposable
 {
     private readonly Lock _publishing = new();
     private readonly PlanCompiler _compiler;
+    private readonly AgentContext _context;
     private readonly IAgent[] _agents;
     private readonly long _began;
     private PlanModel? _plan;
@@ -26,8 +27,9 @@ public sealed class HoldfastRuntime : IAsyncDisposable
     /// <param name="time">The clock of everything.</param>
     /// <param name="random">Where choices come from; seeded.</param>
     /// <param name="zone">The zone this process runs in; empty: none.</param>
+    /// <param name="resolver">How the host finds the addresses of names; null: it leaves that to its connections.</param>
     public HoldfastRuntime(
-        IReadOnlyList<ISlice> slices, INodeProbe probe, TimeProvider time, IRandomSource random, string zone = "")
+        IReadOnlyList<ISlice> slices, INodeProbe probe, TimeProvider time, IRandomSource random, string zone = "", INodeResolver? resolver = null)
     {
         Slices = slices;
         Time = time;
@@ -36,9 +38,9 @@ public sealed class HoldfastRuntime : IAsyncDisposable
         Signals = new SignalLog(time);
         var context = new CompileContext(State, Signals, random, zone);
         _compiler = new PlanCompiler(slices, context);
-        var agents = new AgentContext(context, probe);
+        _context = new AgentContext(context, probe) { Resolver = resolver, RefreshAsync = RefreshAsync };
         Sampler = new StatusSampler(time, State.Unmatched);
-        _agents = [.. slices.OfType<IAgentSlice>().SelectMany(slice => slice.Start(agents)), Sampler];
+        _agents = [.. slices.OfType<IAgentSlice>().SelectMany(slice => slice.Start(_context)), Sampler];
         Meters = new DecisionMeter(this);
         Commands = new CommandDesk(this);
     }
@@ -70,6 +72,16 @@ public sealed class HoldfastRuntime : IAsyncDisposable
     /// <summary>The present, as slices see it; null before the first plan.</summary>
     public SliceContext? Present => Plan is { } plan ? new SliceContext(plan, State, Signals) : null;
 
+    /// <summary>
+    /// For a host that must have a say when the live plan is compiled anew: it calls <see cref="PrepareAgain"/> and
+    /// <see cref="PublishAgain"/>, with its own in between. False: it cannot be done now.
+    /// </summary>
+    public Func<Task<bool>>? Refresher { get; set; }
+
+    /// <summary>Looks up the names of a plan that is to be prepared. Ends within a bounded time, whatever becomes of them.</summary>
+    public Task LookUpAsync(HoldfastPlan plan, CancellationToken cancellation) =>
+        Task.WhenAll(Slices.OfType<IResolveSlice>().Select(slice => slice.LookUpAsync(plan, _context, cancellation)));
+
     /// <summary>Compiles a plan without making it live. Preparing one and never publishing it changes nothing.</summary>
     /// <param name="plan">A plan that was read without errors.</param>
     /// <param name="digest">SHA-256 of its texts, hexadecimal.</param>
@@ -84,15 +96,27 @@ public sealed class HoldfastRuntime : IAsyncDisposable
         {
             if (model.Revision.Number != _revisions + 1)
                 throw new InvalidOperationException($"Revision {model.Revision} was prepared before revision {_revisions} was published.");
-            foreach (var version in model.Versions) version.State.Follow(version.Candidates);
             Volatile.Write(ref _revisions, model.Revision.Number);
-            Volatile.Write(ref _plan, model);
             Volatile.Write(ref _refusedPlan, null);
-            Forget(model);
-            foreach (var agent in _agents) agent.Apply(model);
+            GoLive(model);
         }
 
         Signals.Publish("plan", "revision-live", "", $"revision {model.Revision} is live");
+    }
+
+    /// <summary>Compiles the live revision anew: its names stand for other addresses. Null before the first.</summary>
+    public PlanModel? PrepareAgain() => Plan is { } live ? _compiler.Compile(live.Plan, live.Revision) : null;
+
+    /// <summary>Puts the live revision, compiled anew, in its own place.</summary>
+    /// <returns>False: another revision has gone live meanwhile.</returns>
+    public bool PublishAgain(PlanModel model)
+    {
+        lock (_publishing)
+        {
+            if (!ReferenceEquals(model.Revision, _plan?.Revision)) return false;
+            GoLive(model);
+            return true;
+        }
     }
 
     /// <summary>Notes that a plan was offered and refused, for whoever asks why nothing changed.</summary>
@@ -106,6 +130,20 @@ public sealed class HoldfastRuntime : IAsyncDisposable
     {
         foreach (var agent in _agents) await agent.DisposeAsync();
         Meters.Dispose();
+    }
+
+    private Task<bool> RefreshAsync() => Refresher is { } host
+        ? host()
+        : Task.FromResult(PrepareAgain() is { } model && PublishAgain(model));
+
+    private void GoLive(PlanModel model)
+    {
+        foreach (var node in model.Versions.SelectMany(static version => version.Nodes))
+            node.State.Withhold(Withheld.Unresolved, on: node.Unresolved is not null, node.Unresolved ?? "");
+        foreach (var version in model.Versions) version.State.Follow(version.Candidates);
+        Volatile.Write(ref _plan, model);
+        Forget(model);
+        foreach (var agent in _agents) agent.Apply(model);
     }
 
     private void Forget(PlanModel model) => State.KeepOnly(

@@ -1,3 +1,6 @@
+using System.Net;
+using Holdfast.Core.Pipeline.Compiling;
+
 namespace Holdfast.Gateway;
 
 /// <summary>What the process, not the plan, decides about a gateway.</summary>
@@ -14,6 +17,12 @@ public sealed record GatewayOptions
 
     /// <summary>Null: no access log. Disposed by whoever made it, after the gateway.</summary>
     public Telemetry.AccessLog? AccessLog { get; init; }
+
+    /// <summary>Where this process takes orders: no name may lead traffic there.</summary>
+    public IReadOnlyCollection<IPEndPoint> Own { get; init; } = [];
+
+    /// <summary>Null: the system's.</summary>
+    public INodeResolver? Resolver { get; init; }
 
     /// <summary>Seed of every random choice.</summary>
     public required ulong Seed { get; init; }

@@ -7,6 +7,7 @@ using Holdfast.Core.Telemetry;
 using Holdfast.Gateway.Forwarding;
 using Holdfast.Gateway.Front;
 using Holdfast.Gateway.Probing;
+using Holdfast.Gateway.Resolving;
 using Holdfast.Gateway.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -34,8 +35,12 @@ public sealed class GatewayServer : IAsyncDisposable
     {
         _options = options;
         _services = new ServiceCollection().AddSingleton(loggers).AddLogging().AddHttpForwarder().BuildServiceProvider();
-        _forwarder = new YarpForwarder(_services.GetRequiredService<IHttpForwarder>());
-        Runtime = new HoldfastRuntime(Slices.All, new NodeProbe(), time, new SplitMixRandom(options.Seed), options.Zone);
+        _forwarder = new YarpForwarder(_services.GetRequiredService<IHttpForwarder>(), options.Own);
+        Runtime = new HoldfastRuntime(
+            Slices.All, new NodeProbe(options.Own), time, new SplitMixRandom(options.Seed), options.Zone, options.Resolver ?? new DnsResolver(options.Own))
+        {
+            Refresher = RefreshAsync,
+        };
         _handler = new GatewayHandler(Runtime, _forwarder, new CallTelemetry(Runtime, options.AccessLog, loggers.CreateLogger<GatewayHandler>()));
     }
 
@@ -52,6 +57,7 @@ public sealed class GatewayServer : IAsyncDisposable
         var gateway = new GatewayServer(options, time, loggers);
         try
         {
+            await gateway.Runtime.LookUpAsync(plan, cancellation);
             var model = gateway.Prepare(plan, digest);
             gateway.Publish(model);
             gateway._front = await TrafficServer.StartAsync(
@@ -73,6 +79,7 @@ public sealed class GatewayServer : IAsyncDisposable
         await _applying.WaitAsync(cancellation);
         try
         {
+            await Runtime.LookUpAsync(plan, cancellation);
             var model = Prepare(plan, digest);
             await Front.ApplyAsync(plan.Server, Listeners(plan), cancellation);
             Publish(model);
@@ -90,6 +97,29 @@ public sealed class GatewayServer : IAsyncDisposable
         _forwarder.Dispose();
         await _services.DisposeAsync();
         _applying.Dispose();
+    }
+
+    /// <summary>Names of the live plan stand for other addresses.</summary>
+    private async Task<bool> RefreshAsync()
+    {
+        await _applying.WaitAsync();
+        try
+        {
+            if (Runtime.PrepareAgain() is not { } model) return false;
+            _forwarder.Bind(model);
+            if (!Runtime.PublishAgain(model)) return false;
+            _forwarder.Settle(model);
+            return true;
+        }
+        catch (UpstreamTlsException)
+        {
+            // A certificate file is being changed: whoever follows the plan's files tells of it.
+            return false;
+        }
+        finally
+        {
+            _applying.Release();
+        }
     }
 
     private PlanModel Prepare(HoldfastPlan plan, string digest)

@@ -55,6 +55,7 @@ internal sealed class UpServer : IAsyncDisposable
             Listen = options.Listen,
             Zone = options.Zone,
             AccessLog = telemetry.AccessLog,
+            Own = [AdminListener.Parse(options.Admin)],
             Seed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))),
         };
         var gateway = await StartFaults.NamedAsync(GatewayServer.StartAsync(plan.Plan, plan.Digest, settings, time, telemetry.Loggers, stop.Stopping));

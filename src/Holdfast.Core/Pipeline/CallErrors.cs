@@ -14,7 +14,7 @@ public static class CallErrors
         "Send the path in its plain form; 'detail' in the answer says what is wrong with it.") { Status = 400 };
 
     public static readonly KnownError NoHealthyNode = new("HF4003", "No node of the service can take the request now.",
-        "Every node of the live version is withheld: its probe fails, it was ejected for failing calls, or an operator drains it.",
+        "Every node of the live version is withheld: its probe fails, it was ejected for failing calls, its name does not resolve, or an operator drains it.",
         "'holdfast status' shows each node with the reason and since when.") { Status = 503 };
 
     public static readonly KnownError ConnectFailed = new("HF4004", "No connection to the service came about.",

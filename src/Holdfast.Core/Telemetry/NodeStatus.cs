@@ -1,7 +1,7 @@
 namespace Holdfast.Core.Telemetry;
 
 /// <param name="Zone">Empty: none.</param>
-/// <param name="State"><c>usable</c>, <c>unknown</c> (used, but has neither passed a probe nor answered a call yet), <c>draining</c> (withheld by an operator, attempts are still on their way), <c>drained</c>, <c>probe-failing</c> or <c>ejected</c>.</param>
+/// <param name="State"><c>usable</c>, <c>unknown</c> (used, but has neither passed a probe nor answered a call yet), <c>draining</c> (withheld by an operator, attempts are still on their way), <c>drained</c>, <c>unresolved</c>, <c>probe-failing</c> or <c>ejected</c>.</param>
 /// <param name="Since">Since when it gets traffic or gets none.</param>
 /// <param name="Reason">Why it gets none; empty while it does.</param>
 /// <param name="AttemptsPerSecond">Over the window.</param>

@@ -21,7 +21,7 @@ internal static class DirectForwarder
         try
         {
             if (await MakeAsync(call, attempt, route, end) is not { } request) return Outcome.Refused;
-            answer = await route.Invoker.SendAsync(request, end);
+            answer = await route.InvokerOf(attempt.Node).SendAsync(request, end);
         }
         catch (OperationCanceledException fault)
         {

@@ -24,7 +24,7 @@ internal sealed class ForwardTransform(GatewayCall call) : HttpTransformer
 
     /// <summary>Writes the request of one attempt: address, headers, and what the node is told of the caller.</summary>
     public ValueTask WriteRequestAsync(Attempt attempt, HttpRequestMessage request, CancellationToken cancellation) =>
-        CopyAsync(call.Context, request, attempt.Node.Address, attempt, cancellation);
+        CopyAsync(call.Context, request, attempt.Node.Url, attempt, cancellation);
 
     private async ValueTask CopyAsync(
         HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, Attempt attempt, CancellationToken cancellationToken)

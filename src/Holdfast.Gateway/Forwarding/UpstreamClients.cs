@@ -11,11 +11,12 @@ namespace Holdfast.Gateway.Forwarding;
 /// A pool that no revision uses any more is let go, not disposed: calls of an older revision may still be using it.
 /// Its idle connections close after <see cref="IdleTimeout"/>.
 /// </remarks>
-internal sealed class UpstreamClients : IDisposable
+/// <param name="own">Where this process takes orders: no name may lead a connection there.</param>
+internal sealed class UpstreamClients(IReadOnlyCollection<IPEndPoint> own) : IDisposable
 {
     private static readonly TimeSpan IdleTimeout = TimeSpan.FromMinutes(1);
 
-    // A name that moves to another machine is followed within this time, even where the old one still answers. A busy
+    // A name that is looked up by its connections (resolve: none) is followed within this time, even where the old machine still answers. A busy
     // connection is one handshake in two minutes the dearer; streams on their way end on the connection they began on.
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(2);
 
@@ -30,7 +31,7 @@ internal sealed class UpstreamClients : IDisposable
     public void Bind(PlanModel model)
     {
         foreach (var service in model.Services.Values)
-            service.Host = _clients.GetOrAdd(UpstreamKey.Of(service.Plan, model), Make);
+            Bind(service, UpstreamKey.Of(service.Plan, model));
 
         foreach (var target in model.Interfaces.Values)
             target.Host = InterfaceRoute.Of((UpstreamClient)target.Service.Host!, target.Service.Plan.Protocol, Silence(target.Deadline));
@@ -39,7 +40,8 @@ internal sealed class UpstreamClients : IDisposable
     /// <summary>Lets go of the pools that the model, now live, does not use.</summary>
     public void Settle(PlanModel model)
     {
-        var used = model.Services.Values.Select(static service => service.Host).ToHashSet();
+        var used = model.Services.Values.Select(static service => service.Host)
+            .Concat(model.Versions.SelectMany(static version => version.Nodes).Select(static node => node.Host)).ToHashSet();
         foreach (var (key, client) in _clients)
             if (!used.Contains(client)) _clients.TryRemove(key, out _);
     }
@@ -53,13 +55,22 @@ internal sealed class UpstreamClients : IDisposable
     /// <summary>Before an answer begins it is the deadline that ends a wait; the forwarder knows one clock for both.</summary>
     private static TimeSpan Silence(Deadline deadline) => deadline.Idle > deadline.Total ? deadline.Idle : deadline.Total;
 
-    private static UpstreamClient Make(UpstreamKey key)
+    /// <summary>
+    /// Addresses of one name are nodes of their own, with one host in their requests: a pool by host would give a request
+    /// for one the connection to another. So each has a pool of its own, and Host, TLS and metrics stay those of the name.
+    /// </summary>
+    private void Bind(ServiceModel service, UpstreamKey key)
     {
-        var tls = new UpstreamTls(key.Tls);
-        return new UpstreamClient(key, Invoker(key, tls, key.ConnectionsMax), Invoker(key, tls, connectionsMax: null));
+        var shared = _clients.GetOrAdd(key, key => Make(key, new UpstreamTls(key.Tls)));
+        service.Host = shared;
+        foreach (var node in service.Versions.Values.SelectMany(static version => version.Nodes))
+            if (node.Pinned is { } address) node.Host = _clients.GetOrAdd(key with { Pinned = address }, key => Make(key, shared.Tls));
     }
 
-    private static HttpMessageInvoker Invoker(UpstreamKey key, UpstreamTls tls, int? connectionsMax)
+    private UpstreamClient Make(UpstreamKey key, UpstreamTls tls) =>
+        new(key, Invoker(key, tls, key.ConnectionsMax), Invoker(key, tls, connectionsMax: null), tls);
+
+    private HttpMessageInvoker Invoker(UpstreamKey key, UpstreamTls tls, int? connectionsMax)
     {
         var handler = new SocketsHttpHandler
         {
@@ -80,7 +91,7 @@ internal sealed class UpstreamClients : IDisposable
             RequestHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
             ResponseHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
         };
-        tls.Apply(handler);
+        tls.Apply(handler, new UpstreamDial(key.Pinned, own));
         return new HttpMessageInvoker(handler);
     }
 }

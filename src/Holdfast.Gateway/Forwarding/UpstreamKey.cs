@@ -1,3 +1,4 @@
+using System.Net;
 using Holdfast.Core.Pipeline.Model;
 using Holdfast.Core.Plan;
 
@@ -8,6 +9,9 @@ namespace Holdfast.Gateway.Forwarding;
 internal sealed record UpstreamKey(
     string Service, UpstreamProtocol Protocol, UpstreamTlsPlan Tls, string TlsFiles, TimeSpan ConnectWithin, int? ConnectionsMax)
 {
+    /// <summary>Where all of its connections go; null: where the host of each request leads.</summary>
+    public IPAddress? Pinned { get; init; }
+
     public static UpstreamKey Of(ServicePlan plan, PlanModel model) =>
         new(plan.Name, plan.Protocol, plan.Tls, UpstreamTlsFiles.Digest(plan.Tls), ConnectTimeout(plan, model), plan.ConnectionsMax);
 

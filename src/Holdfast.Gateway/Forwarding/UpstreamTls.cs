@@ -25,18 +25,17 @@ internal sealed class UpstreamTls
         _certificate = plan.Certificate is null ? null : Load(plan.Certificate, path => Shown(path, plan.Key ?? path));
     }
 
-    public void Apply(SocketsHttpHandler handler)
+    public void Apply(SocketsHttpHandler handler, UpstreamDial dial)
     {
         handler.SslOptions = Options();
-        handler.ConnectCallback = ConnectAsync;
+        handler.ConnectCallback = (context, cancellation) => ConnectAsync(dial, context, cancellation);
     }
 
-    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
+    private async ValueTask<Stream> ConnectAsync(UpstreamDial dial, SocketsHttpConnectionContext context, CancellationToken cancellation)
     {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var socket = await dial.ConnectAsync(context.DnsEndPoint, cancellation);
         try
         {
-            await socket.ConnectAsync(context.DnsEndPoint, cancellation);
             var stream = new NetworkStream(socket, ownsSocket: true);
             if (context.InitialRequestMessage.RequestUri?.Scheme != Uri.UriSchemeHttps) return stream;
             return await HandshakeAsync(stream, context, cancellation);

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.CompilerServices;
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Pipeline.Model;
@@ -8,9 +9,9 @@ using Yarp.ReverseProxy.Forwarder;
 namespace Holdfast.Gateway.Forwarding;
 
 /// <summary>Attempts over YARP's forwarder; those of requests that are at hand whole need none of what it does and go straight.</summary>
-internal sealed class YarpForwarder(IHttpForwarder forwarder) : IForwarder
+internal sealed class YarpForwarder(IHttpForwarder forwarder, IReadOnlyCollection<IPEndPoint> own) : IForwarder
 {
-    private readonly UpstreamClients _clients = new();
+    private readonly UpstreamClients _clients = new(own);
 
     public void Bind(PlanModel model) => _clients.Bind(model);
 
@@ -26,7 +27,7 @@ internal sealed class YarpForwarder(IHttpForwarder forwarder) : IForwarder
         var context = call.Context;
         var route = (InterfaceRoute)call.Interface!.Host!;
         var requests = call.IsGrpc ? route.GrpcRequests : route.Requests;
-        var error = await forwarder.SendAsync(context, attempt.Node.Address, route.Invoker, requests, call.Transform, timeIsUp);
+        var error = await forwarder.SendAsync(context, attempt.Node.Url, route.InvokerOf(attempt.Node), requests, call.Transform, timeIsUp);
         if (error == ForwarderError.None) return call.Declined is { } head ? Decline(call, head) : call.Answered();
 
         var fault = context.GetForwarderErrorFeature()?.Exception;

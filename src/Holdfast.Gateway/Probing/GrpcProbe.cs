@@ -33,7 +33,7 @@ internal static class GrpcProbe
 
     private static HttpRequestMessage Request(NodeModel node, ProbePlan plan)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, node.Address + Path)
+        var request = new HttpRequestMessage(HttpMethod.Post, node.Url + Path)
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,

@@ -22,7 +22,7 @@ internal static class HttpProbe
     private static HttpRequestMessage Request(UpstreamProtocol protocol, NodeModel node, ProbePlan plan)
     {
         var versions = UpstreamVersions.For(protocol);
-        var request = new HttpRequestMessage(HttpMethod.Parse(plan.Method), node.Address + plan.Path)
+        var request = new HttpRequestMessage(HttpMethod.Parse(plan.Method), node.Url + plan.Path)
         {
             Version = versions.Version!,
             VersionPolicy = versions.VersionPolicy!.Value,

@@ -1,5 +1,7 @@
+using System.Net;
 using System.Net.Sockets;
 using Holdfast.Core.Pipeline.Model;
+using Holdfast.Gateway.Forwarding;
 
 namespace Holdfast.Gateway.Probing;
 
@@ -7,13 +9,12 @@ namespace Holdfast.Gateway.Probing;
 /// <remarks>The kernel of the node makes it: a process that hangs passes as long as it has room in its backlog.</remarks>
 internal static class TcpProbe
 {
-    public static async ValueTask<string?> AskAsync(NodeModel node, CancellationToken cancellation)
+    public static async ValueTask<string?> AskAsync(NodeModel node, IReadOnlyCollection<IPEndPoint> own, CancellationToken cancellation)
     {
-        var address = new Uri(node.Address);
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        var url = node.Plan.Url;
         try
         {
-            await socket.ConnectAsync(address.IdnHost, address.Port, cancellation);
+            using var socket = await new UpstreamDial(node.Pinned, own).ConnectAsync(new DnsEndPoint(url.IdnHost, url.Port), cancellation);
             return null;
         }
         catch (SocketException fault)

@@ -65,9 +65,10 @@ internal sealed class CallSpan
         attempt.Host = span;
         if (span is not { IsAllDataRequested: true }) return;
         span.SetTag("http.request.method", method);
-        span.SetTag("url.full", node.Address + call.Path);
+        span.SetTag("url.full", node.Url + call.Path);
         span.SetTag("server.address", node.Plan.Url.Host);
         span.SetTag("server.port", node.Plan.Url.Port);
+        if (node.Pinned is { } address) span.SetTag("network.peer.address", address.ToString());
         if (attempt.IsHedge) span.SetTag("holdfast.hedge", true);
         if (attempt.Number > 1) span.SetTag("http.request.resend_count", attempt.Number - 1);
         span.SetTag("holdfast.service", call.Interface?.Service.Name);

@@ -20,11 +20,11 @@ public sealed class RecordingOrigin : IAsyncDisposable
     private readonly List<WireHead> _heads = [];
     private OriginScript _script;
 
-    private RecordingOrigin(OriginScript script)
+    private RecordingOrigin(OriginScript script, IPEndPoint at)
     {
         _script = script;
         _listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _listener.Bind(at);
         _listener.Listen(1024);
         EndPoint = (IPEndPoint)_listener.LocalEndPoint!;
         _accepting = AcceptAsync();
@@ -50,7 +50,9 @@ public sealed class RecordingOrigin : IAsyncDisposable
     /// <summary>Heads of all requests, those with an unread body too, in order.</summary>
     public IReadOnlyList<WireHead> Heads => Snapshot(_heads);
 
-    public static RecordingOrigin Start(OriginScript? script = null) => new(script ?? OriginAnswers.Ok);
+    /// <param name="at">Null: a free port of 127.0.0.1.</param>
+    public static RecordingOrigin Start(OriginScript? script = null, IPEndPoint? at = null) =>
+        new(script ?? OriginAnswers.Ok, at ?? new IPEndPoint(IPAddress.Loopback, 0));
 
     /// <summary>Closes the port: connecting is refused from now on, open connections go on.</summary>
     public void StopAccepting() => _listener.Dispose();

@@ -20,10 +20,13 @@ internal sealed class Bench : IAsyncDisposable
           i: { match: { path: "/**" }, service: s, timeout: 2s, retry: { attempts: 2, per-try: 900ms }, max-body: 1KB }
         """;
 
-    public Bench(string yaml = TwoNodes, IReadOnlyList<ISlice>? slices = null, INodeProbe? probe = null, string zone = "", ulong seed = 1)
+    /// <param name="publish">False: the test looks names up first, and publishes then.</param>
+    public Bench(
+        string yaml = TwoNodes, IReadOnlyList<ISlice>? slices = null, INodeProbe? probe = null, string zone = "", ulong seed = 1,
+        INodeResolver? resolver = null, bool publish = true)
     {
-        Runtime = new HoldfastRuntime(slices ?? Slices.All, probe ?? new SilentProbe(), Time, new SplitMixRandom(seed), zone);
-        Publish(yaml);
+        Runtime = new HoldfastRuntime(slices ?? Slices.All, probe ?? new SilentProbe(), Time, new SplitMixRandom(seed), zone, resolver);
+        if (publish) Publish(yaml);
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));

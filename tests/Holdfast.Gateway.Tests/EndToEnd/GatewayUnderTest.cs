@@ -11,11 +11,11 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
 
     public GatewayServer Server { get; }
 
-    public static async Task<GatewayUnderTest> StartAsync(TemporaryFolder folder, PlanText plan)
+    public static async Task<GatewayUnderTest> StartAsync(TemporaryFolder folder, PlanText plan, GatewayOptions? options = null)
     {
         var read = Read(folder, plan);
         return new GatewayUnderTest(await GatewayServer.StartAsync(
-            read.Plan!, read.Digest, new GatewayOptions { Seed = 1 }, TimeProvider.System, NullLoggerFactory.Instance, Scene.Cancellation));
+            read.Plan!, read.Digest, options ?? new GatewayOptions { Seed = 1 }, TimeProvider.System, NullLoggerFactory.Instance, Scene.Cancellation));
     }
 
     public Task ApplyAsync(TemporaryFolder folder, PlanText plan)

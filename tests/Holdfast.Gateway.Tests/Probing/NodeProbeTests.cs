@@ -103,7 +103,7 @@ public sealed class NodeProbeTests
     {
         await using var scene = await Scene.BeforeAsync(url);
         var service = scene.Gateway.Server.Runtime.Plan!.Services.Values.ShouldHaveSingleItem();
-        return await new NodeProbe().ProbeAsync(service, service.Live.Nodes.ShouldHaveSingleItem(), plan, Scene.Cancellation)
+        return await new NodeProbe([]).ProbeAsync(service, service.Live.Nodes.ShouldHaveSingleItem(), plan, Scene.Cancellation)
             .AsTask().Within("the probe ends");
     }
 }

@@ -6,6 +6,12 @@ namespace Holdfast.Core.Pipeline.Compiling;
 /// <param name="Probe">How the host asks a node whether it is well.</param>
 public sealed record AgentContext(CompileContext Compile, INodeProbe Probe)
 {
+    /// <summary>How the host finds the addresses of names; null: it leaves that to its connections.</summary>
+    public INodeResolver? Resolver { get; init; }
+
+    /// <summary>Has the live plan compiled anew, because what it was compiled from is no longer so; false: it could not be now.</summary>
+    public required Func<Task<bool>> RefreshAsync { get; init; }
+
     public TimeProvider Time => Compile.Time;
 
     public SignalLog Signals => Compile.Signals;

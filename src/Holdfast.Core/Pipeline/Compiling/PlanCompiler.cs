@@ -16,6 +16,7 @@ public sealed class PlanCompiler
     private readonly IPickerSlice _picker;
     private readonly IPanicSlice _panic;
     private readonly ICandidateArranger _arranger;
+    private readonly IResolveSlice? _resolve;
 
     /// <exception cref="InvalidOperationException">A step that must have exactly one slice has none or two.</exception>
     public PlanCompiler(IReadOnlyList<ISlice> slices, CompileContext context)
@@ -28,6 +29,7 @@ public sealed class PlanCompiler
         _picker = slices.OfType<IPickerSlice>().Single();
         _panic = slices.OfType<IPanicSlice>().Single();
         _arranger = slices.OfType<IArrangerSlice>().Single().Compile(context);
+        _resolve = slices.OfType<IResolveSlice>().SingleOrDefault();
     }
 
     public PlanModel Compile(HoldfastPlan plan, Revision revision)
@@ -48,7 +50,7 @@ public sealed class PlanCompiler
     private VersionModel Version(ServicePlan service, VersionPlan plan)
     {
         var state = _context.State.Version(service.Name, plan.Name);
-        var nodes = plan.Nodes.Select((node, index) => Node(state, node, index)).ToArray();
+        var nodes = Nodes(service, plan, state);
         var picker = _picker.Compile(service, _context);
         return new VersionModel(service.Name, plan.Name, nodes, state)
         {
@@ -57,8 +59,23 @@ public sealed class PlanCompiler
         };
     }
 
-    private NodeModel Node(VersionState version, NodePlan plan, int index) =>
-        new(plan, index, _context.State.Node(version, plan.Url.GetLeftPart(UriPartial.Authority)));
+    private List<NodeModel> Nodes(ServicePlan service, VersionPlan plan, VersionState state)
+    {
+        var nodes = new List<NodeModel>(plan.Nodes.Count);
+        foreach (var node in plan.Nodes)
+        {
+            var name = node.Url.GetLeftPart(UriPartial.Authority);
+            if (_resolve?.Find(service, node, _context) is not { } found)
+                nodes.Add(new NodeModel(node, nodes.Count, _context.State.Node(state, name)));
+            else if (found.Addresses.Count == 0)
+                nodes.Add(new NodeModel(node, nodes.Count, _context.State.Node(state, name)) { Unresolved = found.Why });
+            else
+                foreach (var address in found.Addresses)
+                    nodes.Add(new NodeModel(node, nodes.Count, _context.State.Node(state, $"{name}@{address}")) { Pinned = address });
+        }
+
+        return nodes;
+    }
 
     private InterfaceModel Interface(InterfacePlan plan, ServiceModel service)
     {

@@ -12,12 +12,15 @@ public enum Withheld
     /// <summary>An operator drains it. Nothing but an operator, or a restart, lifts that.</summary>
     Drained = 1,
 
+    /// <summary>Its name stands for no address: there is nowhere to send a call to.</summary>
+    Unresolved = 2,
+
     /// <summary>Its active probe fails.</summary>
-    Probe = 2,
+    Probe = 4,
 
     /// <summary>Ejected on the evidence of calls.</summary>
-    Ejected = 4,
+    Ejected = 8,
 
-    /// <summary>The reasons that panic passes over. Whatever an operator withholds stays withheld.</summary>
+    /// <summary>The reasons that panic passes over. What an operator withholds, and what has no address, stays withheld.</summary>
     Health = Probe | Ejected,
 }

@@ -8,11 +8,12 @@ using Holdfast.Core.Pipeline.State;
 using Holdfast.Core.Plan;
 using Holdfast.Core.Plan.Fields;
 using Holdfast.Core.Principles.Failover.Draining;
+using Holdfast.Core.Principles.Failover.Resolving;
 
 namespace Holdfast.Core.Principles.Failover;
 
 /// <summary>Principle 2: no node, zone or owner is the only one.</summary>
-public sealed class FailoverSlice : ISlice, IPlanSlice, IArrangerSlice, IRetrySlice, IAgentSlice, ICommandSlice
+public sealed class FailoverSlice : ISlice, IPlanSlice, IArrangerSlice, IRetrySlice, IAgentSlice, ICommandSlice, IResolveSlice
 {
     public string Id => "failover";
 
@@ -20,7 +21,7 @@ public sealed class FailoverSlice : ISlice, IPlanSlice, IArrangerSlice, IRetrySl
 
     public string Title => "No single point of failure";
 
-    public IReadOnlyList<Field> ServiceFields { get; } = [RetryBudgetPlan.Field];
+    public IReadOnlyList<Field> ServiceFields { get; } = [RetryBudgetPlan.Field, ResolvePlan.Field];
 
     public IReadOnlyList<Field> InterfaceFields { get; } = [RetryPlan.Field];
 
@@ -36,7 +37,17 @@ public sealed class FailoverSlice : ISlice, IPlanSlice, IArrangerSlice, IRetrySl
         plan.Sections.Get(RetryPlan.Field), service.Sections.Get(RetryBudgetPlan.Field), State(state), Pace(state),
         Budget(context.State.Service(service.Name)), context.Random);
 
-    public IEnumerable<IAgent> Start(AgentContext context) => [new PaceAgent(context), new ShareAgent(context)];
+    public IEnumerable<IAgent> Start(AgentContext context)
+    {
+        yield return new PaceAgent(context);
+        yield return new ShareAgent(context);
+        if (context.Resolver is { } resolver) yield return new ResolveAgent(context, resolver);
+    }
+
+    public Task LookUpAsync(HoldfastPlan plan, AgentContext context, CancellationToken cancellation) =>
+        context.Resolver is { } resolver ? new NameLookUp(context, resolver).RunAsync(plan, cancellation) : Task.CompletedTask;
+
+    public Resolution? Find(ServicePlan service, NodePlan node, CompileContext context) => FollowedName.Find(service, node, context);
 
     public CommandResult Execute(OperatorCommand command, CommandArguments arguments, CommandOrder order, SliceContext context) =>
         DrainCommands.Execute(command, arguments, order, context.Plan);
@@ -48,6 +59,8 @@ public sealed class FailoverSlice : ISlice, IPlanSlice, IArrangerSlice, IRetrySl
     internal static RetryBudget Budget(ServiceState service) => service.Own(static () => new RetryBudget());
 
     internal static PaceState Pace(InterfaceState target) => target.Own(static () => new PaceState());
+
+    internal static ResolveState Names(ServiceState service) => service.Own(static () => new ResolveState());
 
     internal static RetryState State(InterfaceState target) => target.Own(static () => new RetryState());
 }

@@ -21,9 +21,14 @@ internal sealed record DrainTarget(VersionModel Version, NodeModel Node, bool Is
         if (refusal is not null) return null;
 
         var within = version.Length > 0 ? found!.Versions[version] : found!.Live;
-        if (within.Nodes.FirstOrDefault(one => Is(one.Address, node)) is { } target)
-            return new DrainTarget(within, target, ReferenceEquals(within, found.Live));
-        refusal = found.Versions.Values.FirstOrDefault(other => other.Nodes.Any(one => Is(one.Address, node))) is { } elsewhere
+        if (Named(within, node) is { } target) return new DrainTarget(within, target, ReferenceEquals(within, found.Live));
+        if (within.Nodes.Where(one => Is(one.Url, node)).Select(static one => Bare(one.Address)).ToArray() is { Length: > 1 } many)
+        {
+            refusal = CommandResult.Refused(DrainErrors.UnknownNode, $"'{Printable.Of(node)}' is {many.Length} nodes: name one of {List(many)}.");
+            return null;
+        }
+
+        refusal = found.Versions.Values.FirstOrDefault(other => Named(other, node) is not null) is { } elsewhere
             ? CommandResult.Refused(DrainErrors.UnknownNode, $"'{Printable.Of(node)}' is a node of version '{elsewhere.Name}', not of '{within.Name}': say '--version {elsewhere.Name}'.")
             : Unknown($"node of '{service}' version '{within.Name}'", node, within.Nodes.SelectMany(static one => new[] { one.Address, Bare(one.Address) }));
         return null;
@@ -32,9 +37,15 @@ internal sealed record DrainTarget(VersionModel Version, NodeModel Node, bool Is
     private static CommandResult Unknown(string what, string written, IEnumerable<string> names)
     {
         var all = names.ToArray();
-        var advice = Nearest.Find(written, all) is { } near ? $"did you mean '{near}'?" : $"there is {string.Join(", ", all.Take(NamesMax))}{(all.Length > NamesMax ? ", …" : "")}.";
+        var advice = Nearest.Find(written, all) is { } near ? $"did you mean '{near}'?" : $"there is {List(all)}.";
         return CommandResult.Refused(DrainErrors.UnknownNode, $"'{Printable.Of(written)}' is no {what}; {advice}");
     }
+
+    /// <summary>By its own name; or by the name it is an address of, where there is no other.</summary>
+    private static NodeModel? Named(VersionModel version, string node) => version.Nodes.FirstOrDefault(one => Is(one.Address, node))
+        ?? (version.Nodes.Where(one => Is(one.Url, node)).Take(2).ToArray() is [var only] ? only : null);
+
+    private static string List(string[] names) => $"{string.Join(", ", names.Take(NamesMax))}{(names.Length > NamesMax ? ", …" : "")}";
 
     private static bool Is(string address, string written) =>
         string.Equals(address, written.TrimEnd('/'), StringComparison.OrdinalIgnoreCase)
