@@ -12,21 +12,21 @@ namespace Holdfast.Gateway.Resolving;
 /// </remarks>
 public sealed class DnsResolver(IReadOnlyCollection<IPEndPoint> own) : INodeResolver
 {
-    /// <summary>Threads that may wait for the system at once.</summary>
+    /// <summary>Threads of the process that may wait for the system at once.</summary>
     public const int AtOnceMax = 16;
 
-    private readonly SemaphoreSlim _room = new(AtOnceMax);
+    private static readonly SemaphoreSlim Room = new(AtOnceMax);
 
     public IReadOnlyCollection<IPEndPoint> Own => own;
 
     public async ValueTask<NameAnswer> ResolveAsync(string host, CancellationToken cancellation)
     {
-        await _room.WaitAsync(cancellation);
+        await Room.WaitAsync(cancellation);
         var asking = Task.Factory.StartNew(() => Ask(host), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         return await asking.WaitAsync(cancellation);
     }
 
-    private NameAnswer Ask(string host)
+    private static NameAnswer Ask(string host)
     {
         try
         {
@@ -38,7 +38,7 @@ public sealed class DnsResolver(IReadOnlyCollection<IPEndPoint> own) : INodeReso
         }
         finally
         {
-            _room.Release();
+            Room.Release();
         }
     }
 }

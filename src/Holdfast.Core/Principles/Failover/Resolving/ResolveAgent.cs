@@ -50,7 +50,7 @@ internal sealed class ResolveAgent : IAgent
             var now = _context.Time.GetTimestamp();
             var due = _names.Where(name => name.IsDue(now)).ToArray();
             // Not from here: who publishes holds the runtime's lock when it comes for this one.
-            if (due.Length > 0 || _isOutdated) _running = Task.Run(() => RunAsync(due));
+            if (due.Length > 0 || _isOutdated) _running = Task.Run(() => RunAsync(due), _end.Token);
         }
     }
 
