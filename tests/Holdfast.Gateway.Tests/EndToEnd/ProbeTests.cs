@@ -7,7 +7,7 @@ namespace Holdfast.Gateway.Tests.EndToEnd;
 /// <summary>Probes over real sockets.</summary>
 public sealed class ProbeTests
 {
-    private const string Probe = "health: { probe: { path: /healthz, every: 200ms, timeout: 150ms } }";
+    private const string Probe = "health: { probe: { path: /healthz, every: 2s, timeout: 1900ms } }";
 
     private static CancellationToken Cancellation => Scene.Cancellation;
 

@@ -64,6 +64,7 @@ public sealed class EjectAgent : IAgent
 
     private void Return(VersionModel version, long now)
     {
+        if (!BalancingSlice.Gate(version.State).HasEjected(version)) return;
         for (var i = 0; i < version.Nodes.Count; i++)
         {
             var node = version.Nodes[i];

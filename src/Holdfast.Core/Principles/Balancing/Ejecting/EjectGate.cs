@@ -10,6 +10,7 @@ public sealed class EjectGate
     private readonly Lock _gate = new();
     private readonly long[] _ejections = new long[Enum.GetValues<EjectReason>().Length];
     private Full? _full;
+    private Seen? _seen;
 
     /// <summary>Ejections so far.</summary>
     public long Ejections(EjectReason reason) => Interlocked.Read(ref _ejections[(int)reason]);
@@ -82,6 +83,16 @@ public sealed class EjectGate
         }
     }
 
+    /// <summary>Whether any node is ejected. Counts only where the availability of a node has changed since it was asked last.</summary>
+    internal bool HasEjected(VersionModel version)
+    {
+        var epoch = version.State.Epoch;
+        if (_seen is { } seen && ReferenceEquals(seen.Version, version) && seen.Epoch == epoch) return seen.HasEjected;
+        var has = Count(version).Ejected > 0;
+        _seen = new Seen(version, epoch, has);
+        return has;
+    }
+
     /// <summary>A node that was ejected before has answered well.</summary>
     internal void Vouch(NodeModel node, TimeSpan since)
     {
@@ -111,4 +122,6 @@ public sealed class EjectGate
     }
 
     private sealed record Full(VersionModel Version, int Epoch);
+
+    private sealed record Seen(VersionModel Version, int Epoch, bool HasEjected);
 }

@@ -9,12 +9,14 @@ internal sealed class NodeProber : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly AgentContext _context;
+    private readonly ProbePace _pace;
     private readonly Task _running;
     private ProbeTarget _target;
 
     /// <param name="after">End of whoever probed the node before: what it found is begun with.</param>
-    public NodeProber(ProbeTarget target, AgentContext context, Task after)
+    public NodeProber(ProbeTarget target, AgentContext context, ProbePace pace, Task after)
     {
+        _pace = pace;
         _target = target;
         _context = context;
         _running = RunAsync(after);
@@ -59,10 +61,10 @@ internal sealed class NodeProber : IAsyncDisposable
         var state = Target.Node.State;
         var machine = ProbeMachine.Unknown with { IsUp = (state.Withheld & Withheld.Probe) == Withheld.None };
         // Nodes probed in step would see their probes arrive in step; each begins somewhere in the first period.
-        var wait = Target.Plan.Every * _context.Compile.Random.NextDouble();
+        var wait = _pace.Interval(Target.Plan) * _context.Compile.Random.NextDouble();
         while (true)
         {
-            await Task.Delay(wait, _context.Time, _stop.Token);
+            await Task.Delay(_pace.ToBeat(wait), _context.Time, _stop.Token);
             var target = Target;
             var began = _context.Time.GetTimestamp();
             var fault = await ProbeCall.AskAsync(target, _context, _stop.Token);
@@ -70,8 +72,7 @@ internal sealed class NodeProber : IAsyncDisposable
             var next = machine.Next(fault is null, target.Plan.Rise, target.Plan.Fall);
             if (next.IsUp != machine.IsUp) Turn(target, fault);
             machine = next;
-            wait = target.Plan.Every * Spread(target.Plan) - _context.Time.GetElapsedTime(began);
-            if (wait < TimeSpan.Zero) wait = TimeSpan.Zero;
+            wait = _pace.Interval(target.Plan) * Spread(target.Plan) - _context.Time.GetElapsedTime(began);
         }
     }
 

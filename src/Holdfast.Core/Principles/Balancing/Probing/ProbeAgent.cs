@@ -10,6 +10,7 @@ public sealed class ProbeAgent(AgentContext context) : IAgent
     private readonly Lock _gate = new();
     private readonly Dictionary<NodeState, NodeProber> _probers = [];
     private readonly Dictionary<NodeState, Task> _ending = [];
+    private readonly ProbePace _pace = new(context.Time);
     private bool _ended;
 
     public void Apply(PlanModel plan)
@@ -18,11 +19,12 @@ public sealed class ProbeAgent(AgentContext context) : IAgent
         {
             if (_ended) return;
             var wanted = Wanted(plan).ToDictionary(static target => target.Node.State);
+            _pace.Nodes = wanted.Count;
             EndAll(state => !wanted.ContainsKey(state), forget: true);
             EndAll(state => !wanted[state].Plan.IsAlike(_probers[state].Target.Plan), forget: false);
             foreach (var (state, target) in wanted)
                 if (_probers.TryGetValue(state, out var prober)) prober.Target = target;
-                else _probers[state] = new NodeProber(target, context, _ending.GetValueOrDefault(state, Task.CompletedTask));
+                else _probers[state] = new NodeProber(target, context, _pace, _ending.GetValueOrDefault(state, Task.CompletedTask));
             foreach (var (state, end) in _ending.ToArray())
                 if (end.IsCompleted) _ending.Remove(state);
         }
