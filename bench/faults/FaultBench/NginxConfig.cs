@@ -7,7 +7,7 @@ internal static class NginxConfig
 {
     public static string Text(int port, IEnumerable<string> services, IReadOnlyList<FaultNode> nodes, string folder)
     {
-        var servers = string.Join("\n", nodes.Select(static node => $"    server {node.Url.Authority} max_fails=3 fail_timeout=10s;"));
+        var servers = string.Join("\n", nodes.Select(static node => $"    server {node.Url.Authority} max_fails=3 fail_timeout=2s;"));
         var upstreams = string.Join("\n", services.Select(service => $$"""
               upstream {{service}} {
                 zone {{service}} 64k;
