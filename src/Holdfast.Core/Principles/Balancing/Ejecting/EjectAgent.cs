@@ -68,11 +68,12 @@ public sealed class EjectAgent : IAgent
         for (var i = 0; i < version.Nodes.Count; i++)
         {
             var node = version.Nodes[i];
+            var state = BalancingSlice.Eject(node.State);
+            var number = state.Number;
             if ((node.State.Withheld & Withheld.Ejected) == Withheld.None) continue;
             // A node that cannot pass its check now could not answer a call either: it waits for the check.
-            var state = BalancingSlice.Eject(node.State);
             if (now < state.Until || state.IsCheckFailing) continue;
-            if (BalancingSlice.Gate(version.State).Return(node, now, _context.Time) && node.State.IsUsable)
+            if (BalancingSlice.Gate(version.State).Return(node, number, now, _context.Time) && node.State.IsUsable)
                 BalancingSignals.Returned(_context.Signals, version, node, "its time is over");
         }
 

@@ -5,7 +5,8 @@ namespace Holdfast.Core.Principles.Balancing.Ejecting;
 /// <param name="Failed">Failed, or late: whichever came first, and once an attempt.</param>
 /// <param name="Timed">Answered, late or not.</param>
 /// <param name="Logarithms">Sum of their times to the answer, on <see cref="Evidence.LogScale"/>.</param>
-public readonly record struct EjectCounts(long Good, long Failed, long Timed, long Logarithms)
+/// <param name="Squares">Sum of the squares of those, for how much they differ among each other.</param>
+public readonly record struct EjectCounts(long Good, long Failed, long Timed, long Logarithms, long Squares)
 {
     public long Attempts => Good + Failed;
 
@@ -14,9 +15,12 @@ public readonly record struct EjectCounts(long Good, long Failed, long Timed, lo
     /// <summary>Mean logarithm of the time to the answer.</summary>
     public double Logarithm => Timed == 0 ? 0 : (double)Logarithms / Timed;
 
-    public EjectCounts Plus(in EjectCounts other) =>
-        new(Good + other.Good, Failed + other.Failed, Timed + other.Timed, Logarithms + other.Logarithms);
+    /// <summary>The square of the standard error of <see cref="Logarithm"/>: by how much the mean of so many answers may be off by chance.</summary>
+    public double ErrorSquared => Timed < 2 ? 0 : Math.Max(0, Squares - (Logarithm * Logarithms)) / (Timed - 1) / Timed;
 
-    public EjectCounts Since(in EjectCounts earlier) =>
-        new(Good - earlier.Good, Failed - earlier.Failed, Timed - earlier.Timed, Logarithms - earlier.Logarithms);
+    public EjectCounts Plus(in EjectCounts other) => new(
+        Good + other.Good, Failed + other.Failed, Timed + other.Timed, Logarithms + other.Logarithms, Squares + other.Squares);
+
+    public EjectCounts Since(in EjectCounts earlier) => new(
+        Good - earlier.Good, Failed - earlier.Failed, Timed - earlier.Timed, Logarithms - earlier.Logarithms, Squares - earlier.Squares);
 }

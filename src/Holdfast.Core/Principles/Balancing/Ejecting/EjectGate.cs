@@ -39,7 +39,7 @@ public sealed class EjectGate
 
             var state = BalancingSlice.Eject(node.State);
             time = state.Machine.Time(plan.For, plan.ForAtMost, context.Random.NextDouble());
-            if (!node.State.Withhold(Withheld.Ejected, on: true, why)) return false;
+            // Before it is withheld: whoever sees that it is must not find an end that is past, or checks of an earlier ejection.
             state.Machine = state.Machine.Ejected();
             state.Reason = reason;
             state.Number++;
@@ -48,6 +48,7 @@ public sealed class EjectGate
             state.Since = now;
             state.Until = now + (long)(time.TotalSeconds * context.Time.TimestampFrequency);
             _ejections[(int)reason]++;
+            node.State.Withhold(Withheld.Ejected, on: true, why);
         }
 
         BalancingSignals.Ejected(context.Signals, version, node, time, why);
@@ -55,12 +56,15 @@ public sealed class EjectGate
         return true;
     }
 
-    /// <summary>Lets an ejected node back; false when it was not ejected.</summary>
-    internal bool Return(NodeModel node, long now, TimeProvider time)
+    /// <summary>Lets an ejected node back.</summary>
+    /// <param name="number">The ejection that is to end: <see cref="EjectState.Number"/>.</param>
+    /// <returns>False when that ejection is over.</returns>
+    internal bool Return(NodeModel node, int number, long now, TimeProvider time)
     {
         lock (_gate)
         {
             var state = BalancingSlice.Eject(node.State);
+            if (state.Number != number) return false;
             // Before it gets traffic: what it failed until now was made up for.
             state.ForgetRow();
             if (!node.State.Withhold(Withheld.Ejected, on: false, "")) return false;
@@ -79,7 +83,7 @@ public sealed class EjectGate
             var (usable, _, ejectedOnly) = Count(version);
             if (!EjectCap.MustReturn(usable, ejectedOnly)) return [];
             var now = time.GetTimestamp();
-            return [.. version.Nodes.Where(node => Return(node, now, time)).Where(static node => node.State.IsUsable)];
+            return [.. version.Nodes.Where(node => Return(node, BalancingSlice.Eject(node.State).Number, now, time)).Where(static node => node.State.IsUsable)];
         }
     }
 

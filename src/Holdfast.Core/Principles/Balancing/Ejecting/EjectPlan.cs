@@ -6,7 +6,7 @@ namespace Holdfast.Core.Principles.Balancing.Ejecting;
 public sealed record EjectPlan
 {
     public static readonly Field<int> ConsecutiveFailuresField = new(
-        "consecutive-failures", Shapes.Count(1, 1000, "attempts"), "Failed or late attempts in a row after which a node is ejected, unless all other nodes fail as well. Half as many do once it has been silent for half a second: late, or not to be connected to.")
+        "consecutive-failures", Shapes.Count(1, 1000, "attempts"), "Failed or late attempts in a row after which a node is ejected, unless all other nodes fail as well. Half as many or a few more do once it has been silent for half a second: not to be connected to, or late more often in a row than other nodes are by chance.")
     {
         Default = 5,
         Because = "Five in a row are no coincidence: at 10% of failures by chance they come once in 100,000 attempts.",
@@ -20,7 +20,7 @@ public sealed record EjectPlan
     };
 
     public static readonly Field<int?> SlowerField = new(
-        "slower", Shapes.NoneOr(Shapes.Count(2, 100, "times")), "How many times as long as the other nodes of its zone a node may take to answer, before it is ejected; it must be slower by 20ms as well. none: not compared.")
+        "slower", Shapes.NoneOr(Shapes.Count(2, 100, "times")), "How many times as long as the other nodes of its zone a node may take to answer, before it is ejected; it must be slower by 20ms as well, and by more than chance. none: not compared.")
     {
         Default = 3,
         Because = "Slow is better than none, and balancing by latency gives a slow node less already; three times as slow is ill.",

@@ -16,13 +16,16 @@ internal static class EjectRow
     /// Looks after a node that is no longer asked as often as it takes, because balancing has turned away from it: ejects
     /// it when it has been silent for long enough, and until then asks for a call to find out.
     /// </summary>
-    public static void LookAfter(VersionModel version, NodeModel node, EjectState state, EjectPlan plan, long now, CompileContext context)
+    /// <param name="others">What became of attempts on the other nodes lately.</param>
+    public static void LookAfter(
+        VersionModel version, NodeModel node, EjectState state, EjectPlan plan, in EjectCounts others, long now, CompileContext context)
     {
-        if (state.FailuresInARow == 0 || !node.State.IsUsable) return;
+        var row = state.FailuresInARow;
+        if (row == 0 || !node.State.IsUsable) return;
         var lasts = context.Time.GetElapsedTime(state.RowBegan, now);
-        // No answer at all says more than an answer that is an error.
-        var isSilent = state.LateInARow > 0 || state.IsUnconnected;
-        if (isSilent && lasts >= SilentMin && state.FailuresInARow >= Doubtful(plan)) TryEject(version, node, state, plan, now, context);
+        // No answer at all says more than an answer that is an error; but where answers take their time, some are always late.
+        var isSilent = state.IsUnconnected || (state.LateInARow > 0 && OutlierMachine.IsRowBeyondChance(row, others));
+        if (isSilent && lasts >= SilentMin && row >= Doubtful(plan)) TryEject(version, node, state, plan, now, context);
         if (lasts >= EjectSweep.Every && node.State.IsUsable) version.State.InDoubt ??= node.State;
     }
 

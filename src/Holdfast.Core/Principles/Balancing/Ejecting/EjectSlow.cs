@@ -6,7 +6,8 @@ namespace Holdfast.Core.Principles.Balancing.Ejecting;
 /// <summary>Finds the node that takes far longer to answer than the others of its zone and priority.</summary>
 /// <remarks>
 /// Typical time is the geometric mean over the window: a pause of half a second in ten does not make a node slow, and
-/// half of the answers at a hundred times the usual time do. A zone is compared within itself: distance is no illness.
+/// half of the answers at a hundred times the usual time do. Where times differ by their nature it must be more than they
+/// do by chance. A zone is compared within itself: distance is no illness.
 /// </remarks>
 internal static class EjectSlow
 {
@@ -23,7 +24,7 @@ internal static class EjectSlow
             if (least > most || !OutlierMachine.IsSlow(most, least, times)) continue;
             var found = Judged(version, span)
                 .GroupBy(static one => (one.Node.Plan.Priority, one.Node.Plan.Zone))
-                .Select(group => Slowest([.. group.OrderBy(static one => one.Logarithm)], times))
+                .Select(group => Slowest([.. group.OrderBy(static one => one.Counts.Logarithm)], times))
                 .FirstOrDefault(static one => one is not null);
             if (found is not null) return found;
         }
@@ -46,21 +47,21 @@ internal static class EjectSlow
         return (least, most);
     }
 
-    private static IEnumerable<(NodeModel Node, double Logarithm)> Judged(VersionModel version, int span) =>
+    private static IEnumerable<(NodeModel Node, EjectCounts Counts)> Judged(VersionModel version, int span) =>
         from node in version.Nodes
         where node.State.IsUsable
         let counts = BalancingSlice.Eject(node.State).Window.Over(span)
         where counts.Timed >= OutlierMachine.EvidenceMin
-        select (node, counts.Logarithm);
+        select (node, counts);
 
-    private static (NodeModel Node, string Why)? Slowest((NodeModel Node, double Logarithm)[] sorted, int times)
+    private static (NodeModel Node, string Why)? Slowest((NodeModel Node, EjectCounts Counts)[] sorted, int times)
     {
         if (sorted.Length < 2) return null;
         var (node, own) = sorted[^1];
         // Of an even number the slower of the two in the middle: in doubt nobody is slow.
-        var others = sorted[(sorted.Length - 1) / 2].Logarithm;
-        return OutlierMachine.IsSlow(own, others, times)
-            ? (node, $"answers in {Milliseconds(own)}, others in {Milliseconds(others)}")
+        var others = sorted[(sorted.Length - 1) / 2].Counts;
+        return OutlierMachine.IsSlow(own.Logarithm, others.Logarithm, times) && OutlierMachine.IsSlowBeyondChance(own, others)
+            ? (node, $"answers in {Milliseconds(own.Logarithm)}, others in {Milliseconds(others.Logarithm)}")
             : null;
     }
 

@@ -9,13 +9,15 @@ public sealed class EjectState
     private const int Logarithms = 1;
     private const int TimedLate = 2;
     private const int Bad = 3;
+    private const int Squares = 4;
 
-    private readonly Striped _counters = new(4);
+    private readonly Striped _counters = new(5);
     private int _row;
     private int _rowUnconnected;
     private int _rowLate;
     private long _rowBegan;
     private long _until;
+    private int _number;
     private bool _isCheckFailing;
 
     /// <summary>Failures since the last success, late attempts among them.</summary>
@@ -47,7 +49,11 @@ public sealed class EjectState
     public EjectReason Reason { get; internal set; }
 
     /// <summary>How many ejections there were, this one included: which one it is. Changed under the version's gate.</summary>
-    internal int Number { get; set; }
+    internal int Number
+    {
+        get => Volatile.Read(ref _number);
+        set => Volatile.Write(ref _number, value);
+    }
 
     /// <summary>Whether nothing connected to the node when it was ejected. Changed under the version's gate.</summary>
     internal bool WasUnconnected { get; set; }
@@ -75,9 +81,9 @@ public sealed class EjectState
 
     public EjectCounts Read()
     {
-        Span<long> totals = stackalloc long[4];
+        Span<long> totals = stackalloc long[5];
         _counters.ReadInto(totals);
-        return new EjectCounts(totals[Timed] - totals[TimedLate], totals[Bad], totals[Timed], totals[Logarithms]);
+        return new EjectCounts(totals[Timed] - totals[TimedLate], totals[Bad], totals[Timed], totals[Logarithms], totals[Squares]);
     }
 
     /// <returns>Failures in a row, this one included.</returns>
@@ -123,6 +129,8 @@ public sealed class EjectState
     {
         ref var stripe = ref _counters.Stripe();
         Striped.Add(ref stripe, Timed);
-        Striped.Add(ref stripe, Logarithms, LogScale.Of(taken));
+        var logarithm = LogScale.Of(taken);
+        Striped.Add(ref stripe, Logarithms, logarithm);
+        Striped.Add(ref stripe, Squares, logarithm * logarithm);
     }
 }

@@ -19,17 +19,18 @@ internal sealed class EjectSweep(CompileContext context)
     public void Run(VersionModel version, EjectPlan plan, long now)
     {
         Span<EjectCounts> all = stackalloc EjectCounts[Spans.Length];
-        var isAnyBusy = false;
+        var (isAnyBusy, isAnyInDoubt) = (false, false);
         foreach (var node in version.Nodes)
         {
             var state = BalancingSlice.Eject(node.State);
-            EjectRow.LookAfter(version, node, state, plan, now, context);
+            isAnyInDoubt |= state.FailuresInARow > 0;
             if (!Read(node, state, now)) continue;
             isAnyBusy = true;
             for (var i = 0; i < Spans.Length; i++) all[i] = all[i].Plus(state.Window.Over(Spans[i]));
             if (state.Machine.Ejections > 0) Vouch(version, node, state, plan, now);
         }
 
+        if (isAnyInDoubt) LookAfter(version, plan, all[^1], now);
         if (!isAnyBusy || version.Nodes.Count < 2) return;
         if (plan.FailureRatio is { } ratioMin) EjectFailing(version, plan, all, ratioMin, now);
         if (plan.Slower is { } times && EjectSlow.Find(version, times) is { } slow)
@@ -50,6 +51,16 @@ internal sealed class EjectSweep(CompileContext context)
         if (state.Window.IsIdle && reading == state.Window.Newest) return false;
         state.Window.Add(reading);
         return true;
+    }
+
+    private void LookAfter(VersionModel version, EjectPlan plan, in EjectCounts all, long now)
+    {
+        foreach (var node in version.Nodes)
+        {
+            var state = BalancingSlice.Eject(node.State);
+            if (state.FailuresInARow > 0)
+                EjectRow.LookAfter(version, node, state, plan, all.Since(state.Window.Over(EjectWindow.SweepsMax)), now, context);
+        }
     }
 
     private void EjectFailing(VersionModel version, EjectPlan plan, ReadOnlySpan<EjectCounts> all, double ratioMin, long now)

@@ -21,6 +21,12 @@ public static class OutlierMachine
     /// </summary>
     public const double LikelihoodMin = 18;
 
+    /// <summary>Standard errors from which a difference of mean times is no chance.</summary>
+    public const double ErrorsMin = 6;
+
+    /// <summary>Chance below which a row of failures is none.</summary>
+    public const double RowChanceMax = 1e-6;
+
     /// <summary>A node must also be slower by this much: three times next to nothing is nothing.</summary>
     public static readonly TimeSpan SlowerMin = TimeSpan.FromMilliseconds(20);
 
@@ -39,6 +45,23 @@ public static class OutlierMachine
     {
         var all = node.Plus(others).FailureRatio;
         return Gain(node, all) + Gain(others, all);
+    }
+
+    /// <summary>Whether so many failures in a row come about by less than chance, as often as the others fail or are late by their nature.</summary>
+    /// <remarks>One call in twenty may be late where times spread: two in a row are then seen every few minutes, on every node.</remarks>
+    public static bool IsRowBeyondChance(int row, in EjectCounts others)
+    {
+        // The rule of succession: none in so many attempts does not mean never.
+        var ratio = (others.Failed + 1.0) / (others.Attempts + 2.0);
+        return Math.Pow(ratio, row) <= RowChanceMax;
+    }
+
+    /// <summary>Whether the mean times of two nodes differ by more than those of so many answers do by chance (Welch 1947).</summary>
+    /// <remarks>Answers of a service with quick and slow interfaces differ a lot: then it takes more of them to know.</remarks>
+    public static bool IsSlowBeyondChance(in EjectCounts node, in EjectCounts other)
+    {
+        var difference = node.Logarithm - other.Logarithm;
+        return difference > 0 && difference * difference > ErrorsMin * ErrorsMin * (node.ErrorSquared + other.ErrorSquared);
     }
 
     /// <summary>Whether a node takes far longer to answer than the others.</summary>

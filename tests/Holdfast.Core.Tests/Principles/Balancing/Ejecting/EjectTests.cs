@@ -88,6 +88,7 @@ public sealed class EjectTests
     public async Task Late_TwoInARowAndNothingElseForHalfASecond_Ejects()
     {
         await using var bench = new Bench();
+        Know(bench, node: 1, attempts: 1_000);
         for (var i = 0; i < 2; i++) Drive.Late(bench, 0);
         bench.Time.Advance(EjectSweep.Every);
         bench.Node(0).State.IsUsable.ShouldBeTrue("a pause of a quarter of a second");
@@ -95,6 +96,53 @@ public sealed class EjectTests
         bench.Time.Advance(EjectSweep.Every);
 
         bench.Node(0).State.Availability.Reason.ShouldBe("2 failures in a row, 2 of them late");
+    }
+
+    [Fact]
+    public async Task Late_TwoInARowWhereLittleIsKnownOfTheOthers_AreNoEvidenceYetAndFourAre()
+    {
+        await using var bench = new Bench();
+        Know(bench, node: 1, attempts: 50);
+        for (var i = 0; i < 2; i++) Drive.Late(bench, 0);
+        for (var i = 0; i < 3; i++) bench.Time.Advance(EjectSweep.Every);
+        bench.Node(0).State.IsUsable.ShouldBeTrue("two of some fifty calls that are late may be chance");
+
+        for (var i = 0; i < 2; i++) Drive.Late(bench, 0);
+        bench.Time.Advance(EjectSweep.Every);
+
+        bench.Node(0).State.Availability.Reason.ShouldBe("4 failures in a row, 4 of them late");
+    }
+
+    /// <summary>A reader who sees that the node is withheld must find the end of this ejection, or it would end at once.</summary>
+    [Fact]
+    public async Task Observe_NodeIsSeenToBeWithheld_ItsEndIsKnownAlready()
+    {
+        await using var bench = new Bench(TurnWheelTests.Plan([1, 1], health: "panic: 0.9"));
+        var state = BalancingSlice.Eject(bench.Node(0).State);
+        var until = new List<long>();
+        // Panic is entered while the ejection arranges the nodes that are left.
+        bench.Runtime.Signals.Listen(signal =>
+        {
+            if (signal.Name == "panic-entered") until.Add(state.Until);
+        });
+
+        for (var i = 0; i < 5; i++) Drive.Observe(bench, 0, Outcome.Failed(FailureKind.Reset));
+
+        until.ShouldHaveSingleItem().ShouldBeGreaterThan(bench.Time.GetTimestamp());
+    }
+
+    [Fact]
+    public async Task Return_OfAnEjectionThatIsOver_DoesNotEndTheNext()
+    {
+        await using var bench = new Bench();
+        for (var i = 0; i < 5; i++) Drive.Observe(bench, 0, Outcome.Failed(FailureKind.Reset));
+        var gate = BalancingSlice.Gate(bench.Version().State);
+        var first = BalancingSlice.Eject(bench.Node(0).State).Number;
+        gate.Return(bench.Node(0), first, bench.Time.GetTimestamp(), bench.Time).ShouldBeTrue();
+        for (var i = 0; i < 5; i++) Drive.Observe(bench, 0, Outcome.Failed(FailureKind.Reset));
+
+        gate.Return(bench.Node(0), first, bench.Time.GetTimestamp(), bench.Time).ShouldBeFalse();
+        bench.Node(0).State.IsUsable.ShouldBeFalse();
     }
 
     [Fact]
@@ -145,7 +193,7 @@ public sealed class EjectTests
         await using var bench = new Bench();
         var state = BalancingSlice.Eject(bench.Node(0).State);
         Drive.Observe(bench, 0, Outcome.Failed(FailureKind.AttemptTimeout), wasLate: true);
-        state.Read().ShouldBe(new EjectCounts(0, 1, 0, 0));
+        state.Read().ShouldBe(new EjectCounts(0, 1, 0, 0, 0));
         Drive.Observe(bench, 0, Outcome.Answered(200), wasLate: true);
 
         var counts = state.Read();
@@ -266,6 +314,15 @@ public sealed class EjectTests
         bench.Node(0).State.Withhold(Withheld.Probe, on: true, "test");
 
         bench.Version().Candidates.Current.Groups.SelectMany(group => group.Nodes).ShouldBe([bench.Node(1)]);
+    }
+
+    /// <summary>Lets so many good answers of a node be known of.</summary>
+    private static void Know(Bench bench, int node, int attempts)
+    {
+        Drive.Observe(bench, node, Outcome.Answered(200));
+        bench.Time.Advance(EjectSweep.Every);
+        for (var i = 0; i < attempts; i++) Drive.Observe(bench, node, Outcome.Answered(200));
+        bench.Time.Advance(EjectSweep.Every);
     }
 
     /// <summary>One call whose attempt fails: on any node, on one node only, or on all but one.</summary>

@@ -10,16 +10,16 @@ public sealed class EjectWindowTests
         Gen.Select(Gen.Int[0, 5].Array[1, 150], Gen.Int[0, 60]).Sample((steps, span) =>
         {
             var window = new EjectWindow();
-            var total = new EjectCounts(1_000, 0, 0, 0);
+            var total = new EjectCounts(1_000, 0, 0, 0, 0);
             window.Restart(total);
             foreach (var step in steps)
             {
-                total = total.Plus(new EjectCounts(step, 2 * step, 0, 0));
+                total = total.Plus(new EjectCounts(step, 2 * step, 0, 0, 0));
                 window.Add(total);
             }
 
             var expected = steps.TakeLast(Math.Min(span, EjectWindow.SweepsMax)).Sum();
-            window.Over(span).ShouldBe(new EjectCounts(expected, 2 * expected, 0, 0));
+            window.Over(span).ShouldBe(new EjectCounts(expected, 2 * expected, 0, 0, 0));
             window.IsIdle.ShouldBe(steps.TakeLast(EjectWindow.SweepsMax).Sum() == 0);
         });
 
@@ -27,12 +27,12 @@ public sealed class EjectWindowTests
     public void Restart_AfterReadings_ForgetsThem()
     {
         var window = new EjectWindow();
-        window.Add(new EjectCounts(0, 50, 0, 0));
-        window.Add(new EjectCounts(0, 90, 0, 0));
+        window.Add(new EjectCounts(0, 50, 0, 0, 0));
+        window.Add(new EjectCounts(0, 90, 0, 0, 0));
 
-        window.Restart(new EjectCounts(0, 100, 0, 0));
+        window.Restart(new EjectCounts(0, 100, 0, 0, 0));
         window.Over(EjectWindow.SweepsMax).ShouldBe(default);
-        window.Add(new EjectCounts(7, 100, 0, 0));
-        window.Over(EjectWindow.SweepsMax).ShouldBe(new EjectCounts(7, 0, 0, 0));
+        window.Add(new EjectCounts(7, 100, 0, 0, 0));
+        window.Over(EjectWindow.SweepsMax).ShouldBe(new EjectCounts(7, 0, 0, 0, 0));
     }
 }

@@ -37,5 +37,32 @@ public sealed class OutlierMachineTests
     public void IsSlow_Milliseconds_NeedsBothTheMultipleAndTheDifference(int others, int own, bool expected) =>
         OutlierMachine.IsSlow(LogScale.Of(TimeSpan.FromMilliseconds(own)), LogScale.Of(TimeSpan.FromMilliseconds(others)), times: 3).ShouldBe(expected);
 
-    private static EjectCounts Counts(int good, int failed) => new(good, failed, 0, 0);
+    [Theory]
+    [InlineData(2, 6_000, 0, true, "two late of a busy service in which none is")]
+    [InlineData(2, 6_000, 20, false, "one in three hundred is late anyway")]
+    [InlineData(3, 6_000, 20, true, "but hardly three in a row")]
+    [InlineData(4, 380, 20, false, "one in twenty is late anyway")]
+    [InlineData(20, 0, 0, true, "nothing known: a coin thrown so often")]
+    [InlineData(5, 0, 0, false, "nothing known")]
+    public void IsRowBeyondChance_Counts_AsksForMoreWhereOthersAreLate(int row, int othersGood, int othersFailed, bool expected, string why) =>
+        OutlierMachine.IsRowBeyondChance(row, Counts(othersGood, othersFailed)).ShouldBe(expected, why);
+
+    [Theory]
+    [InlineData(20, 0, 20, 20, true, "all slow, and none")]
+    [InlineData(20, 12, 20, 3, false, "twelve and three of twenty")]
+    [InlineData(200, 120, 200, 30, true, "as many of ten times as many answers")]
+    [InlineData(20, 10, 20, 10, false, "alike")]
+    public void IsSlowBeyondChance_QuickAndSlowAnswers_NeedsEnoughOfThem(int answers, int slow, int othersAnswers, int othersSlow, bool expected, string why)
+    {
+        var (node, other) = (Mixed(answers, slow), Mixed(othersAnswers, othersSlow));
+        (OutlierMachine.IsSlowBeyondChance(node, other) || OutlierMachine.IsSlowBeyondChance(other, node)).ShouldBe(expected, why);
+    }
+
+    private static EjectCounts Mixed(int answers, int slow)
+    {
+        var (a, b) = (LogScale.Of(TimeSpan.FromMilliseconds(2)), LogScale.Of(TimeSpan.FromSeconds(1)));
+        return new EjectCounts(answers, 0, answers, ((answers - slow) * a) + (slow * b), ((answers - slow) * a * a) + (slow * b * b));
+    }
+
+    private static EjectCounts Counts(int good, int failed) => new(good, failed, 0, 0, 0);
 }
