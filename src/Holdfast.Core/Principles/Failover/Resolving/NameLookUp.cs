@@ -7,7 +7,7 @@ namespace Holdfast.Core.Principles.Failover.Resolving;
 internal sealed class NameLookUp(AgentContext context, INodeResolver resolver)
 {
     /// <summary>Look-ups on their way at once.</summary>
-    public const int AtOnceMax = 8;
+    public const int AtOnceMax = 16;
 
     /// <summary>Longer than the five seconds after which a resolver asks its next server, by default.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
@@ -18,11 +18,27 @@ internal sealed class NameLookUp(AgentContext context, INodeResolver resolver)
     /// <summary>Share by which times between look-ups differ by chance, up and down.</summary>
     private const double Jitter = 0.1;
 
-    /// <summary>Looks up those names of a plan that are not known, or that were to be looked up again.</summary>
-    public Task RunAsync(HoldfastPlan plan, CancellationToken cancellation)
+    private static readonly NameAnswer TooLate = new([], $"no answer within {Patience.TotalSeconds:0.#} s");
+
+    /// <summary>
+    /// Looks up those names of a plan that are not known, or that were to be looked up again. Takes no longer than one
+    /// look-up, however many there are: what is left over then counts as not resolved, and is the agent's to look up.
+    /// </summary>
+    public async Task RunAsync(HoldfastPlan plan, CancellationToken cancellation)
     {
         var now = context.Time.GetTimestamp();
-        return RunAsync(FollowedName.In(plan, context.Compile).Where(name => name.IsDue(now)), cancellation);
+        var due = FollowedName.In(plan, context.Compile).Where(name => name.IsDue(now)).ToArray();
+        using var timeout = new CancellationTokenSource(Patience, context.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
+        try
+        {
+            await RunAsync(due, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            foreach (var name in due)
+                if (name.State.Find(name.Name) is null) Keep(name, TooLate);
+        }
     }
 
     /// <returns>Whether any name stands for other addresses than before.</returns>
@@ -33,14 +49,13 @@ internal sealed class NameLookUp(AgentContext context, INodeResolver resolver)
             names, new ParallelOptions { MaxDegreeOfParallelism = AtOnceMax, CancellationToken = cancellation },
             async (name, end) =>
             {
-                if (await RunAsync(name, end)) Interlocked.Increment(ref changes);
+                if (Keep(name, await AskAsync(name.Name.Host, end))) Interlocked.Increment(ref changes);
             });
         return changes > 0;
     }
 
-    private async Task<bool> RunAsync(FollowedName followed, CancellationToken cancellation)
+    private bool Keep(FollowedName followed, NameAnswer answer)
     {
-        var answer = await AskAsync(followed.Name.Host, cancellation);
         var choice = AddressChoice.Of(answer.Addresses, followed.Name.Port, resolver.Own);
         var before = followed.State.Find(followed.Name);
         var wait = followed.Every * (1 + (((context.Compile.Random.NextDouble() * 2) - 1) * Jitter));
@@ -62,7 +77,7 @@ internal sealed class NameLookUp(AgentContext context, INodeResolver resolver)
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return new NameAnswer([], $"no answer within {Patience.TotalSeconds:0.#} s");
+            return TooLate;
         }
     }
 }

@@ -1,5 +1,6 @@
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Pipeline.State;
+using Holdfast.Core.Principles.Failover.Resolving;
 using Holdfast.Core.Tests.Pipeline;
 using Holdfast.Testing;
 
@@ -129,6 +130,39 @@ public sealed class ResolveTests
         await looking.Within("the look-up to be given up");
         bench.Publish(Plan);
         bench.Node(0).State.Availability.Reason.ShouldBe("no answer within 6 s");
+    }
+
+    [Fact]
+    public async Task LookUp_OfMoreNamesThanAreAskedForAtOnce_TakesNoLongerThanOne()
+    {
+        var names = Enumerable.Range(0, 5 * NameLookUp.AtOnceMax).Select(static i => $"n{i}").ToArray();
+        foreach (var name in names) _names[name] = "hang";
+        var plan = Plan.Replace("- { url: \"http://10.9.9.9:5000\", zone: west }", string.Join("\n          ", names.Select(static name => $"- \"http://{name}:5000\"")), StringComparison.Ordinal);
+        _names["backend"] = "10.0.0.1";
+        await using var bench = new Bench(plan, resolver: _names, publish: false);
+
+        var looking = bench.Runtime.LookUpAsync(Bench.Read(plan), TestContext.Current.CancellationToken);
+        await Eventually.HoldsAsync(() => _names.Asked >= NameLookUp.AtOnceMax, "look-ups to begin");
+        bench.Time.Advance(NameLookUp.Patience);
+
+        await looking.Within("the look-ups to be given up");
+        bench.Publish(plan);
+        bench.Version().Nodes.Count(node => node.Unresolved == "no answer within 6 s").ShouldBeGreaterThanOrEqualTo(names.Length);
+    }
+
+    [Fact]
+    public async Task Refresh_ThatCannotBeDoneNow_IsTriedAgain()
+    {
+        _names["backend"] = "10.0.0.1";
+        await using var bench = await StartAsync();
+        var asked = 0;
+        bench.Runtime.Refresher = () => Task.FromResult(
+            Interlocked.Increment(ref asked) > 2 && bench.Runtime.PublishAgain(bench.Runtime.PrepareAgain()!));
+        _names["backend"] = "10.0.0.2";
+
+        await PassAsync(bench, TimeSpan.FromSeconds(40), "the address to change", () => Addresses(bench)[0] == "http://backend:5000@10.0.0.2");
+
+        Volatile.Read(ref asked).ShouldBe(3);
     }
 
     [Fact]
