@@ -1,6 +1,7 @@
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Pipeline.Model;
 using Holdfast.Gateway.Forwarding;
+using Holdfast.Gateway.Framing;
 using Holdfast.Gateway.Headers;
 using Holdfast.Gateway.Telemetry;
 using Microsoft.AspNetCore.Http;
@@ -32,7 +33,7 @@ public sealed class GatewayCall : Call
     public override string Method => HttpMethods.IsConnect(Context.Request.Method) && IsWebSocketConnect()
         ? HttpMethods.Get : Context.Request.Method;
 
-    public override string Host => _host ??= Context.Request.Host.Host;
+    public override string Host => _host ??= Authority.NameOf(Context.Request.Headers.Host.ToString());
 
     public override string Path => Target.Path;
 

@@ -145,6 +145,20 @@ public sealed class RequestHeadTests : IAsyncDisposable
         (await AskHttp2Async((":method", "GET"), (":scheme", "http"), (":authority", host), (":path", "/"))).ShouldBe(400);
     }
 
+    [Fact]
+    public async Task Host_InPunycode_MatchesThePlanThatSpellsItSo()
+    {
+        await using var scene = await Scene.BeforeAsync(_node.Url, static plan => plan with
+        {
+            Interfaces = ["books: { match: { host: xn--bcher-kva.example, path: \"/**\" }, service: origin }"],
+        });
+        await using var client = await scene.ConnectAsync();
+
+        var answer = await client.AskAsync("GET / HTTP/1.1\r\nHost: xn--bcher-kva.example:8080\r\n\r\n", Cancellation).Within("an answer");
+
+        answer.Status.ShouldBe(200, answer.Body.Text);
+    }
+
     [Theory]
     [InlineData("xn--bcher-kva.example")]
     [InlineData("[::1]:65535")]
