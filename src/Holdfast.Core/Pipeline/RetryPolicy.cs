@@ -18,6 +18,9 @@ public abstract class RetryPolicy
     /// <summary>A call is about to make its first attempt.</summary>
     public abstract void Began();
 
+    /// <summary>Whether, by what it is, the request of a call may reach a node more than once.</summary>
+    public abstract Repeatability Of(Call call);
+
     /// <summary>Whether the body of a call is to be held until the answer begins, so that it can be sent again.</summary>
     public abstract bool WantsBodyHeld(Call call);
 

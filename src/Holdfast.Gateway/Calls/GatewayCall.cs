@@ -70,6 +70,10 @@ public sealed class GatewayCall : Call
     internal bool IsDirect { get; private set; }
 
     /// <summary>A body that is held, anew for each attempt; null when there is none.</summary>
+    /// <remarks>
+    /// Not null, though empty, for what may be sent but once: the HTTP client repeats by itself what has no body, when a
+    /// connection that was used before ends without an answer, and cannot know whether the node has acted on it.
+    /// </remarks>
     internal HttpContent? HeldBody => _held is null ? null : new ReadOnlyMemoryContent(_held);
 
     /// <summary>The head of an answer that was not passed on, since another attempt will be made.</summary>
@@ -235,8 +239,14 @@ public sealed class GatewayCall : Call
         {
             _isTunnel = Context.Features.Get<IHttpUpgradeFeature>()?.IsUpgradableRequest == true
                 || Context.Features.Get<IHttpExtendedConnectFeature>()?.IsExtendedConnect == true;
-            if (!_isTunnel && !IsGrpc) GoDirect();
-            else WatchBody();
+            if (_isTunnel || IsGrpc)
+            {
+                WatchBody();
+                return true;
+            }
+
+            GoDirect();
+            if (Interface!.Retry.Of(this) == Repeatability.Once) _held = [];
             return true;
         }
 

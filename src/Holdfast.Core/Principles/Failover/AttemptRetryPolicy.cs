@@ -29,6 +29,14 @@ public sealed class AttemptRetryPolicy(
 
     public override void Began() => budget.Called();
 
+    /// <remarks>Looks for the key only where the method does not say enough.</remarks>
+    public override Repeatability Of(Call call)
+    {
+        var method = call.Method;
+        var plain = RetryMachine.Of(method, hasKey: false);
+        return plain == Repeatability.Once ? RetryMachine.Of(method, call.TryGetHeader(KeyHeader, out var key) && key.Length > 0) : plain;
+    }
+
     /// <remarks>It is short, its length is known, and the request may be repeated at all.</remarks>
     public override bool WantsBodyHeld(Call call) =>
         plan.Attempts > 1 && call.BodyLength <= plan.ReplayBytesMax && Of(call) != Repeatability.Once;
@@ -64,7 +72,4 @@ public sealed class AttemptRetryPolicy(
         wait = attempt.RetryAfter;
         return wait <= RetryAfterMax;
     }
-
-    private static Repeatability Of(Call call) =>
-        RetryMachine.Of(call.Method, call.TryGetHeader(KeyHeader, out var key) && key.Length > 0);
 }
