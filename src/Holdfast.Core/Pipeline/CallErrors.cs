@@ -30,8 +30,8 @@ public static class CallErrors
         "Look at the interface's p99 in 'holdfast status'; lengthen 'per-try' if the service is as fast as it can be.") { Status = 504 };
 
     public static readonly KnownError Deadline = new("HF4007", "The service did not answer within the deadline.",
-        "'timeout' bounds the call from its arrival until its answer begins, all attempts included.",
-        "Look at the interface's p99 in 'holdfast status'; lengthen 'timeout' if the caller can wait longer.") { Status = 504 };
+        "'timeout' bounds the call from its arrival until its answer begins, all attempts included; a caller that says how long it waits (grpc-timeout, or Holdfast-Timeout-Ms of a trusted proxy) may shorten it.",
+        "'rule' in the answer says whose deadline it was. Look at the interface's p99 in 'holdfast status'; lengthen 'timeout', or what the caller sends, if it can wait longer.") { Status = 504 };
 
     public static readonly KnownError TooLarge = new("HF4008", "The request's body is larger than this interface takes.",
         "A limit on bodies keeps one caller from occupying a backend for as long as it likes.",
