@@ -21,7 +21,8 @@ internal static class KestrelSetup
             AddServerHeader = false,
             AllowSynchronousIO = false,
             // Bytes above 127 in a header pass as they came, both ways: one byte, one character. The way out does the same.
-            RequestHeaderEncodingSelector = static name => name == HeaderNames.ContentLength ? DigitsEncoding.Instance : Encoding.Latin1,
+            RequestHeaderEncodingSelector = static name =>
+                name == HeaderNames.ContentLength ? DigitsEncoding.Instance : name == HeaderNames.Connection ? HopEncoding.Instance : Encoding.Latin1,
             ResponseHeaderEncodingSelector = static _ => Encoding.Latin1,
         };
         var http2 = options.Limits.Http2;

@@ -25,6 +25,20 @@ public sealed class EndToEndHeaderTests : IAsyncDisposable
         head.One("X-Other").ShouldBe("2");
     }
 
+    [Theory]
+    [InlineData("Connection: X-Mine, keep-alive\r\n")]
+    [InlineData("Connection: keep-alive, X-Mine\r\n")]
+    [InlineData("Connection: Keep-Alive,x-mine,\r\n")]
+    [InlineData("Connection: close, X-Mine\r\n")]
+    public async Task HopByHop_NamedBesideKeepAlive_EndAtTheGateway(string connection)
+    {
+        var (head, answer) = await AskAsync($"{connection}X-Mine: 1\r\nX-Other: 2\r\n");
+
+        head.Has("X-Mine").ShouldBeFalse(head.Text);
+        head.One("X-Other").ShouldBe("2");
+        answer.Status.ShouldBe(200);
+    }
+
     [Fact]
     public async Task HopByHop_UpgradeToHttp2_IsNotForwarded()
     {
