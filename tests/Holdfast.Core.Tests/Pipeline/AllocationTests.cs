@@ -12,7 +12,7 @@ public sealed class AllocationTests
 
     /// <summary>Where every call may be tried again, and no node is left out for what the first tries run into.</summary>
     private static readonly string Lenient = Bench.TwoNodes.Replace(
-        "s: { versions", "s: { balance: { policy: round-robin }, retry-budget: { ratio: 1 }, health: { eject: { consecutive-failures: 1000, failure-ratio: none } }, versions");
+        "s: { versions", "s: { balance: { policy: random }, retry-budget: { ratio: 1 }, health: { eject: { consecutive-failures: 1000, failure-ratio: none } }, versions");
 
     [Fact]
     public async Task Run_AnsweredAtOnce_AllocatesNothing() => (await MeasureAsync(static _ => { })).ShouldBe(0);

@@ -29,7 +29,6 @@ public sealed class EndToEndHeaderTests : IAsyncDisposable
     [InlineData("Connection: X-Mine, keep-alive\r\n")]
     [InlineData("Connection: keep-alive, X-Mine\r\n")]
     [InlineData("Connection: Keep-Alive,x-mine,\r\n")]
-    [InlineData("Connection: close, X-Mine\r\n")]
     public async Task HopByHop_NamedBesideKeepAlive_EndAtTheGateway(string connection)
     {
         var (head, answer) = await AskAsync($"{connection}X-Mine: 1\r\nX-Other: 2\r\n");
