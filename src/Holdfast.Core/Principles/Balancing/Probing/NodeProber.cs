@@ -61,7 +61,7 @@ internal sealed class NodeProber : IAsyncDisposable
         var state = Target.Node.State;
         var machine = ProbeMachine.Unknown with { IsUp = (state.Withheld & Withheld.Probe) == Withheld.None };
         // Nodes probed in step would see their probes arrive in step; each begins somewhere in the first period.
-        var wait = _pace.Interval(Target.Plan) * _context.Compile.Random.NextDouble();
+        var wait = _pace.Interval(Target.Plan, Target.Nodes) * _context.Compile.Random.NextDouble();
         while (true)
         {
             await Task.Delay(_pace.ToBeat(wait), _context.Time, _stop.Token);
@@ -72,7 +72,7 @@ internal sealed class NodeProber : IAsyncDisposable
             var next = machine.Next(fault is null, target.Plan.Rise, target.Plan.Fall);
             if (next.IsUp != machine.IsUp) Turn(target, fault);
             machine = next;
-            wait = _pace.Interval(target.Plan) * Spread(target.Plan) - _context.Time.GetElapsedTime(began);
+            wait = _pace.Interval(target.Plan, target.Nodes) * Spread(target.Plan) - _context.Time.GetElapsedTime(began);
         }
     }
 

@@ -19,7 +19,7 @@ public sealed class ProbeAgent(AgentContext context) : IAgent
         {
             if (_ended) return;
             var wanted = Wanted(plan).ToDictionary(static target => target.Node.State);
-            _pace.Nodes = wanted.Count;
+            _pace.Share(wanted.Values.GroupBy(static target => target.Service).Select(static group => group.Count() / group.First().Plan.Every.TotalSeconds));
             EndAll(state => !wanted.ContainsKey(state), forget: true);
             EndAll(state => !wanted[state].Plan.IsAlike(_probers[state].Target.Plan), forget: false);
             foreach (var (state, target) in wanted)

@@ -50,7 +50,7 @@ public static class ProbeFields
         "service", Shapes.NoneOrObject(Shapes.Text("service", 256)), "Name that a gRPC probe asks for; none: the node as a whole.");
 
     public static readonly Field<TimeSpan> Every = new(
-        "every", Shapes.Duration(TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1)), "Time from the start of one probe of a node to the next; longer where a process has so many nodes that it would send more than 100 probes a second.")
+        "every", Shapes.Duration(TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1)), "Time from the start of one probe of a node to the next; longer for services with so many nodes that a process would send more than 100 probes a second.")
     {
         Default = TimeSpan.FromSeconds(5),
         Because = "A node that died unseen is found in 5s at a cost of 0.2 requests a second. Under 100ms the probes are a load of their own.",

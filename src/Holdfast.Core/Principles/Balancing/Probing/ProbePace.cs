@@ -2,8 +2,9 @@ namespace Holdfast.Core.Principles.Balancing.Probing;
 
 /// <summary>When the next probe of a node is due, so that the probes of thousands of nodes do not become a load of their own.</summary>
 /// <remarks>
-/// All probes together are no more than <see cref="PerSecondMax"/>; where there are more nodes than that allows for,
-/// intervals grow. Probes begin in step with a common beat: many that begin at once wake the process once.
+/// All probes together are no more than <see cref="PerSecondMax"/>. Where plans ask for more, each service gets what it asks
+/// for up to an equal share, and only intervals of those that ask for more grow: nobody's thousands of nodes delay the news
+/// of another service's two. Probes begin in step with a common beat: many that begin at once wake the process once.
 /// </remarks>
 internal sealed class ProbePace(TimeProvider time)
 {
@@ -13,19 +14,34 @@ internal sealed class ProbePace(TimeProvider time)
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(50);
 
     private readonly long _beat = (long)(Beat.TotalSeconds * time.TimestampFrequency);
-    private int _nodes;
+    private double _shareMax = double.PositiveInfinity;
 
-    /// <summary>Nodes that are probed.</summary>
-    public int Nodes
+    /// <summary>Shares the probes a second among services (max-min fairness).</summary>
+    /// <param name="asked">Probes a second that each service asks for.</param>
+    public void Share(IEnumerable<double> asked)
     {
-        get => Volatile.Read(ref _nodes);
-        set => Volatile.Write(ref _nodes, value);
+        var (left, shareMax) = ((double)PerSecondMax, double.PositiveInfinity);
+        var sorted = asked.Order().ToArray();
+        for (var i = 0; i < sorted.Length; i++)
+        {
+            var equal = left / (sorted.Length - i);
+            if (sorted[i] > equal)
+            {
+                shareMax = equal;
+                break;
+            }
+
+            left -= sorted[i];
+        }
+
+        Volatile.Write(ref _shareMax, shareMax);
     }
 
-    /// <summary>Time from one probe of a node to the next: as the plan says, or longer where there are too many nodes.</summary>
-    public TimeSpan Interval(ProbePlan plan)
+    /// <summary>Time from one probe of a node to the next: as the plan says, or longer where the service asks for more than its share.</summary>
+    /// <param name="nodes">Nodes of the service.</param>
+    public TimeSpan Interval(ProbePlan plan, int nodes)
     {
-        var least = TimeSpan.FromSeconds((double)Nodes / PerSecondMax);
+        var least = TimeSpan.FromSeconds(nodes / Volatile.Read(ref _shareMax));
         return plan.Every < least ? least : plan.Every;
     }
 
