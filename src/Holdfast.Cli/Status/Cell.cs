@@ -8,9 +8,12 @@ internal readonly record struct Cell
     /// <summary>Characters; what is longer is cut.</summary>
     private const int LengthMax = 120;
 
-    public Cell(string text, Tone tone = Tone.Plain)
+    /// <summary>As <see cref="LengthMax"/>, for what stands beside or below a row.</summary>
+    public const int NoteMax = 400;
+
+    public Cell(string text, Tone tone = Tone.Plain, int lengthMax = LengthMax)
     {
-        Text = Printable.Of(text, LengthMax);
+        Text = Printable.Of(text, lengthMax);
         Tone = tone;
     }
 

@@ -16,7 +16,7 @@ internal static class StatusVerb
     {
         var admin = new AdminOptions();
         var watch = new Option<bool>("--watch", "-w") { Description = "Show it again every second, until Ctrl-C." };
-        var all = new Option<bool>("--all") { Description = "Every interface and node, not only the first of each." };
+        var all = new Option<bool>("--all", "-a") { Description = "Every interface and node, not only the first of each." };
         var output = OutputOption.Create();
         var command = new Command("status", "Show what goes on: interfaces, services and nodes, and what changed.") { admin.Admin, admin.Data, watch, all, output };
         command.SetAction((parsed, cancellation) => RunAsync(
@@ -30,7 +30,9 @@ internal static class StatusVerb
         using var _ = client;
         if (!watches)
         {
-            await ShowAsync(client, isJson, all, cancellation);
+            await Console.Out.WriteAsync(isJson
+                ? await JsonAsync(client, cancellation)
+                : StatusView.Of(await client.StatusAsync(cancellation), Canvas.Here(), all));
             return ExitCode.Fine;
         }
 
@@ -39,8 +41,7 @@ internal static class StatusVerb
         {
             do
             {
-                if (!isJson && !Console.IsOutputRedirected) Console.Clear();
-                await ShowAgainAsync(client, isJson, all, cancellation);
+                await Console.Out.WriteAsync(isJson ? await JsonAsync(client, cancellation) : await AgainAsync(client, all, cancellation));
             }
             while (await timer.WaitForNextTickAsync(cancellation));
         }
@@ -53,22 +54,19 @@ internal static class StatusVerb
     }
 
     /// <summary>Who watches wants to see it come back: nobody answering is shown, and asked again.</summary>
-    private static async Task ShowAgainAsync(AdminClient client, bool isJson, bool all, CancellationToken cancellation)
+    private static async Task<string> AgainAsync(AdminClient client, bool all, CancellationToken cancellation)
     {
+        var canvas = Canvas.Here().Watched(static () => Console.WindowHeight);
         try
         {
-            await ShowAsync(client, isJson, all, cancellation);
+            return canvas.Over(StatusView.Of(await client.StatusAsync(cancellation), canvas, all));
         }
-        catch (StartException fault) when (!isJson)
+        catch (StartException fault)
         {
-            await Console.Out.WriteLineAsync(fault.Message);
+            return canvas.Over(fault.Message + '\n');
         }
     }
 
-    private static async Task ShowAsync(AdminClient client, bool isJson, bool all, CancellationToken cancellation)
-    {
-        var report = await client.StatusAsync(cancellation);
-        if (isJson) Console.WriteLine(JsonSerializer.Serialize(report, AdminJson.Default.StatusReport));
-        else await Console.Out.WriteAsync(StatusView.Of(report, Canvas.Here(), all));
-    }
+    private static async Task<string> JsonAsync(AdminClient client, CancellationToken cancellation) =>
+        JsonSerializer.Serialize(await client.StatusAsync(cancellation), AdminJson.Default.StatusReport) + '\n';
 }

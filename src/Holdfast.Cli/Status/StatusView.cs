@@ -1,5 +1,4 @@
 using System.Text;
-using Holdfast.Core.Plan;
 using Holdfast.Core.Telemetry;
 
 namespace Holdfast.Cli.Status;
@@ -11,122 +10,82 @@ internal sealed class StatusView(StatusReport report, Canvas canvas, bool all)
     private const int RowsMax = 30;
 
     private const int SignalsMax = 8;
-    private const int LineMax = 400;
 
-    /// <summary>From here on an interface is not only troubled but failing.</summary>
-    private const double FailingRatio = 0.05;
+    private readonly Outage[] _outages = [.. Outage.In(report)];
 
-    private readonly StringBuilder _output = new();
+    private int Rows => all ? int.MaxValue : RowsMax;
 
     public static string Of(StatusReport report, Canvas canvas, bool all = false) => new StatusView(report, canvas, all).Write();
 
     private string Write()
     {
-        WriteHead();
-        WriteInterfaces();
-        WriteNodes();
-        WriteSignals();
-        return _output.ToString();
+        var output = new StringBuilder();
+        var head = new StatusHead(report, canvas, _outages).Lay().Take(canvas.Height).ToArray();
+        foreach (var line in head) output.Append(line).Append('\n');
+        Block[] blocks = [Interfaces(), Nodes(), Signals()];
+        var given = Block.Share(canvas.Height - head.Length, blocks);
+        for (var i = 0; i < blocks.Length; i++) blocks[i].Write(output, given[i]);
+        return output.ToString();
     }
 
-    private void WriteHead()
-    {
-        var (word, tone) = report.IsReady ? ("READY", Tone.Good) : ("NOT READY: starting or draining", Tone.Bad);
-        _output.Append(canvas.Paint(word, tone));
-        _output.Append(report.Plan is { } plan
-            ? $"  revision {Printable.Of(plan.Name)}, live for {Age(plan.Since)} (since {plan.Since:yyyy-MM-dd HH:mm:ss}Z)"
-            : "  no plan yet");
-        _output.Append($"  up {Words.Span(TimeSpan.FromSeconds(report.UptimeSeconds))}\n");
-        if (report.RefusedPlan is { } refused)
-        {
-            var errors = refused.Errors == 1 ? "1 error" : $"{refused.Errors} errors";
-            Line($"! a changed plan was refused {Age(refused.At)} ago, {errors}: {refused.First}", Tone.Bad);
-        }
-
-        foreach (var service in report.Services)
-            foreach (var version in service.Versions.Where(static version => version.Panic.Length > 0)) WritePanic(service, version);
-
-        if (report.Unmatched > 0) Line($"! {Words.Rate(report.Unmatched)} requests/s match no interface", Tone.Warning);
-    }
-
-    private void WritePanic(ServiceStatus service, VersionStatus version)
-    {
-        var usable = version.Nodes.Count(static node => !NodeWord.Of(node.State).IsWithheld);
-        var isIn = version.Panic == "panic";
-        Line(
-            $"! {version.Panic}: {usable} of {version.Nodes.Count} nodes of {service.Name} {version.Name} are usable, {(isIn ? "all" : "some")} calls go to every node",
-            isIn ? Tone.Bad : Tone.Warning);
-    }
-
-    private void WriteInterfaces()
+    private Block Interfaces()
     {
         var table = new TextTable(
-            new Column($"INTERFACE (last {report.WindowSeconds} s)"), new Column("SERVICE", Drop: 4), new Column("CALLS/S", IsNumber: true),
-            new Column("FAILED", IsNumber: true), new Column("REFUSED", IsNumber: true, Drop: 1), new Column("P50", IsNumber: true, Drop: 2),
-            new Column("P99", IsNumber: true), new Column("IN FLIGHT", IsNumber: true, Drop: 3));
-        foreach (var target in Shown(report.Interfaces))
+            canvas, "ALSO", new Column($"INTERFACE (last {report.WindowSeconds} s)", Least: 22), new Column("SERVICE", Drop: 3, Least: 12),
+            new Column("CALLS/S", IsNumber: true), new Column("FAILED", IsNumber: true), new Column("REFUSED", IsNumber: true, Drop: 1),
+            new Column("P50", IsNumber: true, Drop: 2), new Column("P99", IsNumber: true), new Column("IN FLIGHT", IsNumber: true, Drop: 4));
+        var silent = _outages.Select(static outage => outage.Service.Name).ToHashSet();
+        foreach (var (target, word) in report.Interfaces
+            .Select(target => (Target: target, Word: InterfaceWord.Of(target, !silent.Contains(target.Service)))).OrderBy(static it => it.Word.Rank))
         {
-            var (sign, tone) = Judge(target);
             table.Add(
-                new Cell($"{sign} {target.Name}", tone), target.Service, Words.Rate(target.CallsPerSecond),
-                new Cell(Words.Percent(target.FailureRatio), target.FailureRatio > 0 ? tone : Tone.Plain),
-                new Cell(Words.Percent(target.RefusedRatio), target.RefusedRatio > 0 ? Tone.Warning : Tone.Plain),
+                "", new Cell($"{word.Sign} {target.Name}", word.Tone), target.Service, Words.Rate(target.CallsPerSecond),
+                new Cell(Words.Percent(target.FailureRatio), target.FailureRatio > 0 ? word.Tone : Tone.Plain),
+                new Cell(Words.Percent(target.RefusedRatio), target.RefusedRatio > 0 ? word.Tone : Tone.Plain),
                 Words.Latency(target.P50Seconds), Words.Latency(target.P99Seconds), $"{target.InFlight}");
         }
 
-        Table(table, report.Interfaces.Count);
+        return table.Lay(Rows);
     }
 
-    private void WriteNodes()
+    private Block Nodes()
     {
         var table = new TextTable(
-            new Column("SERVICE"), new Column("VERSION", Drop: 2), new Column("NODE"), new Column("ZONE", Drop: 4), new Column("STATE"),
-            new Column("FOR", IsNumber: true, Drop: 1), new Column("TRIES/S", IsNumber: true, Drop: 3), new Column("FAILED", IsNumber: true),
-            new Column("IN FLIGHT", IsNumber: true, Drop: 5), new Column("REASON"));
-        var nodes = (from service in report.Services
-                     from version in service.Versions
-                     from node in version.Nodes
-                     let state = NodeWord.Of(node.State)
-                     orderby state.IsWithheld descending, service.Name, version.IsLive descending, version.Name
-                     select (service, version, node, state)).ToArray();
-        foreach (var (service, version, node, state) in Shown(nodes))
+            canvas, "REASON", new Column("SERVICE/VERSION", Least: 20), new Column("LIVE", Drop: 2), new Column("NODE", Least: 21),
+            new Column("ZONE", Drop: 4), new Column("STATE"), new Column("FOR", IsNumber: true, Drop: 1), new Column("TRIES/S", IsNumber: true, Drop: 3),
+            new Column("FAILED", IsNumber: true), new Column("IN FLIGHT", IsNumber: true, Drop: 5));
+        var nodes = from service in report.Services
+                    from version in service.Versions
+                    from node in version.Nodes
+                    let word = NodeWord.Of(node)
+                    // Trouble of a version that answers nobody is no trouble yet.
+                    orderby version.IsLive ? word.Rank : Math.Max(word.Rank, 2), service.Name, version.IsLive descending, version.Name
+                    select (service, version, node, word);
+        foreach (var (service, version, node, word) in nodes)
         {
             table.Add(
-                service.Name, version.IsLive ? $"{version.Name} (live)" : version.Name, node.Address, node.Zone,
-                new Cell($"{state.Sign} {node.State}", state.Tone), Age(node.Since), Words.Rate(node.AttemptsPerSecond),
-                new Cell(Words.Percent(node.FailureRatio), node.FailureRatio > 0 ? Tone.Warning : Tone.Plain), $"{node.InFlight}", node.Reason);
+                Reason(node), $"{service.Name}/{version.Name}", version.IsLive ? "yes" : "no", node.Address, node.Zone,
+                new Cell($"{word.Sign} {node.State}", word.Tone), Age(node.Since), Words.Rate(node.AttemptsPerSecond),
+                new Cell(Words.Percent(node.FailureRatio), node.FailureRatio > 0 ? Tone.Warning : Tone.Plain), $"{node.InFlight}");
         }
 
-        Table(table, nodes.Length);
+        return table.Lay(Rows);
     }
 
-    private void WriteSignals()
+    private string Reason(NodeStatus node) => node.Until switch
     {
-        if (report.Signals.Count == 0) return;
-        _output.Append('\n').Append(canvas.Paint("NEWEST SIGNALS", Tone.Faint)).Append('\n');
-        foreach (var signal in report.Signals.Take(SignalsMax))
-            Line($"{Age(signal.At),9} ago  {signal.Name}  {signal.Subject}: {signal.Text}", Tone.Plain);
-    }
+        null => node.Reason,
+        { } until when until > report.At => $"{node.Reason}, {Words.Span(until - report.At)} left",
+        _ => $"{node.Reason}, until a check passes",
+    };
 
-    private void Table(TextTable table, int rows)
-    {
-        _output.Append('\n');
-        table.Write(_output, canvas);
-        if (!all && rows > RowsMax) _output.Append($"and {rows - RowsMax} more: --all shows them\n");
-    }
-
-    private IEnumerable<T> Shown<T>(IReadOnlyCollection<T> rows) => all ? rows : rows.Take(RowsMax);
-
-    private void Line(string text, Tone tone) =>
-        _output.Append(canvas.Paint(Printable.Of(text, Math.Min(canvas.Width, LineMax)), tone)).Append('\n');
+    private Block Signals() => new(
+        canvas.Paint("NEWEST SIGNALS", Tone.Faint),
+        [
+            .. report.Signals.Take(SignalsMax).Select(signal => Wrapped.Of(
+                $"{Age(signal.At),4} ago  {signal.Name}  {Shortened.Subject(signal.Subject)}: {signal.Text}", canvas.Width, indent: 10)),
+        ],
+        Rows);
 
     private string Age(DateTimeOffset at) => Words.Span(report.At - at);
-
-    private static (char Sign, Tone Tone) Judge(InterfaceStatus target) => target switch
-    {
-        { FailureRatio: >= FailingRatio } => ('x', Tone.Bad),
-        { FailureRatio: > 0 } or { RefusedRatio: > 0 } => ('!', Tone.Warning),
-        { FailureRatio: null } => ('-', Tone.Faint),
-        _ => ('+', Tone.Good),
-    };
 }

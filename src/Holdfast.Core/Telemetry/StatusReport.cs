@@ -23,4 +23,8 @@ public sealed record StatusReport(
     double Unmatched,
     IReadOnlyList<InterfaceStatus> Interfaces,
     IReadOnlyList<ServiceStatus> Services,
-    IReadOnlyList<Signal> Signals);
+    IReadOnlyList<Signal> Signals)
+{
+    /// <summary>From here on an interface or a node is not only troubled but failing.</summary>
+    public const double FailingRatio = 0.05;
+}

@@ -16,6 +16,7 @@ public static class StatusReporter
         var plan = runtime.Plan;
         var sampler = runtime.Sampler;
         var interfaces = plan is null ? [] : plan.Interfaces.Values.Select(target => Interface(target, sampler)).ToArray();
+        var nodes = new NodeReporter(runtime);
         var unmatched = sampler.Unmatched();
         return new StatusReport(
             runtime.Time.GetUtcNow(),
@@ -26,7 +27,7 @@ public static class StatusReporter
             runtime.RefusedPlan,
             Rate(unmatched.Counts.Total, unmatched.Over),
             [.. interfaces.OrderByDescending(Pain).ThenByDescending(static i => i.CallsPerSecond).ThenBy(static i => i.Name)],
-            plan is null ? [] : [.. plan.Services.Values.OrderBy(static s => s.Name).Select(service => Service(service, sampler))],
+            plan is null ? [] : [.. plan.Services.Values.OrderBy(static s => s.Name).Select(service => Service(service, nodes))],
             [.. runtime.Signals.Kept().Reverse().Take(SignalsMax)]);
     }
 
@@ -53,31 +54,16 @@ public static class StatusReporter
             target.State.InFlight);
     }
 
-    private static ServiceStatus Service(ServiceModel service, StatusSampler sampler) => new(
+    private static ServiceStatus Service(ServiceModel service, NodeReporter nodes) => new(
         service.Name,
         service.Live.Name,
         [
             .. service.Versions.Values.OrderBy(static v => v.Name).Select(version => new VersionStatus(
-                version.Name, version == service.Live, [.. version.Nodes.Select(node => Node(node, sampler))])
+                version.Name, version == service.Live, [.. version.Nodes.Select(node => nodes.Report(service, version, node))])
             {
                 Panic = version.State.Panic.Word,
             }),
         ]);
-
-    private static NodeStatus Node(NodeModel node, StatusSampler sampler)
-    {
-        var (counts, over) = sampler.Window(node.State);
-        var availability = node.State.Availability;
-        return new NodeStatus(
-            node.Address,
-            node.Plan.Zone,
-            node.State.ConditionOf(availability),
-            availability.Since,
-            availability.Reason,
-            Rate(counts.Total, over),
-            Ratio(counts.Failures, counts.Successes + counts.Failures),
-            node.State.InFlight);
-    }
 
     private static double Rate(long count, TimeSpan over) => count / over.TotalSeconds;
 

@@ -28,10 +28,27 @@ internal static class Reports
                 new VersionStatus("v7", IsLive: true,
                 [
                     new NodeStatus("http://10.0.1.11:5000", "east", "usable", At - TimeSpan.FromHours(2), "", 60, 0, 4),
-                    new NodeStatus("http://10.0.2.11:5000", "west", "ejected", At - TimeSpan.FromSeconds(8), "5 failures in a row", 0.5, 1, 0),
+                    new NodeStatus("http://10.0.2.11:5000", "west", "ejected", At - TimeSpan.FromSeconds(8), "5 failures in a row", 0.5, 1, 0) { Until = At + TimeSpan.FromSeconds(4) },
                 ]),
                 new VersionStatus("v8", IsLive: false, [new NodeStatus("http://10.0.1.12:5000", "", "unknown", At, "", 0, null, 0)]),
             ]),
         ],
         [new Signal(At - TimeSpan.FromSeconds(8), "balancing", "node-ejected", "services.accounts.versions.v7", "http://10.0.2.11:5000 is ejected")]);
+
+    /// <summary>Every node of the live version is withheld, and panic is off.</summary>
+    public static StatusReport Silent { get; } = Of(
+        [
+            new NodeStatus("http://10.0.1.11:5000", "east", "ejected", At - TimeSpan.FromSeconds(30), "5 failures in a row", 0, null, 0),
+            new NodeStatus("http://10.0.2.11:5000", "west", "probe-failing", At - TimeSpan.FromSeconds(12), "probe /healthz answered 503", 0, null, 0),
+        ],
+        new InterfaceStatus("register", "accounts", 40, 0, 1, null, null, 0));
+
+    public static StatusReport Of(IReadOnlyList<NodeStatus> nodes, params InterfaceStatus[] interfaces) => Bad with
+    {
+        RefusedPlan = null,
+        Unmatched = 0,
+        Interfaces = interfaces,
+        Services = [new ServiceStatus("accounts", "v7", [new VersionStatus("v7", IsLive: true, nodes)])],
+        Signals = [],
+    };
 }

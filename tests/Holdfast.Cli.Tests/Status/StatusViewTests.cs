@@ -19,13 +19,13 @@ public sealed class StatusViewTests
         + items                catalogue      300      0%       0%  1.0 ms  4.0 ms          2
         - orders               orders           0       -        -       -       -          0
 
-        SERVICE   VERSION    NODE                   ZONE  STATE      FOR  TRIES/S  FAILED  IN FLIGHT  REASON
-        accounts  v7 (live)  http://10.0.2.11:5000  west  x ejected   8s      0.5    100%          0  5 failures in a row
-        accounts  v7 (live)  http://10.0.1.11:5000  east  + usable    2h       60      0%          4
-        accounts  v8         http://10.0.1.12:5000        ? unknown   0s        0       -          0
+        SERVICE/VERSION  LIVE  NODE                   ZONE  STATE      FOR  TRIES/S  FAILED  IN FLIGHT  REASON
+        accounts/v7      yes   http://10.0.2.11:5000  west  x ejected   8s      0.5    100%          0  5 failures in a row, 4s left
+        accounts/v7      yes   http://10.0.1.11:5000  east  + usable    2h       60      0%          4
+        accounts/v8      no    http://10.0.1.12:5000        ? unknown   0s        0       -          0
 
         NEWEST SIGNALS
-               8s ago  node-ejected  services.accounts.versions.v7: http://10.0.2.11:5000 is ejected
+          8s ago  node-ejected  accounts v7: http://10.0.2.11:5000 is ejected
 
         """);
 
@@ -96,7 +96,7 @@ public sealed class StatusViewTests
 
         shown.Where(static c => char.IsControl(c) && c != '\n').ShouldBeEmpty();
         shown.ShouldNotContain('\u202e');
-        shown.Count(static c => c == '\n').ShouldBe(12);
+        shown.Count(static c => c == '\n').ShouldBe(13);
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class StatusViewTests
             Interfaces = [.. Enumerable.Range(0, 100).Select(static i => new InterfaceStatus($"i{i}", "s", 1, 0, 0, 0, 0, 0))],
         };
 
-        StatusView.Of(report, Canvas.Plain).ShouldContain("and 70 more: --all shows them");
+        StatusView.Of(report, Canvas.Plain).ShouldContain("and 70 more: status -a");
         StatusView.Of(report, Canvas.Plain, all: true).ShouldContain("i99");
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Holdfast.Core.Errors;
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Pipeline.Compiling;
+using Holdfast.Core.Pipeline.Model;
 using Holdfast.Core.Pipeline.State;
 using Holdfast.Core.Plan;
 using Holdfast.Core.Plan.Fields;
@@ -9,11 +10,12 @@ using Holdfast.Core.Principles.Balancing.Ejecting;
 using Holdfast.Core.Principles.Balancing.Panicking;
 using Holdfast.Core.Principles.Balancing.Picking;
 using Holdfast.Core.Principles.Balancing.Probing;
+using Holdfast.Core.Telemetry;
 
 namespace Holdfast.Core.Principles.Balancing;
 
 /// <summary>Principle 3: every usable node does its share, and only usable nodes do.</summary>
-public sealed class BalancingSlice : ISlice, IPlanSlice, IPickerSlice, IObserverSlice, IPanicSlice, IAgentSlice
+public sealed class BalancingSlice : ISlice, IPlanSlice, IPickerSlice, IObserverSlice, IPanicSlice, IAgentSlice, INodeNoteSlice
 {
     public string Id => "balancing";
 
@@ -50,6 +52,12 @@ public sealed class BalancingSlice : ISlice, IPlanSlice, IPickerSlice, IObserver
     public Snapshot Snapshot(SliceContext context) => BalancingSnapshot.Take(Id, context);
 
     public void Instrument(Meter meter, Func<SliceContext?> now) => BalancingTelemetry.Instrument(meter, now);
+
+    public DateTimeOffset? Until(NodeModel node, TimeProvider time) =>
+        (node.State.Withheld & Withheld.Ejected) == Withheld.None ? null : Eject(node.State).UntilBy(time);
+
+    public string WhyUsed(ServiceModel service, VersionModel version, NodeModel node, Func<NodeModel, double?> failureRatio, TimeProvider time) =>
+        EjectReprieve.Of(version, node, service.Plan.Sections.Get(HealthPlan.Field).Eject, failureRatio, time.GetUtcNow());
 
     internal static EjectGate Gate(VersionState version) => version.Own(static () => new EjectGate());
 

@@ -36,13 +36,9 @@ internal static class BalancingSnapshot
         {
             version.Service, version.Name, node.Address, node.Plan.Zone, node.Plan.Weight, node.State.ConditionOf(availability),
             availability.Since, availability.Reason, node.State.InFlight, eject.FailuresInARow, eject.Machine.Ejections,
-            IsEjected(node.State) ? Until(eject, context.State.Time) : null, IsEjected(node.State) ? (eject.IsCheckFailing ? "failing" : "passing") : "",
+            IsEjected(node.State) ? eject.UntilBy(context.State.Time) : null, IsEjected(node.State) ? (eject.IsCheckFailing ? "failing" : "passing") : "",
             shares.GetValueOrDefault(node), version.Picker.Readiness(node), LoadState.Of(node.State).Latency?.TotalMilliseconds,
         };
 
     private static bool IsEjected(NodeState node) => (node.Withheld & Withheld.Ejected) != Withheld.None;
-
-    /// <summary>By the wall clock as it stands now: the time itself is kept by another clock, which nobody sets.</summary>
-    private static DateTimeOffset Until(EjectState eject, TimeProvider time) =>
-        time.GetUtcNow() + time.GetElapsedTime(time.GetTimestamp(), eject.Until);
 }

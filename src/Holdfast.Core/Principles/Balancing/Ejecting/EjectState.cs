@@ -79,6 +79,9 @@ public sealed class EjectState
         var (row, _, _) => $"{row} failures in a row",
     };
 
+    /// <summary><see cref="Until"/> by the wall clock as it stands now: the time itself is kept by another clock, which nobody sets.</summary>
+    internal DateTimeOffset UntilBy(TimeProvider time) => time.GetUtcNow() + time.GetElapsedTime(time.GetTimestamp(), Until);
+
     public EjectCounts Read()
     {
         Span<long> totals = stackalloc long[5];
