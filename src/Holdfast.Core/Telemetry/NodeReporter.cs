@@ -12,17 +12,19 @@ internal sealed class NodeReporter(HoldfastRuntime runtime)
         var (counts, over) = runtime.Sampler.Window(node.State);
         var availability = node.State.Availability;
         var failureRatio = FailureRatio(node);
+        var state = node.State.ConditionOf(availability);
         return new NodeStatus(
             node.Address,
             node.Plan.Zone,
-            node.State.ConditionOf(availability),
+            state,
             availability.Since,
             availability.IsUsable && failureRatio >= StatusReport.FailingRatio ? WhyUsed(service, version, node) : availability.Reason,
             counts.Total / over.TotalSeconds,
             failureRatio,
             node.State.InFlight)
         {
-            Until = availability.IsUsable ? null : _notes.Select(slice => slice.Until(node, runtime.Time)).FirstOrDefault(static until => until is not null),
+            // A node that an operator drained or that fails its probe does not come back when its ejection ends.
+            Until = state != "ejected" ? null : _notes.Select(slice => slice.Until(node, runtime.Time)).FirstOrDefault(static until => until is not null),
         };
     }
 

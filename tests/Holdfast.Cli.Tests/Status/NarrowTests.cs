@@ -49,7 +49,7 @@ public sealed class NarrowTests
 
         var lines = StatusView.Of(Reports.Bad with { Services = [service] }, new Canvas(width, HasColour: false)).Split('\n');
 
-        lines.ShouldContain(static line => line.StartsWith("a-l", StringComparison.Ordinal) && line.Contains("…") && line.Contains("e/v7  "));
+        lines.ShouldContain(static line => line.StartsWith("a-l", StringComparison.Ordinal) && line.Contains('…') && line.Contains("e/v7  "));
         lines.ShouldContain(static line => line.Contains("e/v8  ") && line.Contains("http://10.0.1.12:5000") && line.Contains("x probe-failing"));
         lines.ShouldContain($"    {reason}");
         lines.Max(static line => line.Length).ShouldBeLessThanOrEqualTo(width);
