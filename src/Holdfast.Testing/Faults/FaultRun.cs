@@ -56,6 +56,8 @@ public static class FaultRun
         RequestIds = $"{run}-{method}",
         BodyLength = NodeAnswer.BodyLength,
         ConnectionsMax = ConnectionsMax,
+        // Where every node hangs, all that is asked in the time of the fault waits; what is not asked shows nothing.
+        InFlightMax = (int)(times.All.TotalSeconds * rate),
         WithoutKeepAliveRatio = 0,
     };
 
