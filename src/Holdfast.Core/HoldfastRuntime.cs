@@ -40,7 +40,8 @@ public sealed class HoldfastRuntime : IAsyncDisposable
         _compiler = new PlanCompiler(slices, context);
         _context = new AgentContext(context, probe) { Resolver = resolver, RefreshAsync = RefreshAsync };
         Sampler = new StatusSampler(time, State.Unmatched);
-        _agents = [.. slices.OfType<IAgentSlice>().SelectMany(slice => slice.Start(_context)), Sampler];
+        Retries = new RetrySampler(State, slices.OfType<IRetryCountSlice>().FirstOrDefault());
+        _agents = [.. slices.OfType<IAgentSlice>().SelectMany(slice => slice.Start(_context)), Sampler, Retries];
         Meters = new DecisionMeter(this);
         Commands = new CommandDesk(this);
     }
@@ -54,6 +55,8 @@ public sealed class HoldfastRuntime : IAsyncDisposable
     public SignalLog Signals { get; }
 
     public StatusSampler Sampler { get; }
+
+    public RetrySampler Retries { get; }
 
     public DecisionMeter Meters { get; }
 

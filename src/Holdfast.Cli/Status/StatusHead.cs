@@ -14,6 +14,13 @@ internal sealed class StatusHead(StatusReport report, Canvas canvas, IReadOnlyLi
         foreach (var service in report.Services)
             foreach (var version in service.Versions.Where(static version => version.Panic.Length > 0)) WritePanic(service, version);
 
+        foreach (var service in report.Services.Where(static service => service.OverBudgetPerSecond > 0))
+        {
+            Write(
+                $"! {service.Name}: {Words.Rate(service.OverBudgetPerSecond)} retries or hedges/s are over the budget and not made: callers see the failures",
+                Tone.Warning);
+        }
+
         if (report.RefusedPlan is { } refused)
         {
             var errors = refused.Errors == 1 ? "1 error" : $"{refused.Errors} errors";

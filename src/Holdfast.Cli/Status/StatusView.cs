@@ -39,7 +39,7 @@ internal sealed class StatusView(StatusReport report, Canvas canvas, bool all)
             .Select(target => (Target: target, Word: InterfaceWord.Of(target, !silent.Contains(target.Service)))).OrderBy(static it => it.Word.Rank))
         {
             table.Add(
-                "", new Cell($"{word.Sign} {target.Name}", word.Tone), target.Service, Words.Rate(target.CallsPerSecond),
+                Extra(target), new Cell($"{word.Sign} {target.Name}", word.Tone), target.Service, Words.Rate(target.CallsPerSecond),
                 new Cell(Words.Percent(target.FailureRatio), target.FailureRatio > 0 ? word.Tone : Tone.Plain),
                 new Cell(Words.Percent(target.RefusedRatio), target.RefusedRatio > 0 ? word.Tone : Tone.Plain),
                 Words.Latency(target.P50Seconds), Words.Latency(target.P99Seconds), $"{target.InFlight}");
@@ -70,6 +70,16 @@ internal sealed class StatusView(StatusReport report, Canvas canvas, bool all)
         }
 
         return table.Lay(Rows);
+    }
+
+    private static string Extra(InterfaceStatus target)
+    {
+        string[] parts =
+        [
+            target.RetriesPerSecond > 0 ? $"{Words.Rate(target.RetriesPerSecond)} retries/s" : "",
+            target.HedgesPerSecond > 0 ? $"{Words.Rate(target.HedgesPerSecond)} hedges/s" : "",
+        ];
+        return string.Join(", ", parts.Where(static part => part.Length > 0));
     }
 
     private string Reason(NodeStatus node) => node.Until switch

@@ -14,4 +14,11 @@ public sealed record InterfaceStatus(
     double? RefusedRatio,
     double? P50Seconds,
     double? P99Seconds,
-    int InFlight);
+    int InFlight)
+{
+    /// <summary>Attempts that followed a failed one, over the window.</summary>
+    public double RetriesPerSecond { get; init; }
+
+    /// <summary>Attempts made beside one that was late, over the window.</summary>
+    public double HedgesPerSecond { get; init; }
+}

@@ -15,7 +15,7 @@ public static class StatusReporter
     {
         var plan = runtime.Plan;
         var sampler = runtime.Sampler;
-        var interfaces = plan is null ? [] : plan.Interfaces.Values.Select(target => Interface(target, sampler)).ToArray();
+        var interfaces = plan is null ? [] : plan.Interfaces.Values.Select(target => Interface(target, runtime)).ToArray();
         var nodes = new NodeReporter(runtime);
         var unmatched = sampler.Unmatched();
         return new StatusReport(
@@ -27,7 +27,7 @@ public static class StatusReporter
             runtime.RefusedPlan,
             Rate(unmatched.Counts.Total, unmatched.Over),
             [.. interfaces.OrderByDescending(Pain).ThenByDescending(static i => i.CallsPerSecond).ThenBy(static i => i.Name)],
-            plan is null ? [] : [.. plan.Services.Values.OrderBy(static s => s.Name).Select(service => Service(service, nodes))],
+            plan is null ? [] : [.. plan.Services.Values.OrderBy(static s => s.Name).Select(service => Service(service, nodes, runtime.Retries.OverBudget(service.Name)))],
             [.. runtime.Signals.Kept().Reverse().Take(SignalsMax)]);
     }
 
@@ -38,9 +38,10 @@ public static class StatusReporter
     private static RevisionStatus Revision(Revision revision) =>
         new(revision.Number, revision.Name, revision.Digest, revision.PublishedAt);
 
-    private static InterfaceStatus Interface(InterfaceModel target, StatusSampler sampler)
+    private static InterfaceStatus Interface(InterfaceModel target, HoldfastRuntime runtime)
     {
-        var (counts, over) = sampler.Window(target.State);
+        var (retries, hedges) = runtime.Retries.Extra(target.State);
+        var (counts, over) = runtime.Sampler.Window(target.State);
         var counted = counts.Total - counts.Cancelled;
         var answered = counts.Successes + counts.Failures;
         return new InterfaceStatus(
@@ -51,10 +52,14 @@ public static class StatusReporter
             Ratio(counts.Refused, counted),
             answered == 0 ? null : counts.Quantile(Median).TotalSeconds,
             answered == 0 ? null : counts.Quantile(Slowest).TotalSeconds,
-            target.State.InFlight);
+            target.State.InFlight)
+        {
+            RetriesPerSecond = retries,
+            HedgesPerSecond = hedges,
+        };
     }
 
-    private static ServiceStatus Service(ServiceModel service, NodeReporter nodes) => new(
+    private static ServiceStatus Service(ServiceModel service, NodeReporter nodes, double overBudget) => new(
         service.Name,
         service.Live.Name,
         [
@@ -63,7 +68,10 @@ public static class StatusReporter
             {
                 Panic = version.State.Panic.Word,
             }),
-        ]);
+        ])
+    {
+        OverBudgetPerSecond = overBudget,
+    };
 
     private static double Rate(long count, TimeSpan over) => count / over.TotalSeconds;
 

@@ -103,4 +103,22 @@ public sealed class NarrowTests
         lines[3].ShouldMatch(@"http://10\.0\.1\.1:1 +x ejected");
         lines[5].ShouldMatch(@"http://10\.0\.1\.2:1 +\+ usable");
     }
+
+    [Theory]
+    [InlineData(80)]
+    [InlineData(100)]
+    public void View_RetriesAndAnEmptyBudget_SaysHowMany(int width)
+    {
+        var report = Reports.Bad with
+        {
+            Interfaces = [Reports.Bad.Interfaces[0] with { RetriesPerSecond = 12, HedgesPerSecond = 0.5 }, Reports.Bad.Interfaces[2]],
+            Services = [Reports.Bad.Services[0] with { OverBudgetPerSecond = 40 }],
+        };
+
+        var lines = StatusView.Of(report, new Canvas(width, HasColour: false)).Split('\n');
+
+        lines[1].ShouldStartWith("! accounts: 40 retries or hedges/s are over the budget");
+        lines.ShouldContain(static line => line.EndsWith("  12 retries/s, 0.5 hedges/s", StringComparison.Ordinal));
+        lines.Count(static line => line.Contains("retries/s")).ShouldBe(1);
+    }
 }

@@ -9,11 +9,12 @@ using Holdfast.Core.Plan;
 using Holdfast.Core.Plan.Fields;
 using Holdfast.Core.Principles.Failover.Draining;
 using Holdfast.Core.Principles.Failover.Resolving;
+using Holdfast.Core.Telemetry;
 
 namespace Holdfast.Core.Principles.Failover;
 
 /// <summary>Principle 2: no node, zone or owner is the only one.</summary>
-public sealed class FailoverSlice : ISlice, IPlanSlice, IArrangerSlice, IRetrySlice, IAgentSlice, ICommandSlice, IResolveSlice
+public sealed class FailoverSlice : ISlice, IPlanSlice, IArrangerSlice, IRetrySlice, IAgentSlice, ICommandSlice, IResolveSlice, IRetryCountSlice
 {
     public string Id => "failover";
 
@@ -55,6 +56,10 @@ public sealed class FailoverSlice : ISlice, IPlanSlice, IArrangerSlice, IRetrySl
     public Snapshot Snapshot(SliceContext context) => FailoverSnapshot.Take(Id, context);
 
     public void Instrument(Meter meter, Func<SliceContext?> now) => FailoverTelemetry.Instrument(meter, now);
+
+    public (long Retries, long Hedges) Extra(InterfaceState target) => (State(target).Retries, State(target).Hedges);
+
+    public long OverBudget(ServiceState service) => Budget(service).Refused;
 
     internal static RetryBudget Budget(ServiceState service) => service.Own(static () => new RetryBudget());
 
