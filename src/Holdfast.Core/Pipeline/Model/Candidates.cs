@@ -11,7 +11,6 @@ namespace Holdfast.Core.Pipeline.Model;
 public sealed class Candidates(
     IReadOnlyList<NodeModel> nodes, VersionState state, ICandidateArranger arranger, NodePicker picker, PanicPolicy panic, IRandomSource random)
 {
-    private readonly Lock _arranging = new();
     private Arrangement _current = Arrange(nodes, state.Epoch, arranger, picker, state.Panic);
 
     /// <summary>May be a moment older than the nodes' own states.</summary>
@@ -35,26 +34,25 @@ public sealed class Candidates(
         return state.Panic.Phase == PanicPhase.Calm ? null : Any(call, inPanic: true);
     }
 
-    /// <summary>Arranges anew where availability has changed. Many changes at once share one arrangement.</summary>
+    /// <summary>Arranges anew where availability has changed. Under <see cref="VersionState.Arranging"/>.</summary>
     /// <param name="goesLive">Whether these candidates are followed from here on, and have their say on panic for the first time.</param>
-    internal void Renew(bool goesLive = false)
+    /// <returns>What there is to tell of panic, once no lock is held.</returns>
+    internal Action? Renew(bool goesLive)
     {
-        lock (_arranging)
-        {
-            // Read before the nodes: a change in between makes this arrangement outdated, never a newer one go unnoticed.
-            var epoch = state.Epoch;
-            if (_current.Epoch == epoch && !goesLive) return;
-            state.Panic = panic.Next(state, nodes);
-            if (_current.Epoch == epoch && _current.Panic == state.Panic) return;
+        // Read before the nodes: a change in between makes this arrangement outdated, never a newer one go unnoticed.
+        var epoch = state.Epoch;
+        if (_current.Epoch == epoch && !goesLive) return null;
+        state.Panic = panic.Next(state, nodes, out var news);
+        if (_current.Epoch != epoch || _current.Panic != state.Panic)
             Volatile.Write(ref _current, Arrange(nodes, epoch, arranger, picker, state.Panic));
-        }
+        return news;
     }
 
     /// <summary>Gives the groups their shares anew while a node of them is in slow start; what pickers have prepared is kept.</summary>
     internal void Share()
     {
         if (!Current.IsRamping) return;
-        lock (_arranging)
+        lock (state.Arranging)
             if (_current.Epoch == state.Epoch) Volatile.Write(ref _current, Arrange(nodes, _current.Epoch, arranger, picker, _current.Panic, _current));
     }
 

@@ -70,8 +70,16 @@ public sealed class NodeState(VersionState version, string address, TimeProvider
 
     internal void PassedProbe() => Volatile.Write(ref _wasProbed, true);
 
-    /// <summary>Sets or lifts one reason; false when it was so already. The candidates of the live revision are arranged anew before it returns.</summary>
+    /// <summary>Sets or lifts one reason; false when it was so already. The candidates of the live revision are arranged anew before it returns, or by whoever is about to do so.</summary>
     internal bool Withhold(Withheld why, bool on, string reason)
+    {
+        if (!Mark(why, on, reason)) return false;
+        Version.Changed();
+        return true;
+    }
+
+    /// <summary>As <see cref="Withhold"/>, for changes under a lock, or many of them: the caller says <see cref="VersionState.Changed"/> afterwards.</summary>
+    internal bool Mark(Withheld why, bool on, string reason)
     {
         lock (_gate)
         {
@@ -83,7 +91,6 @@ public sealed class NodeState(VersionState version, string address, TimeProvider
             Volatile.Write(ref _availability, after);
         }
 
-        Version.Changed();
         return true;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Holdfast.Core.Evidence;
 using Holdfast.Core.Pipeline.Model;
 
@@ -9,11 +10,14 @@ public sealed class VersionState(string service, string name) : OwnedState
     private readonly Lock _counting = new();
     private readonly HashSet<NodeState> _nodes = [];
     private readonly Striped _inFlight = new(counters: 1);
+    private readonly Lock _telling = new();
+    private readonly ConcurrentQueue<Action> _untold = new();
     private AttemptCounts _retired;
     private Candidates? _live;
     private Panic _panic = Panic.Calm;
     private NodeState? _inDoubt;
     private int _epoch;
+    private int _isOutdated;
 
     public string Service { get; } = service;
 
@@ -25,7 +29,7 @@ public sealed class VersionState(string service, string name) : OwnedState
     /// <summary>Whether a revision that names it has gone live.</summary>
     public bool IsLive => Volatile.Read(ref _live) is not null;
 
-    /// <summary>Whether its withheld nodes are used all the same.</summary>
+    /// <summary>Whether its withheld nodes are used all the same. Changed under <see cref="Arranging"/>.</summary>
     public Panic Panic
     {
         get => Volatile.Read(ref _panic);
@@ -52,6 +56,9 @@ public sealed class VersionState(string service, string name) : OwnedState
         }
     }
 
+    /// <summary>Held while candidates are arranged: one for all revisions, or an older one could have the last word on panic.</summary>
+    internal Lock Arranging { get; } = new();
+
     /// <summary>Attempts on all nodes, on those too that the plan no longer names: a counter does not go backwards.</summary>
     public AttemptCounts Attempts()
     {
@@ -71,11 +78,7 @@ public sealed class VersionState(string service, string name) : OwnedState
     }
 
     /// <summary>From here on these are the candidates that are kept up to date: those of the revision that goes live.</summary>
-    internal void Follow(Candidates live)
-    {
-        Volatile.Write(ref _live, live);
-        live.Renew(goesLive: true);
-    }
+    internal void Follow(Candidates live) => Arrange(live);
 
     /// <summary>For the one call that is to find out.</summary>
     internal NodeState? TakeInDoubt() => Interlocked.Exchange(ref _inDoubt, null);
@@ -88,12 +91,37 @@ public sealed class VersionState(string service, string name) : OwnedState
     /// <summary>Waits for an arrangement that somebody is making or about to make: only then is it known whether the version panics.</summary>
     internal void Settle()
     {
-        if (Volatile.Read(ref _live) is { } live && live.Current.Epoch != Epoch) live.Renew();
+        if (Volatile.Read(ref _live) is { } live && live.Current.Epoch != Epoch) Arrange();
     }
 
+    /// <summary>
+    /// To be said after the availability of a node has changed, under no lock: arranges anew, in the time of all the nodes.
+    /// Where somebody is about to do so already it is left to them, so that thousands of changes at once cost two arrangements.
+    /// </summary>
     internal void Changed()
     {
         Interlocked.Increment(ref _epoch);
-        Volatile.Read(ref _live)?.Renew();
+        if (Interlocked.Exchange(ref _isOutdated, 1) == 0) Arrange();
+    }
+
+    private void Arrange(Candidates? next = null)
+    {
+        lock (Arranging)
+        {
+            // Before any node is read: whoever still found it up has changed what is read from here on.
+            Interlocked.Exchange(ref _isOutdated, 0);
+            if (next is not null) Volatile.Write(ref _live, next);
+            if (_live?.Renew(goesLive: next is not null) is { } news) _untold.Enqueue(news);
+        }
+
+        Tell();
+    }
+
+    /// <summary>In the order in which it happened, and while nobody waits for an arrangement.</summary>
+    private void Tell()
+    {
+        if (_untold.IsEmpty) return;
+        lock (_telling)
+            while (_untold.TryDequeue(out var news)) news();
     }
 }

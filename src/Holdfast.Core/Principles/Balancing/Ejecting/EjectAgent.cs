@@ -65,6 +65,7 @@ public sealed class EjectAgent : IAgent
     private void Return(VersionModel version, long now)
     {
         if (!BalancingSlice.Gate(version.State).HasEjected(version)) return;
+        var back = new List<NodeModel>();
         for (var i = 0; i < version.Nodes.Count; i++)
         {
             var node = version.Nodes[i];
@@ -73,10 +74,12 @@ public sealed class EjectAgent : IAgent
             if ((node.State.Withheld & Withheld.Ejected) == Withheld.None) continue;
             // A node that cannot pass its check now could not answer a call either: it waits for the check.
             if (now < state.Until || state.IsCheckFailing) continue;
-            if (BalancingSlice.Gate(version.State).Return(node, number, now, _context.Time) && node.State.IsUsable)
-                BalancingSignals.Returned(_context.Signals, version, node, "its time is over");
+            if (BalancingSlice.Gate(version.State).Return(node, number, now, _context.Time)) back.Add(node);
         }
 
+        if (back.Count > 0) version.State.Changed();
+        foreach (var node in back)
+            if (node.State.IsUsable) BalancingSignals.Returned(_context.Signals, version, node, "its time is over");
         // An operator may have taken the last node that was not ejected.
         KeepOne(version, _context);
     }

@@ -48,15 +48,17 @@ public sealed class EjectGate
             state.Since = now;
             state.Until = now + (long)(time.TotalSeconds * context.Time.TimestampFrequency);
             _ejections[(int)reason]++;
-            node.State.Withhold(Withheld.Ejected, on: true, why);
+            node.State.Mark(Withheld.Ejected, on: true, why);
         }
 
+        // Not under the gate, where the next ejection waits: pickers pass over the node already.
+        version.State.Changed();
         BalancingSignals.Ejected(context.Signals, version, node, time, why);
         Told?.Invoke(version, node);
         return true;
     }
 
-    /// <summary>Lets an ejected node back.</summary>
+    /// <summary>Lets an ejected node back. The caller says <see cref="VersionState.Changed"/> afterwards, once for many nodes.</summary>
     /// <param name="number">The ejection that is to end: <see cref="EjectState.Number"/>.</param>
     /// <returns>False when that ejection is over.</returns>
     internal bool Return(NodeModel node, int number, long now, TimeProvider time)
@@ -67,7 +69,7 @@ public sealed class EjectGate
             if (state.Number != number) return false;
             // Before it gets traffic: what it failed until now was made up for.
             state.ForgetRow();
-            if (!node.State.Withhold(Withheld.Ejected, on: false, "")) return false;
+            if (!node.State.Mark(Withheld.Ejected, on: false, "")) return false;
             state.Machine = state.Machine.Returned(time.GetElapsedTime(state.Since, Math.Min(now, state.Until)));
             state.Until = 0;
             return true;
@@ -78,13 +80,17 @@ public sealed class EjectGate
     /// <returns>Those that get traffic again; none as a rule.</returns>
     internal IReadOnlyList<NodeModel> ReturnIfLast(VersionModel version, TimeProvider time)
     {
+        NodeModel[] back;
         lock (_gate)
         {
             var (usable, _, ejectedOnly) = Count(version);
             if (!EjectCap.MustReturn(usable, ejectedOnly)) return [];
             var now = time.GetTimestamp();
-            return [.. version.Nodes.Where(node => Return(node, BalancingSlice.Eject(node.State).Number, now, time)).Where(static node => node.State.IsUsable)];
+            back = [.. version.Nodes.Where(node => Return(node, BalancingSlice.Eject(node.State).Number, now, time))];
         }
+
+        version.State.Changed();
+        return [.. back.Where(static node => node.State.IsUsable)];
     }
 
     /// <summary>Whether any node is ejected. Counts only where the availability of a node has changed since it was asked last.</summary>

@@ -90,6 +90,7 @@ internal sealed class RecoveryCheck : IAsyncDisposable
     {
         var target = Target;
         if (!BalancingSlice.Gate(target.Version.State).Return(target.Node, _number, _context.Time.GetTimestamp(), _context.Time)) return false;
+        target.Version.State.Changed();
         if (target.Node.State.IsUsable)
             BalancingSignals.Returned(_context.Signals, target.Version, target.Node, $"its check ({target.Plan.Subject}) passed {passes} times after it had failed");
         return true;

@@ -12,7 +12,7 @@ public sealed class PanicRule(double? threshold, TimeSpan ramp, CompileContext c
 {
     private readonly long _ramp = (long)(ramp.TotalSeconds * context.Time.TimestampFrequency);
 
-    public override Panic Next(VersionState version, IReadOnlyList<NodeModel> nodes)
+    public override Panic Next(VersionState version, IReadOnlyList<NodeModel> nodes, out Action? news)
     {
         var (usable, total, count) = (0L, 0L, 0);
         for (var i = 0; i < nodes.Count; i++)
@@ -26,12 +26,15 @@ public sealed class PanicRule(double? threshold, TimeSpan ramp, CompileContext c
 
         var before = version.Panic;
         var after = PanicMachine.Next(before, usable, total, threshold, context.Time.GetTimestamp(), _ramp);
-        if (after.Phase == PanicPhase.Panic && before.Phase != PanicPhase.Panic)
-            BalancingSignals.PanicEntered(context.Signals, version, count, nodes.Count);
-        if (after.Phase != PanicPhase.Panic && before.Phase == PanicPhase.Panic)
-            BalancingSignals.PanicLeft(context.Signals, version, count, nodes.Count, after.Phase == PanicPhase.Leaving ? ramp : TimeSpan.Zero);
+        news = before.Phase == PanicPhase.Panic == (after.Phase == PanicPhase.Panic) ? null : News(version, after, count, nodes.Count);
         return after;
     }
 
     public override double UsableShare(Panic panic) => PanicMachine.UsableShare(panic, context.Time.GetTimestamp(), _ramp);
+
+    private Action News(VersionState version, Panic after, int usable, int nodes) => () =>
+    {
+        if (after.Phase == PanicPhase.Panic) BalancingSignals.PanicEntered(context.Signals, version, usable, nodes);
+        else BalancingSignals.PanicLeft(context.Signals, version, usable, nodes, after.Phase == PanicPhase.Leaving ? ramp : TimeSpan.Zero);
+    };
 }

@@ -139,6 +139,7 @@ public sealed class EjectTests
         var gate = BalancingSlice.Gate(bench.Version().State);
         var first = BalancingSlice.Eject(bench.Node(0).State).Number;
         gate.Return(bench.Node(0), first, bench.Time.GetTimestamp(), bench.Time).ShouldBeTrue();
+        bench.Version().State.Changed();
         for (var i = 0; i < 5; i++) Drive.Observe(bench, 0, Outcome.Failed(FailureKind.Reset));
 
         gate.Return(bench.Node(0), first, bench.Time.GetTimestamp(), bench.Time).ShouldBeFalse();

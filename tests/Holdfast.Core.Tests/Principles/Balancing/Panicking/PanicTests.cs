@@ -1,5 +1,6 @@
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Pipeline.State;
+using Holdfast.Core.Principles.Balancing.Panicking;
 using Holdfast.Core.Tests.Pipeline;
 
 namespace Holdfast.Core.Tests.Principles.Balancing.Panicking;
@@ -30,27 +31,58 @@ public sealed class PanicTests
     {
         await using var bench = new Bench(Plan(2));
         Withhold(bench, 0);
-        using var entering = new ManualResetEventSlim();
-        using var go = new ManualResetEventSlim();
-        bench.Runtime.Signals.Listen(signal =>
-        {
-            if (signal.Name != "panic-entered") return;
-            entering.Set();
-            go.Wait(Patience);
-        });
+        var held = new HeldPanic(PanicMachine.Next(Panic.Calm, 0, 2, 0, now: 0, ramp: 0));
+        bench.Version().State.Follow(held.Candidates(bench));
+        held.Hold();
         var withholding = Task.Run(() => Withhold(bench, 1));
-        entering.Wait(Patience).ShouldBeTrue("panic to be entered");
+        await held.Reached.WaitAsync(Patience, TimeProvider.System);
 
         var outcome = Outcome.Refused;
         var calling = new Thread(() => outcome = CallPipeline.RunAsync(bench.Call()).AsTask().GetAwaiter().GetResult());
         calling.Start();
         // Either it waits, or it is over: in between it only runs.
         while ((calling.ThreadState & (ThreadState.WaitSleepJoin | ThreadState.Stopped)) == ThreadState.Running) Thread.Yield();
-        go.Set();
+        held.Release();
 
         calling.Join(Patience).ShouldBeTrue("the call to end");
         outcome.IsSuccess.ShouldBeTrue();
         await withholding.WaitAsync(Patience, TimeProvider.System);
+    }
+
+    /// <summary>The new revision's rule has the last word, however slow that of the one before was to speak.</summary>
+    [Fact]
+    public async Task Follow_WhileTheRuleBeforeIsAsked_TheNewRuleHolds()
+    {
+        await using var bench = new Bench(Plan(2));
+        var before = new HeldPanic(new Panic(PanicPhase.Panic, 1, 0));
+        bench.Version().State.Follow(before.Candidates(bench));
+        before.Hold();
+        var withholding = Task.Run(() => Withhold(bench, 0));
+        await before.Reached.WaitAsync(Patience, TimeProvider.System);
+
+        var following = Task.Run(() => bench.Version().State.Follow(new HeldPanic(Panic.Calm).Candidates(bench)));
+        // It waits, as it should, or is over, as it should not.
+        await Task.WhenAny(following, Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System));
+        before.Release();
+        await Task.WhenAll(withholding, following).WaitAsync(Patience, TimeProvider.System);
+
+        bench.Version().State.Panic.ShouldBe(Panic.Calm);
+    }
+
+    [Fact]
+    public async Task Next_PanicIsEntered_IsToldWhileNodesCanChangeAndCallsBeMade()
+    {
+        await using var bench = new Bench(Plan(3));
+        var wentOn = false;
+        bench.Runtime.Signals.Listen(signal =>
+        {
+            if (signal.Name == "panic-entered")
+                wentOn = Task.Run(() => bench.Node(0).State.Withhold(Withheld.Ejected, on: true, "test")).Wait(Patience);
+        });
+
+        Withhold(bench, 0, 1, 2);
+
+        wentOn.ShouldBeTrue("another thread to change a node while panic is told");
     }
 
     [Fact]
