@@ -60,7 +60,7 @@ internal static class EjectSlow
         var (node, own) = sorted[^1];
         // Of an even number the slower of the two in the middle: in doubt nobody is slow.
         var others = sorted[(sorted.Length - 1) / 2].Counts;
-        return OutlierMachine.IsSlow(own.Logarithm, others.Logarithm, times) && OutlierMachine.IsSlowBeyondChance(own, others)
+        return OutlierMachine.IsSlow(own.Logarithm, others.Logarithm, times) && OutlierMachine.IsSlowBeyondChance(own, others, sorted.Length)
             ? (node, $"answers in {Milliseconds(own.Logarithm)}, others in {Milliseconds(others.Logarithm)}")
             : null;
     }

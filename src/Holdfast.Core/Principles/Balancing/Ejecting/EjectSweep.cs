@@ -76,7 +76,7 @@ internal sealed class EjectSweep(CompileContext context)
                 var counts = BalancingSlice.Eject(node.State).Window.Over(Spans[i]);
                 if (counts.Failed == 0) continue;
                 var rest = all[i].Since(counts);
-                var likelihood = OutlierMachine.FailsMore(counts, rest, ratioMin);
+                var likelihood = OutlierMachine.FailsMore(counts, rest, ratioMin, version.Nodes.Count);
                 if (likelihood > surest) (worst, surest, own, others) = (node, likelihood, counts, rest);
             }
         }

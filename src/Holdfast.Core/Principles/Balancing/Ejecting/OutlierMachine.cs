@@ -17,11 +17,12 @@ public static class OutlierMachine
 
     /// <summary>
     /// Logarithm of the likelihood ratio from which a difference is no chance: six standard deviations, once in a
-    /// thousand million looks. Nodes are looked at several times a second for years.
+    /// thousand million looks. Nodes are looked at several times a second for years. The worst of many nodes is worse by
+    /// chance than one of two: the logarithm of their number is added (Bonferroni).
     /// </summary>
     public const double LikelihoodMin = 18;
 
-    /// <summary>Standard errors from which a difference of mean times is no chance.</summary>
+    /// <summary>Standard errors from which a difference of mean times is no chance; of many nodes it takes more, as with <see cref="LikelihoodMin"/>.</summary>
     public const double ErrorsMin = 6;
 
     /// <summary>Chance below which a row of failures is none.</summary>
@@ -32,12 +33,13 @@ public static class OutlierMachine
 
     /// <summary>How sure it is that the node fails more of its attempts than the others: 0 where it is not.</summary>
     /// <param name="ratioMin">Failure ratio below which a node is never held to be ill.</param>
-    public static double FailsMore(in EjectCounts node, in EjectCounts others, double ratioMin)
+    /// <param name="nodes">Nodes that are looked at.</param>
+    public static double FailsMore(in EjectCounts node, in EjectCounts others, double ratioMin, int nodes)
     {
         if (node.Attempts < AttemptsMin || others.Attempts < EvidenceMin) return 0;
         if (node.FailureRatio < ratioMin || node.FailureRatio <= others.FailureRatio) return 0;
         var likelihood = Likelihood(node, others);
-        return likelihood < LikelihoodMin ? 0 : likelihood;
+        return likelihood < LikelihoodMin + Math.Log(nodes) ? 0 : likelihood;
     }
 
     /// <summary>Logarithm of how much likelier the counts are with a ratio for each side than with one for both.</summary>
@@ -58,10 +60,11 @@ public static class OutlierMachine
 
     /// <summary>Whether the mean times of two nodes differ by more than those of so many answers do by chance (Welch 1947).</summary>
     /// <remarks>Answers of a service with quick and slow interfaces differ a lot: then it takes more of them to know.</remarks>
-    public static bool IsSlowBeyondChance(in EjectCounts node, in EjectCounts other)
+    /// <param name="nodes">Nodes that are looked at.</param>
+    public static bool IsSlowBeyondChance(in EjectCounts node, in EjectCounts other, int nodes)
     {
         var difference = node.Logarithm - other.Logarithm;
-        return difference > 0 && difference * difference > ErrorsMin * ErrorsMin * (node.ErrorSquared + other.ErrorSquared);
+        return difference > 0 && difference * difference > ((ErrorsMin * ErrorsMin) + (2 * Math.Log(nodes))) * (node.ErrorSquared + other.ErrorSquared);
     }
 
     /// <summary>Whether a node takes far longer to answer than the others.</summary>

@@ -19,7 +19,13 @@ public sealed class OutlierMachineTests
     [InlineData(5, 5, 30, 0, false, "half of ten, where the others had few")]
     [InlineData(0, 100, 19, 0, false, "nothing to compare with")]
     public void FailsMore_Counts_IsSureOfNoChance(int good, int failed, int othersGood, int othersFailed, bool expected, string why) =>
-        (OutlierMachine.FailsMore(Counts(good, failed), Counts(othersGood, othersFailed), RatioMin) > 0).ShouldBe(expected, why);
+        (OutlierMachine.FailsMore(Counts(good, failed), Counts(othersGood, othersFailed), RatioMin, nodes: 2) > 0).ShouldBe(expected, why);
+
+    [Theory]
+    [InlineData(4, true)]
+    [InlineData(5_000, false)]
+    public void FailsMore_WorstOfMany_NeedsMoreThanOneOfFew(int nodes, bool expected) =>
+        (OutlierMachine.FailsMore(Counts(5, 5), Counts(500, 0), RatioMin, nodes) > 0).ShouldBe(expected);
 
     [Fact]
     public void Likelihood_AnyCounts_IsNeverNegativeAndZeroForEqualRatios() =>
@@ -55,7 +61,7 @@ public sealed class OutlierMachineTests
     public void IsSlowBeyondChance_QuickAndSlowAnswers_NeedsEnoughOfThem(int answers, int slow, int othersAnswers, int othersSlow, bool expected, string why)
     {
         var (node, other) = (Mixed(answers, slow), Mixed(othersAnswers, othersSlow));
-        (OutlierMachine.IsSlowBeyondChance(node, other) || OutlierMachine.IsSlowBeyondChance(other, node)).ShouldBe(expected, why);
+        (OutlierMachine.IsSlowBeyondChance(node, other, nodes: 2) || OutlierMachine.IsSlowBeyondChance(other, node, nodes: 2)).ShouldBe(expected, why);
     }
 
     private static EjectCounts Mixed(int answers, int slow)
