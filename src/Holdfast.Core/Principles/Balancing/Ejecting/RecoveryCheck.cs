@@ -63,7 +63,7 @@ internal sealed class RecoveryCheck : IAsyncDisposable
         var machine = RecoveryMachine.Begin(State.WasUnconnected);
         while (true)
         {
-            await Task.Delay(machine.Wait, _context.Time, _stop.Token);
+            await Task.Delay(machine.WaitWithin(Target.Plan.Every), _context.Time, _stop.Token);
             if (!Lasts) return;
             var passed = await AskAsync();
             machine = machine.Next(passed);

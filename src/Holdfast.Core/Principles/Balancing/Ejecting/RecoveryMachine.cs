@@ -17,6 +17,9 @@ public readonly record struct RecoveryMachine(bool WasSeenFailing, int Passes, i
 
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
+    /// <summary>Who has a node probed more seldom than this has a reason.</summary>
+    private static readonly TimeSpan EveryLong = TimeSpan.FromSeconds(5);
+
     /// <summary>Checks until the interval doubles.</summary>
     private const int ChecksPerStep = 8;
 
@@ -37,6 +40,13 @@ public readonly record struct RecoveryMachine(bool WasSeenFailing, int Passes, i
             var steps = Checks / ChecksPerStep;
             return steps >= 2 ? Longest : Shortest * (1 << steps);
         }
+    }
+
+    /// <summary>Time until the next check where the operator has said how often the node is to be probed: never longer than that, and a fifth of it where it is long.</summary>
+    public TimeSpan WaitWithin(TimeSpan every)
+    {
+        if (Checks > 0 && every > EveryLong) return every / 5;
+        return Wait < every ? Wait : every;
     }
 
     public RecoveryMachine Next(bool passed) => new(WasSeenFailing || !passed, passed ? Passes + 1 : 0, Checks + 1);

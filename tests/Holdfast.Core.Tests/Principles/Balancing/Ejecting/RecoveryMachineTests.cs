@@ -21,6 +21,16 @@ public sealed class RecoveryMachineTests
             }
         });
 
+    [Theory]
+    [InlineData(0, 3_600_000, 100)]
+    [InlineData(1, 3_600_000, 720_000)]
+    [InlineData(1, 5_000, 250)]
+    [InlineData(30, 5_000, 1_000)]
+    [InlineData(30, 300, 300)]
+    public void WaitWithin_Interval_RespectsALongOne(int checks, int every, int expected) =>
+        (RecoveryMachine.Begin(isUnconnected: false) with { Checks = checks }).WaitWithin(TimeSpan.FromMilliseconds(every))
+            .ShouldBe(TimeSpan.FromMilliseconds(expected));
+
     [Fact]
     public void Wait_WhileNothingChanges_GrowsToASecond()
     {

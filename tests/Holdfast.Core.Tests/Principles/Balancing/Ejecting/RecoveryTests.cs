@@ -72,7 +72,7 @@ public sealed class RecoveryTests
     public async Task Check_ThePlanHasAProbe_AsksThat()
     {
         var probe = new ScriptedProbe { Faults = { [Sick] = "status 503" } };
-        await using var bench = new Bench(ForAnHour(Bench.TwoNodes).Replace("eject: {", "probe: { path: /ready, every: 1h }, eject: {"), probe: probe);
+        await using var bench = new Bench(ForAnHour(Bench.TwoNodes).Replace("eject: {", "probe: { path: /ready, every: 5s }, eject: {"), probe: probe);
         Eject(bench);
         await PassUntil(bench, () => probe.Asked.Count >= 2, "checks run");
 
