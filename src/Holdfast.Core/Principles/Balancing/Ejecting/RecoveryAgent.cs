@@ -8,11 +8,8 @@ namespace Holdfast.Core.Principles.Balancing.Ejecting;
 /// <summary>Keeps a check for every ejected node: the service's probe, or a connection where the plan has none.</summary>
 public sealed class RecoveryAgent(AgentContext context) : IAgent
 {
-    /// <summary>Checks that run at once, over all services: those of a whole zone must not become a load of their own.</summary>
-    private const int AtOnceMax = 32;
-
     private readonly Lock _gate = new();
-    private readonly SemaphoreSlim _places = new(AtOnceMax);
+    private readonly RecoveryPlaces _places = new();
     private readonly Dictionary<NodeState, RecoveryCheck> _checks = [];
     private readonly List<Task> _ending = [];
     private PlanModel? _plan;
@@ -44,7 +41,6 @@ public sealed class RecoveryAgent(AgentContext context) : IAgent
         }
 
         await Task.WhenAll(ends);
-        _places.Dispose();
     }
 
     private void Begin(NodeState node)

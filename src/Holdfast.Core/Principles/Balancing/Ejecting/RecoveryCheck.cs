@@ -9,14 +9,14 @@ internal sealed class RecoveryCheck : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly AgentContext _context;
-    private readonly SemaphoreSlim _places;
+    private readonly RecoveryPlaces _places;
     private readonly int _number;
     private readonly Task _running;
     private ProbeTarget _target;
 
     /// <param name="target">The node; just ejected.</param>
     /// <param name="places">Bounds the checks that run at once.</param>
-    public RecoveryCheck(ProbeTarget target, AgentContext context, SemaphoreSlim places)
+    public RecoveryCheck(ProbeTarget target, AgentContext context, RecoveryPlaces places)
     {
         _target = target;
         _context = context;
@@ -75,14 +75,15 @@ internal sealed class RecoveryCheck : IAsyncDisposable
 
     private async Task<bool> AskAsync()
     {
-        await _places.WaitAsync(_stop.Token);
+        var service = Target.Version.State.Service;
+        await _places.EnterAsync(service, _stop.Token);
         try
         {
             return await ProbeCall.AskAsync(Target, _context, _stop.Token) is null;
         }
         finally
         {
-            _places.Release();
+            _places.Leave(service);
         }
     }
 

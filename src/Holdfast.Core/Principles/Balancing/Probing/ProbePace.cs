@@ -18,23 +18,20 @@ internal sealed class ProbePace(TimeProvider time)
 
     /// <summary>Shares the probes a second among services (max-min fairness).</summary>
     /// <param name="asked">Probes a second that each service asks for.</param>
-    public void Share(IEnumerable<double> asked)
+    public void Share(IEnumerable<double> asked) => Volatile.Write(ref _shareMax, EqualShare(PerSecondMax, asked));
+
+    /// <summary>The most that one may have of something, so that none has less than an equal share and wants more; infinite where there is enough for all.</summary>
+    internal static double EqualShare(double left, IEnumerable<double> asked)
     {
-        var (left, shareMax) = ((double)PerSecondMax, double.PositiveInfinity);
         var sorted = asked.Order().ToArray();
         for (var i = 0; i < sorted.Length; i++)
         {
             var equal = left / (sorted.Length - i);
-            if (sorted[i] > equal)
-            {
-                shareMax = equal;
-                break;
-            }
-
+            if (sorted[i] > equal) return equal;
             left -= sorted[i];
         }
 
-        Volatile.Write(ref _shareMax, shareMax);
+        return double.PositiveInfinity;
     }
 
     /// <summary>Time from one probe of a node to the next: as the plan says, or longer where the service asks for more than its share.</summary>
