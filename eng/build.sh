@@ -11,7 +11,11 @@ if [ -e "$stamp" ] && [ -z "$(find "$root/src" "$root/samples" "$root"/*.props "
 fi
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
-[ -t 2 ] && echo "holdfast: building (a minute the first time) ..." >&2
+if [ -e "$stamp" ]; then
+  if [ -t 2 ]; then echo "Building what has changed ..." >&2; fi
+else
+  echo "Building (first time only; a minute or two) ..." >&2
+fi
 mark=$(mktemp)
 if ! (cd "$root" && dotnet build "$project" -c Release -v quiet -nologo >"$log" 2>&1); then
   cat "$log" >&2

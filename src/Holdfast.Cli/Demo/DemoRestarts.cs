@@ -32,7 +32,7 @@ internal sealed class DemoRestarts(ShopProcesses shop, Screen screen, TimeProvid
         try
         {
             var node = await shop.RestartAsync(name, stopping);
-            screen.Say($"{name} runs again, as process {node.Pid}.\n");
+            screen.Say($"{name} runs again, as process {node.Pid} on {node.Url.Authority}.\n");
             return true;
         }
         catch (ShopStartException fault)

@@ -53,7 +53,7 @@ internal sealed class StatusHead(StatusReport report, Canvas canvas, IReadOnlyLi
         var usable = version.Nodes.Count(static node => !NodeWord.Of(node).IsWithheld);
         var isIn = version.Panic == "panic";
         Write(
-            $"! {version.Panic}: {usable} of {version.Nodes.Count} nodes of {service.Name} {version.Name} are usable, {(isIn ? "all" : "some")} calls go to every node",
+            $"! {version.Panic}: {usable} of {version.Nodes.Count} nodes of {service.Name} {version.Name} are usable, {(isIn ? "calls" : "some calls")} spread over all, usable or not",
             isIn ? Tone.Bad : Tone.Warning);
     }
 

@@ -21,7 +21,8 @@ public static class ErrorPages
     /// <summary>The list of all pages.</summary>
     public static string Index(IEnumerable<KnownError> errors)
     {
-        var page = new StringBuilder("# Errors\n\nEvery error that Holdfast reports has an id, which never changes its meaning.\n\n| Id | What happened |\n|---|---|\n");
+        var page = new StringBuilder("# Errors\n\nEvery error that Holdfast reports has an id, which never changes its meaning. "
+            + "A rule that compares several fields is checked once each of them can be read: mending one error of a plan may bring another to light.\n\n| Id | What happened |\n|---|---|\n");
         foreach (var error in errors.OrderBy(e => e.Id, StringComparer.Ordinal))
             page.Append($"| [{error.Id}]({FileName(error)}) | {error.Title} |\n");
         return page.Append("\n<!-- generated from the catalogue of errors by eng/docs.sh -->\n").ToString();

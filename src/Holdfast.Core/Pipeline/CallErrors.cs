@@ -22,7 +22,7 @@ public static class CallErrors
         "Check that the nodes listen where the plan says and that a firewall lets the gateway through.") { Status = 502 };
 
     public static readonly KnownError Reset = new("HF4005", "The service closed the connection before it answered.",
-        "The request may have been worked on: sending it again could do it twice.",
+        "The request may have been worked on. One that is idempotent, or has an Idempotency-Key, was sent again as 'retry' and the budget allow; any other is not, for it could be done twice.",
         "Look at the node's own log at this time: a crash, a restart, or a connection limit.") { Status = 502 };
 
     public static readonly KnownError AttemptTimeout = new("HF4006", "The service did not answer within the time of one attempt.",

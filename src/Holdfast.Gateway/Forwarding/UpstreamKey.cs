@@ -15,7 +15,7 @@ internal sealed record UpstreamKey(
     public static UpstreamKey Of(ServicePlan plan, PlanModel model) =>
         new(plan.Name, plan.Protocol, plan.Tls, UpstreamTlsFiles.Digest(plan.Tls), ConnectTimeout(plan, model), plan.ConnectionsMax);
 
-    /// <summary>An attempt that used itself up in connecting ran out of time, and what may have been sent is not tried again.</summary>
+    /// <summary>An attempt that used itself up in connecting ran out of time, and is made again only for what is idempotent.</summary>
     private static TimeSpan ConnectTimeout(ServicePlan plan, PlanModel model)
     {
         var shortest = plan.ConnectTimeout;

@@ -30,8 +30,8 @@ public sealed class StatusViewTests
         """);
 
     [Theory]
-    [InlineData("panic", "! panic: 1 of 2 nodes of accounts v7 are usable, all calls go to every node")]
-    [InlineData("leaving-panic", "! leaving-panic: 1 of 2 nodes of accounts v7 are usable, some calls go to every node")]
+    [InlineData("panic", "! panic: 1 of 2 nodes of accounts v7 are usable, calls spread over all, usable or not")]
+    [InlineData("leaving-panic", "! leaving-panic: 1 of 2 nodes of accounts v7 are usable, some calls spread over all, usable or not")]
     public void View_VersionInPanic_SaysSoAtTheTop(string panic, string expected)
     {
         var service = Reports.Bad.Services[0];

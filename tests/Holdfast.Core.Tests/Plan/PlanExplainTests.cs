@@ -48,6 +48,15 @@ public sealed class PlanExplainTests
         advice.ShouldBe("'interfaces.<interface>.retry' has no 'atempts'. Did you mean 'attempts'? It has attempts, per-try, backoff, late, replay.");
     }
 
+    [Theory]
+    [InlineData("balance", "A plan has no 'balance'. Did you mean 'services.balance'?")]
+    [InlineData("tls", "A plan has no 'tls'. Did you mean 'listeners.tls' or 'services.tls'?")]
+    public void KeyOfAnotherSection_Explained_SaysWhereItStands(string path, string says)
+    {
+        PlanExplain.TryFind(path, out _, out var advice).ShouldBeFalse();
+        advice.ShouldStartWith(says);
+    }
+
     [Fact]
     public void KeyBelowSingleValue_Explained_SaysThatThereIsNone()
     {

@@ -15,6 +15,12 @@ public sealed class ValueErrorTests
         new PlanErrorCase("HF1102", "interfaces.all.match", "match lacks 'path'", Texts.Least.Replace("match: { path: \"/**\" }", "«match: { method: GET }", StringComparison.Ordinal)),
         // Kinds
         new PlanErrorCase("HF1103", "interfaces.all.retry", "retry is a section, and a list stands here", Texts.WithInterface("retry: «[]")),
+        new PlanErrorCase("HF1103", "interfaces.all.retry", "Write it as 'retry: { attempts: 3 }'. To switch it off, write 'retry: { attempts: 1 }'.", Texts.WithInterface("retry: «none")),
+        new PlanErrorCase("HF1103", "services.shop.health.eject", "Write it as 'eject: { consecutive-failures: 5 }'. To switch it off, write 'eject: none'.", Texts.WithService("health: { eject: «off }")),
+        new PlanErrorCase("HF1103", "services.shop.balance.sticky", "Write it as 'sticky: { cookie: holdfast-node }'. To switch it off, write 'sticky: none'.", Texts.WithService("balance: { sticky: «true }")),
+        new PlanErrorCase("HF1103", "services.shop.health.probe", "Write it as 'probe: { path: /healthz }'.", Texts.WithService("health: { probe: «/healthz }")),
+        new PlanErrorCase("HF1104", "services.shop.health.panic", "To switch it off, write 'panic: none'.", Texts.WithService("health: { panic: «off }")),
+        new PlanErrorCase("HF1107", "services.shop.balance.sticky.cookie", "'a b' is not a cookie name", Texts.WithService("balance: { sticky: { cookie: «a b } }")),
         new PlanErrorCase("HF1103", "interfaces.all.timeout", "'timeout' has no value", Texts.WithInterface("«timeout:")),
         new PlanErrorCase("HF1103", "interfaces.all.timeout", "A single value is needed, and a list stands here", Texts.WithInterface("timeout: «[2s]")),
         new PlanErrorCase("HF1103", "services.shop.versions.v1.nodes", "A list is needed, and a single value stands here", Texts.WithNode("x").Replace("[ x ]", "«x", StringComparison.Ordinal)),

@@ -42,6 +42,16 @@ public sealed class NodeReporterTests
     }
 
     [Fact]
+    public async Task Report_EjectNone_SaysThatItIsOff()
+    {
+        await using var bench = new Bench(Plan(nodes: 2).Replace("eject: { consecutive-failures: 3, at-most: 0.5, for: 10s }", "eject: none", StringComparison.Ordinal));
+
+        await CallAsync(bench, 12, "http://127.0.0.1:1001");
+
+        Node(bench, 0).Reason.ShouldBe("not ejected: 'eject' is none");
+    }
+
+    [Fact]
     public async Task Report_CapIsReached_SaysSo()
     {
         await using var bench = new Bench(Plan(nodes: 4));

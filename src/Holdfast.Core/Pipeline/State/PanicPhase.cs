@@ -6,7 +6,7 @@ public enum PanicPhase
     /// <summary>They are not.</summary>
     Calm,
 
-    /// <summary>All calls go to all nodes: too few are usable.</summary>
+    /// <summary>Calls are spread over all nodes, the withheld ones too: too few are usable.</summary>
     Panic,
 
     /// <summary>Enough are usable again; part of the calls still goes to all nodes, so that the first to recover is not run over.</summary>

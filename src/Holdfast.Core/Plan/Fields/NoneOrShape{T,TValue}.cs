@@ -9,8 +9,6 @@ namespace Holdfast.Core.Plan.Fields;
 /// <typeparam name="TValue">The same, or null.</typeparam>
 internal sealed class NoneOrShape<T, TValue>(Shape<T> inner, Func<T, TValue> wrap, Func<TValue, T> unwrap) : Shape<TValue>
 {
-    private const string None = "none";
-
     public override string Title => $"{inner.Title} or none";
 
     public override string? Unit => inner.Unit;
@@ -22,19 +20,32 @@ internal sealed class NoneOrShape<T, TValue>(Shape<T> inner, Func<T, TValue> wra
     public override bool TryRead(YamlNode node, PlanPath path, PlanReading reading, out TValue? value)
     {
         value = default;
-        if (node is YamlScalar { Text: None })
+        if (node is YamlScalar { Text: NoneOr.Word })
             return true;
+        if (node is YamlScalar single && Mistaken(single.Text, path) is { } fault)
+            return reading.Refuse(fault.Known, node, path, fault.Message, fault.Advice);
         if (!inner.TryRead(node, path, reading, out var read))
             return false;
         value = wrap(read!);
         return true;
     }
 
-    public override string Write(TValue value) => value is null ? None : inner.Write(unwrap(value));
+    /// <summary>A single value in place of a section, or another word for none where no such word is a value.</summary>
+    private ScalarFault? Mistaken(string text, PlanPath path)
+    {
+        var off = $"To switch it off, write '{path.Name}: {NoneOr.Word}'.";
+        if (inner.Instead(path) is { } instead)
+            return new(ValueErrors.Kind, $"{inner.Title} is a section or {NoneOr.Word}, and '{Printable.Of(text)}' stands here", $"{instead}{off}");
+        return NoneOr.IsMeantBy(text) && inner is ScalarShape<T> shape && shape.Parse(text, out _) is { } fault
+            ? fault with { Advice = $"{fault.Advice} {off}" }
+            : null;
+    }
+
+    public override string Write(TValue value) => value is null ? NoneOr.Word : inner.Write(unwrap(value));
 
     public override JsonObject Schema() => new()
     {
-        ["anyOf"] = new JsonArray(inner.Schema(), new JsonObject { ["const"] = None }),
+        ["anyOf"] = new JsonArray(inner.Schema(), new JsonObject { ["const"] = NoneOr.Word }),
     };
 
     internal override void Compare(PlanSubject subject, TValue before, TValue after, PlanChanges changes)

@@ -9,14 +9,16 @@ namespace Holdfast.Core.Plan.Fields;
 /// <param name="title">What it is called, as <c>retry policy</c>.</param>
 /// <param name="make">The record from its values; the first argument is the key that the section stands under.</param>
 /// <param name="shorthand">The field that a single value in place of the section stands for, as a node's URL.</param>
-public sealed class Section<T>(string title, Func<string, FieldValues, T> make, Field? shorthand = null) : Shape<T>, IEnumerable<Field>
+/// <param name="off">The keys that switch it off, as <c>attempts: 1</c>, where it cannot be <c>none</c>.</param>
+/// <param name="example">The keys that show how it is written; the first one that has a default unless given.</param>
+public sealed class Section<T>(string title, Func<string, FieldValues, T> make, Field? shorthand = null, string? off = null, string? example = null) : Shape<T>, IEnumerable<Field>
     where T : class
 {
     private readonly List<(Field Field, Func<T, object?> Value)> _fields = [];
     private readonly Dictionary<string, Field> _byName = new(StringComparer.Ordinal);
 
-    public Section(string title, Func<FieldValues, T> make)
-        : this(title, (_, values) => make(values))
+    public Section(string title, Func<FieldValues, T> make, string? off = null, string? example = null)
+        : this(title, (_, values) => make(values), off: off, example: example)
     {
     }
 
@@ -70,6 +72,16 @@ public sealed class Section<T>(string title, Func<string, FieldValues, T> make, 
             field.Shape.CompareAny(subject.Field(field), value(before), value(after), changes);
     }
 
+    /// <summary>With the first key that has a default to show.</summary>
+    internal override string? Instead(PlanPath path)
+    {
+        var shown = _fields.Select(f => f.Field).FirstOrDefault(field => field is { Shape.Fields.Count: 0, DefaultWords: null, DefaultText: not (null or NoneOr.Word) });
+        if (shorthand is not null || path.Name is null || shown is null || _fields.Exists(f => f.Field.Required))
+            return null;
+        var toSwitchOff = off is null ? "" : $"To switch it off, write '{path.Name}: {{ {off} }}'. ";
+        return $"Write it as '{path.Name}: {{ {example ?? $"{shown.Name}: {shown.DefaultText}"} }}'. {toSwitchOff}";
+    }
+
     internal object? ValueOf(T record, Field field) => _fields.First(f => f.Field == field).Value(record);
 
     public IEnumerator<Field> GetEnumerator() => Fields.GetEnumerator();
@@ -94,7 +106,7 @@ public sealed class Section<T>(string title, Func<string, FieldValues, T> make, 
         }
 
         if (node is not YamlMap map)
-            return reading.Refuse(ValueErrors.Kind, node, path, $"{Title} is a section, and {node.Kind} stands here", Advice());
+            return reading.Refuse(ValueErrors.Kind, node, path, $"{Title} is a section, and {node.Kind} stands here", $"{Instead(path)}{Advice()}");
         var written = new List<KeyValuePair<Field, object?>>(map.Entries.Count);
         var good = true;
         foreach (var (key, value) in map.Entries)

@@ -14,6 +14,9 @@ public static class Shapes
     public static Shape<string> HeaderName { get; } = new TextShape(
         "header name", "a header name", "^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}$", TextRules.HeaderName);
 
+    public static Shape<string> CookieName { get; } = new TextShape(
+        "cookie name", "a cookie name", "^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}$", TextRules.CookieName);
+
     public static Shape<string> HeaderValue { get; } =
         new TextShape("header value", "a header value", null, TextRules.HeaderValue);
 

@@ -12,6 +12,9 @@ public abstract class Shape<T> : Shape
     /// <summary>The value as an operator would write it.</summary>
     public abstract string Write(T value);
 
+    /// <summary>How to write it instead of a single value; null where one is what it takes.</summary>
+    internal virtual string? Instead(PlanPath path) => null;
+
     /// <summary>Puts down in what <paramref name="after"/> differs from <paramref name="before"/>.</summary>
     internal virtual void Compare(PlanSubject subject, T before, T after, PlanChanges changes)
     {

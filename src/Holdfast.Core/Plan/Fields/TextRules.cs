@@ -25,10 +25,14 @@ internal static class TextRules
         return NoControls(text) ?? NoEdges(text);
     }
 
-    public static ScalarFault? HeaderName(string text) =>
+    public static ScalarFault? HeaderName(string text) => Token(text, "header name");
+
+    public static ScalarFault? CookieName(string text) => Token(text, "cookie name");
+
+    private static ScalarFault? Token(string text, string what) =>
         text.Length is > 0 and <= 128 && !text.AsSpan().ContainsAnyExcept(TokenCharacters)
             ? null
-            : new(ValueErrors.IllegalCharacter, $"'{Printable.Of(text)}' is not a header name", "Use letters, digits and '-', at most 128 of them.");
+            : new(ValueErrors.IllegalCharacter, $"'{Printable.Of(text)}' is not a {what}", "Use letters, digits and '-', at most 128 of them.");
 
     /// <summary>Visible ASCII and spaces within: what arrives as anything else is read differently by different servers.</summary>
     public static ScalarFault? HeaderValue(string text)

@@ -39,7 +39,7 @@ public static class ServiceFields
         "Time to open a connection to a node, TLS included; never more than half of the shortest 'per-try' of its interfaces.")
     {
         Default = TimeSpan.FromSeconds(1),
-        Because = "Within one region a connection takes a few milliseconds; after 1s the host is gone and another node answers sooner. An attempt that used itself up in connecting could not be tried again.",
+        Because = "Within one region a connection takes a few milliseconds; after 1s the host is gone and another node answers sooner. An attempt that used itself up in connecting has run out of time, and is made again only for what is idempotent.",
     };
 
     public static readonly Field<int?> MaxConnections = new(

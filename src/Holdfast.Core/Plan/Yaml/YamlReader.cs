@@ -28,7 +28,7 @@ internal sealed class YamlReader(string file, PlanFindings findings, Substitutio
         }
         catch (YamlException fault)
         {
-            Add(TextErrors.Syntax, At(fault.Start), "", Sentence(fault.Message), "Look here and at the line before.");
+            Add(TextErrors.Syntax, At(fault.Start), "", Sentence(fault.Message), "Look here and at the line before; text that holds ': ' or begins with one of {[*&! needs quotes.");
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {

@@ -31,7 +31,7 @@ internal static class BalancingSignals
 
     public static void PanicEntered(SignalLog log, VersionState version, int usable, int nodes) =>
         log.Publish(Slice, "panic-entered", Subject(version),
-            $"{usable} of {nodes} nodes are usable: calls go to all of them");
+            $"{usable} of {nodes} nodes are usable: calls are spread over all of them, the withheld ones too");
 
     public static void PanicLeft(SignalLog log, VersionState version, int usable, int nodes, TimeSpan over) =>
         log.Publish(Slice, "panic-left", Subject(version),

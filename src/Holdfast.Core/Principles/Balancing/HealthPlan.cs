@@ -13,14 +13,14 @@ public sealed record HealthPlan
         Because = "None unless asked for: only the service knows a path that answers for its health.",
     };
 
-    public static readonly Field<EjectPlan> EjectField = new(
-        "eject", EjectPlan.Section, "When a node that fails its calls is left out, and for how long.")
+    public static readonly Field<EjectPlan?> EjectField = new(
+        "eject", Shapes.NoneOrObject(EjectPlan.Section), "When a node that fails its calls is left out, and for how long. none: never, whatever its calls say.")
     {
         Default = EjectPlan.Default,
     };
 
     public static readonly Field<double?> PanicField = new(
-        "panic", Shapes.NoneOr(Shapes.RatioOrZero), "Calls go to every node, the withheld ones too, while the usable share of a version's weight is below this; 0: when none is usable. none: then calls are refused (HF4003).")
+        "panic", Shapes.NoneOr(Shapes.RatioOrZero), "Calls are spread over all nodes, the withheld ones too, while the usable share of a version's weight is below this; 0: when none is usable. none: then calls are refused (HF4003).")
     {
         Default = 0,
         Because = "An answer that may fail is better than a refusal that is certain, so nothing is lost by trying. While a single node works its answers are sure, and ejections alone never take more than 'at-most': a higher threshold sends calls to nodes that are known to fail.",
@@ -46,7 +46,8 @@ public sealed record HealthPlan
     /// <summary>Null: nodes are judged by their calls alone.</summary>
     public required ProbePlan? Probe { get; init; }
 
-    public required EjectPlan Eject { get; init; }
+    /// <summary>Null: no node is ejected.</summary>
+    public required EjectPlan? Eject { get; init; }
 
     /// <summary>Usable share of the weight below which withheld nodes are used, 0 to 1; 0: when none is left. Null: never.</summary>
     public required double? Panic { get; init; }

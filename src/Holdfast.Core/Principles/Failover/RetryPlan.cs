@@ -41,7 +41,7 @@ public sealed record RetryPlan
         Backoff = values.Get(BackoffPlan.Field),
         Late = values.Get(LateField),
         ReplayBytesMax = values.Get(ReplayField),
-    })
+    }, off: "attempts: 1")
     {
         { AttemptsField, plan => plan.Attempts },
         { PerTryField, plan => plan.PerTry },

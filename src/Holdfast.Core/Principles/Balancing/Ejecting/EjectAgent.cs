@@ -56,7 +56,7 @@ public sealed class EjectAgent : IAgent
             {
                 // Nothing but time ends the leaving of panic, so somebody has to look.
                 if (version.State.Panic.Phase == PanicPhase.Leaving) version.State.Changed();
-                _sweep.Run(version, eject, now);
+                if (eject is not null) _sweep.Run(version, eject, now);
                 Return(version, now);
             }
         }

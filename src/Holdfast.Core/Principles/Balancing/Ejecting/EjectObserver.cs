@@ -5,7 +5,8 @@ using Holdfast.Core.Pipeline.Model;
 namespace Holdfast.Core.Principles.Balancing.Ejecting;
 
 /// <summary>Counts what becomes of attempts, and ejects a node that fails one after another.</summary>
-public sealed class EjectObserver(EjectPlan plan, CompileContext context) : AttemptObserver
+/// <param name="plan">Null: it counts alone.</param>
+public sealed class EjectObserver(EjectPlan? plan, CompileContext context) : AttemptObserver
 {
     public override void Observe(Call call, Attempt attempt, in Outcome outcome, long ended)
     {
@@ -32,6 +33,6 @@ public sealed class EjectObserver(EjectPlan plan, CompileContext context) : Atte
 
     private void Judge(Call call, NodeModel node, EjectState state, int row, long now)
     {
-        if (row >= plan.ConsecutiveFailures && call.Version is { } version) EjectRow.TryEject(version, node, state, plan, now, context);
+        if (plan is not null && row >= plan.ConsecutiveFailures && call.Version is { } version) EjectRow.TryEject(version, node, state, plan, now, context);
     }
 }

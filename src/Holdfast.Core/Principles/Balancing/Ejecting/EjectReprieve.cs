@@ -8,10 +8,12 @@ namespace Holdfast.Core.Principles.Balancing.Ejecting;
 /// <remarks>It asks anew what the ejection would ask: nothing needs to be kept while calls are made.</remarks>
 internal static class EjectReprieve
 {
+    /// <param name="plan">Null: no node is ejected.</param>
     /// <param name="failureRatio">Of a node over the window of the report; null where it had no attempts.</param>
     /// <param name="now">By the wall clock.</param>
-    public static string Of(VersionModel version, NodeModel node, EjectPlan plan, Func<NodeModel, double?> failureRatio, DateTimeOffset now)
+    public static string Of(VersionModel version, NodeModel node, EjectPlan? plan, Func<NodeModel, double?> failureRatio, DateTimeOffset now)
     {
+        if (plan is null) return "not ejected: 'eject' is none";
         var usable = version.Nodes.Count(static other => other.State.IsUsable);
         var ejected = version.Nodes.Count(static other => (other.State.Withheld & Withheld.Ejected) != Withheld.None);
         if (version.Nodes.Count == 1) return "the only node, therefore not ejected";

@@ -10,10 +10,10 @@ public sealed class ChoiceLot
     private readonly EjectState[] _failures;
     private readonly int _free;
 
-    /// <param name="eject">Failures that lead to an ejection are left to it: a node that lost its calls before would never be ejected.</param>
-    public ChoiceLot(IReadOnlyList<NodeModel> nodes, Ramp ramp, EjectPlan eject)
+    /// <param name="eject">Failures that lead to an ejection are left to it: a node that lost its calls before would never be ejected. Null where there is none: then as many are let pass.</param>
+    public ChoiceLot(IReadOnlyList<NodeModel> nodes, Ramp ramp, EjectPlan? eject)
     {
-        _free = eject.ConsecutiveFailures - 1;
+        _free = (eject ?? EjectPlan.Default).ConsecutiveFailures - 1;
         Lot = new Lot(nodes, ramp);
         _loads = [.. nodes.Select(static node => LoadState.Of(node.State))];
         _failures = [.. nodes.Select(static node => BalancingSlice.Eject(node.State))];

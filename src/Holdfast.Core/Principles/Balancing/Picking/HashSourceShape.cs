@@ -9,7 +9,7 @@ internal sealed class HashSourceShape : ScalarShape<HashSource>
     private static readonly (string Word, HashSourceKind Kind, Shape<string>? Name)[] Kinds =
     [
         ("client", HashSourceKind.Client, null), ("path", HashSourceKind.Path, null),
-        ("header", HashSourceKind.Header, Shapes.HeaderName), ("cookie", HashSourceKind.Cookie, Shapes.HeaderName),
+        ("header", HashSourceKind.Header, Shapes.HeaderName), ("cookie", HashSourceKind.Cookie, Shapes.CookieName),
         ("query", HashSourceKind.Query, Shapes.QueryName),
     ];
 

@@ -6,7 +6,7 @@ namespace Holdfast.Core.Principles.Balancing.Picking;
 public sealed record StickyPlan
 {
     public static readonly Field<string> CookieField = new(
-        "cookie", Shapes.HeaderName, "Name of the cookie that keeps a caller with its node. It says nothing of the node's address.")
+        "cookie", Shapes.CookieName, "Name of the cookie that keeps a caller with its node. It says nothing of the node's address.")
     {
         Default = "holdfast-node",
     };

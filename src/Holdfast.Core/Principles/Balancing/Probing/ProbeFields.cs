@@ -100,7 +100,7 @@ public static class ProbeFields
         Timeout = values.Get(Timeout),
         Rise = values.Get(Rise),
         Fall = values.Get(Fall),
-    })
+    }, example: "path: /healthz")
     {
         { Kind, plan => plan.Kind },
         { Path, plan => plan.Path },

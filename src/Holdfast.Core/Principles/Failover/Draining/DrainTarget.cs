@@ -30,7 +30,7 @@ internal sealed record DrainTarget(VersionModel Version, NodeModel Node, bool Is
 
         refusal = found.Versions.Values.FirstOrDefault(other => Named(other, node) is not null) is { } elsewhere
             ? CommandResult.Refused(DrainErrors.UnknownNode, $"'{Printable.Of(node)}' is a node of version '{elsewhere.Name}', not of '{within.Name}': say '--version {elsewhere.Name}'.")
-            : Unknown($"node of '{service}' version '{within.Name}'", node, within.Nodes.SelectMany(static one => new[] { one.Address, Bare(one.Address) }));
+            : Unknown($"node of '{service}' version '{within.Name}'", node, within.Nodes.Select(one => node.Contains("//", StringComparison.Ordinal) ? one.Address : Bare(one.Address)));
         return null;
     }
 

@@ -38,6 +38,16 @@ public sealed class EjectTests
         bench.Node(nodes - 1).State.IsUsable.ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task Observe_EjectNone_EjectsNone()
+    {
+        await using var bench = new Bench(TurnWheelTests.Plan([1, 1, 1], health: "eject: none"));
+        for (var i = 0; i < 500; i++) await Fail(bench, except: bench.Node(0).Address);
+
+        bench.Version().Nodes.ShouldAllBe(node => node.State.IsUsable);
+        BalancingSlice.Eject(bench.Node(1).State).FailuresInARow.ShouldBeGreaterThan(5, "they are counted all the same");
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

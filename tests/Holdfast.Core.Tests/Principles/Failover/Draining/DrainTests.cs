@@ -178,7 +178,7 @@ public sealed class DrainTests
     [InlineData("t", "127.0.0.1:1001", "", "'t' is no service; did you mean 's'?")]
     [InlineData("s", "127.0.0.1:1001", "v3", "'v3' is no version of 's'; did you mean 'v1'?")]
     [InlineData("s", "127.0.0.1:1010", "", "'127.0.0.1:1010' is no node of 's' version 'v1'; did you mean '127.0.0.1:1001'?")]
-    [InlineData("s", "shop", "", "'shop' is no node of 's' version 'v1'; there is http://127.0.0.1:1001")]
+    [InlineData("s", "shop", "", "'shop' is no node of 's' version 'v1'; there is 127.0.0.1:1001, 127.0.0.1:1002")]
     public async Task Name_Unknown_IsRefusedWithTheNearest(string service, string node, string version, string says)
     {
         await using var bench = new Bench(TwoVersions);
