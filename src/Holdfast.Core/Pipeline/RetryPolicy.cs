@@ -27,9 +27,6 @@ public abstract class RetryPolicy
     /// <summary>Whether a call whose attempt is late may be tried elsewhere at once. Takes from the budget when it may.</summary>
     public abstract bool MayHedge(Call call);
 
-    /// <summary>Whether a call whose first attempt does badly can be tried on another node at all. Takes nothing from the budget.</summary>
-    public abstract bool CanGoElsewhere(Call call);
-
     /// <summary>Whether another attempt may follow one that failed. Takes from the budget when it may.</summary>
     /// <param name="left">What is left of the call's time: no wait is as long as that.</param>
     /// <param name="wait">How long to wait before it.</param>

@@ -43,13 +43,11 @@ public sealed class AttemptRetryPolicy(
 
     public override bool MayHedge(Call call)
     {
-        if (call.Attempts >= plan.Attempts || !CanGoElsewhere(call)) return false;
+        if (call.Attempts >= plan.Attempts || Of(call) != Repeatability.Safe || !call.CanBeHedged) return false;
         if (!budget.TryTake(budgetPlan)) return false;
         state.Hedged();
         return true;
     }
-
-    public override bool CanGoElsewhere(Call call) => plan.Attempts > 1 && Of(call) == Repeatability.Safe && call.CanBeHedged;
 
     public override bool TriesAgain(Call call, Attempt attempt, in Outcome outcome, TimeSpan left, out TimeSpan wait)
     {

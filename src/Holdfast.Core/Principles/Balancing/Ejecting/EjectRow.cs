@@ -1,6 +1,5 @@
 using Holdfast.Core.Pipeline.Compiling;
 using Holdfast.Core.Pipeline.Model;
-using Holdfast.Core.Pipeline.State;
 
 namespace Holdfast.Core.Principles.Balancing.Ejecting;
 
@@ -15,7 +14,7 @@ internal static class EjectRow
 
     /// <summary>
     /// Looks after a node that is no longer asked as often as it takes, because balancing has turned away from it: ejects
-    /// it when it has been silent for long enough.
+    /// it when it has been silent for long enough, and until then asks for a call to find out.
     /// </summary>
     /// <param name="others">What became of attempts on the other nodes lately.</param>
     public static void LookAfter(
@@ -27,24 +26,7 @@ internal static class EjectRow
         // No answer at all says more than an answer that is an error; but where answers take their time, some are always late.
         var isSilent = state.IsUnconnected || (state.LateInARow > 0 && OutlierMachine.IsRowBeyondChance(row, others));
         if (isSilent && lasts >= SilentMin && row >= Doubtful(plan)) TryEject(version, node, state, plan, now, context);
-    }
-
-    /// <summary>Asks for a call to find out about a node in doubt: any of those that calls go to, each as likely as the others.</summary>
-    public static void AskFor(VersionModel version, long now, CompileContext context)
-    {
-        var (found, seen) = ((NodeState?)null, 0);
-        foreach (var group in version.Candidates.Current.Groups)
-        {
-            if (group.Share <= 0) continue;
-            for (var i = 0; i < group.Nodes.Count; i++)
-            {
-                var (node, state) = (group.Nodes[i].State, BalancingSlice.Eject(group.Nodes[i].State));
-                if (state.FailuresInARow == 0 || !node.IsUsable || context.Time.GetElapsedTime(state.RowBegan, now) < EjectSweep.Every) continue;
-                if (++seen == 1 || context.Random.NextDouble() * seen < 1) found = node;
-            }
-        }
-
-        version.State.InDoubt = found;
+        if (lasts >= EjectSweep.Every && node.State.IsUsable) version.State.InDoubt ??= node.State;
     }
 
     public static void TryEject(VersionModel version, NodeModel node, EjectState state, EjectPlan plan, long now, CompileContext context)

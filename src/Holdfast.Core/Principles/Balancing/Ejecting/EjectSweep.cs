@@ -61,8 +61,6 @@ internal sealed class EjectSweep(CompileContext context)
             if (state.FailuresInARow > 0)
                 EjectRow.LookAfter(version, node, state, plan, all.Since(state.Window.Over(EjectWindow.SweepsMax)), now, context);
         }
-
-        EjectRow.AskFor(version, now, context);
     }
 
     private void EjectFailing(VersionModel version, EjectPlan plan, ReadOnlySpan<EjectCounts> all, double ratioMin, long now)

@@ -13,16 +13,10 @@ internal static class Trial
     /// <returns>Null: this call is not fit for it, or another took it.</returns>
     public static NodeModel? Take(VersionModel version, Arrangement arrangement, Call call)
     {
-        if (call.Attempts > 0 || call.Interface?.Retry.CanGoElsewhere(call) is not true) return null;
+        if (call.Attempts > 0 || call.Method is not ("GET" or "HEAD" or "OPTIONS")) return null;
         if (version.State.TakeInDoubt() is not { } state || !arrangement.Admits(state)) return null;
-        foreach (var group in arrangement.Groups)
-        {
-            // No call goes to a reserve, so there is nothing to be found out.
-            if (group.Share <= 0) continue;
-            for (var i = 0; i < group.Nodes.Count; i++)
-                if (ReferenceEquals(group.Nodes[i].State, state)) return group.Nodes[i];
-        }
-
+        for (var i = 0; i < version.Nodes.Count; i++)
+            if (ReferenceEquals(version.Nodes[i].State, state)) return version.Nodes[i];
         return null;
     }
 }

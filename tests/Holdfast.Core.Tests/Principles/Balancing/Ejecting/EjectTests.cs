@@ -177,43 +177,6 @@ public sealed class EjectTests
     }
 
     [Fact]
-    public async Task Late_CallsAreTriedOnce_GetNoTrial()
-    {
-        await using var bench = new Bench(Bench.TwoNodes.Replace("attempts: 2", "attempts: 1"));
-        Drive.Late(bench, 0);
-        bench.Time.Advance(EjectSweep.Every);
-
-        await CallPipeline.RunAsync(bench.Call());
-
-        bench.Version().State.InDoubt.ShouldNotBeNull("a call that cannot be tried elsewhere is no trial");
-    }
-
-    [Fact]
-    public async Task Late_NodeInReserve_GetsNoTrial()
-    {
-        await using var bench = new Bench(Bench.TwoNodes.Replace("[ \"http://127.0.0.1:1001\"", "[ { url: \"http://127.0.0.1:1001\", priority: 1 }"));
-        Drive.Late(bench, 0);
-        bench.Time.Advance(EjectSweep.Every);
-
-        bench.Version().State.InDoubt.ShouldBeNull("no call would go there");
-    }
-
-    [Fact]
-    public async Task Late_TwoNodesInDoubt_EachGetsItsTrials()
-    {
-        await using var bench = new Bench(TurnWheelTests.Plan([1, 1, 1]));
-        for (var node = 0; node < 2; node++) Drive.Late(bench, node);
-        var asked = new HashSet<NodeState?>();
-        for (var i = 0; i < 40; i++)
-        {
-            bench.Time.Advance(EjectSweep.Every);
-            asked.Add(bench.Version().State.InDoubt);
-        }
-
-        asked.ShouldBe([bench.Node(0).State, bench.Node(1).State], ignoreOrder: true);
-    }
-
-    [Fact]
     public async Task Late_AnsweredInTimeSince_DoesNotEject()
     {
         await using var bench = new Bench();
