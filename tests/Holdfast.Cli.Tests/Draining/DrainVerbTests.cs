@@ -18,7 +18,7 @@ public sealed class DrainVerbTests : IAsyncLifetime
     {
         _one = await KestrelOrigin.StartAsync();
         _two = await KestrelOrigin.StartAsync();
-        _gateway = await RunningGateway.StartAsync(new PlanText { Nodes = [_one.Http1Url, _two.Http1Url] });
+        _gateway = await RunningGateway.StartAsync(new PlanText { Nodes = [_one.Http1Url, _two.Http1Url], Service = "balance: { policy: round-robin }" });
     }
 
     public async ValueTask DisposeAsync()
