@@ -44,6 +44,8 @@ internal sealed class BenchmarkCall(TimeProvider time, string path) : Call(time)
         Plan = plan;
     }
 
+    public override ValueTask<Outcome> AnswerAsync(StoredAnswer answer) => new(Outcome.Answered(answer.Status));
+
     protected override ValueTask<Outcome> AttemptAsync(Attempt attempt, CancellationToken timeIsUp)
     {
         if (AnswersLater)

@@ -35,6 +35,9 @@ public sealed class Attempt
         internal set => Volatile.Write(ref _isLate, value);
     }
 
+    /// <summary>What the gate at <see cref="Position.Breaker"/> keeps for it between entering and leaving.</summary>
+    public long Ticket { get; set; }
+
     /// <summary>What a host keeps for it, e.g. its span.</summary>
     public object? Host { get; set; }
 
@@ -67,5 +70,9 @@ public sealed class Attempt
     internal void Begin(NodeModel node, int number, long started, bool isHedge) =>
         Begin(node, number, started, default, Timeout.InfiniteTimeSpan, isHedge);
 
-    internal void Clear() => Begin(null!, 0, 0, isHedge: false);
+    internal void Clear()
+    {
+        Begin(null!, 0, 0, isHedge: false);
+        Ticket = 0;
+    }
 }

@@ -43,6 +43,9 @@ public abstract class Call : IRequestHead, IDisposable
     /// <summary>The newest attempt, or the one that answered; null before the first.</summary>
     public Attempt? Attempt { get; internal set; }
 
+    /// <summary>How much it matters; what the plan says of the interface, unless somebody trusted says otherwise.</summary>
+    public Criticality Criticality { get; set; } = Criticality.Normal;
+
     /// <summary>Timestamp of arrival, of <see cref="Time"/>.</summary>
     public long Started { get; internal set; }
 
@@ -156,8 +159,12 @@ public abstract class Call : IRequestHead, IDisposable
         return true;
     }
 
-    public void Record(Position position, string name, string rule, NodeModel? node = null) =>
-        _decisions.Add(new Decision(position, name, rule, node));
+    /// <summary>Answers with what is at hand, where nothing has gone to the caller yet.</summary>
+    /// <returns>Success, or <see cref="OutcomeKind.Cancelled"/> where the caller went meanwhile.</returns>
+    public abstract ValueTask<Outcome> AnswerAsync(StoredAnswer answer);
+
+    public void Record(Position position, string name, string rule, NodeModel? node = null, Measure measured = default) =>
+        _decisions.Add(new Decision(position, name, rule, node, measured));
 
     /// <summary>An answer's body keeps silent, either way, from now on: for how long is given to it.</summary>
     protected void Silent(Attempt attempt, TimeSpan longest)
@@ -225,6 +232,7 @@ public abstract class Call : IRequestHead, IDisposable
         _watched = _retryGranted = false;
         _claimedBy = 0;
         HedgeFault = null;
+        Criticality = Criticality.Normal;
         Started = 0;
         Attempts = 0;
         Refusal = null;

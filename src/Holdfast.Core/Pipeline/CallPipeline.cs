@@ -40,6 +40,8 @@ public static class CallPipeline
             outcome = target.Inbound.Length == 0
                 ? await OutboundPipeline.RunAsync(call, target)
                 : await InboundAsync(call, target);
+            if (target.Otherwise is { } otherwise && MayAnswerOtherwise(call, outcome))
+                outcome = await otherwise.AnswerAsync(call, outcome) ?? outcome;
         }
         finally
         {
@@ -62,8 +64,7 @@ public static class CallPipeline
             {
                 var verdict = await stages[entered].EnterAsync(call);
                 if (verdict.Passes) continue;
-                Refuse(call, verdict);
-                outcome = Outcome.Refused;
+                outcome = await EndAsync(call, stages[entered], verdict);
                 return outcome;
             }
 
@@ -76,10 +77,27 @@ public static class CallPipeline
         }
     }
 
-    private static void Refuse(Call call, in Verdict verdict)
+    private static ValueTask<Outcome> EndAsync(Call call, InboundStage stage, in Verdict verdict)
+    {
+        if (verdict.Answer is { } answer)
+        {
+            call.Record(stage.Position, verdict.Decision!, verdict.Rule!, measured: verdict.Measured);
+            return call.AnswerAsync(answer);
+        }
+
+        Refuse(call, verdict);
+        // Who went while it was queued hears nothing of it, and has told nothing of the backend.
+        return new(call.CallerGone ? Outcome.Cancelled(began: false) : Outcome.Refused);
+    }
+
+    internal static void Refuse(Call call, in Verdict verdict)
     {
         call.Refusal = verdict.Refusal;
         call.RetryAfter = verdict.RetryAfter;
-        call.Record(verdict.Refusal!.Position, verdict.Refusal.Decision, verdict.Refusal.Rule);
+        call.Record(verdict.Refusal!.Position, verdict.Refusal.Decision, verdict.Refusal.Rule, measured: verdict.Measured);
     }
+
+    /// <summary>Also not when the answer of an attempt was accepted and could then not be written.</summary>
+    private static bool MayAnswerOtherwise(Call call, in Outcome outcome) =>
+        !outcome.Began && outcome.Kind is OutcomeKind.Refused or OutcomeKind.Failure && !call.IsClaimed && !call.CallerGone;
 }

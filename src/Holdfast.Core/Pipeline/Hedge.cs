@@ -89,7 +89,13 @@ internal sealed class Hedge(TimeProvider time) : IDisposable
             var left = Remaining.Of(call, target);
             if (left.IsOver) return false;
             var version = call.Version!;
-            if (version.Picker.Pick(version, call) is not { } node || !target.Retry.MayHedge(call)) return false;
+            if (version.Picker.Pick(version, call) is not { } node || !AttemptGates.TryEnter(call, Attempt, version, node)) return false;
+            if (!target.Retry.MayHedge(call))
+            {
+                AttemptGates.Leave(call, Attempt, version, node, Outcome.Refused, call.Time.GetTimestamp());
+                return false;
+            }
+
             call.Record(Position.Retry, "hedge", target.Refusals.RetryRule, node);
             OutboundPipeline.Begin(call, target, Attempt, node, left, isHedge: true);
             return _began = _mayAnswer = true;

@@ -14,9 +14,22 @@ internal static class OutboundPipeline
         var outcome = Outcome.Refused;
         while (true)
         {
-            var node = Pick(call, version);
+            if (version.Gates.Length > 0)
+            {
+                var verdict = await AttemptGates.EnterAsync(call, call.First, version);
+                if (!verdict.Passes) return RefuseAtGate(call, verdict, outcome);
+                if (call.CallerGone)
+                {
+                    AttemptGates.LeaveUnused(call, call.First, version);
+                    return Outcome.Cancelled(began: false);
+                }
+            }
+
+            var node = Pick(call, version, out var full);
             if (node is null)
             {
+                AttemptGates.LeaveUnused(call, call.First, version);
+                if (!full.Passes) return RefuseAtGate(call, full, outcome);
                 RefuseWithoutNode(call, target, version);
                 return outcome;
             }
@@ -24,6 +37,7 @@ internal static class OutboundPipeline
             var left = Remaining.Of(call, target);
             if (left.IsOver)
             {
+                AttemptGates.Leave(call, call.First, version, node, Outcome.Refused, call.Time.GetTimestamp());
                 if (call.Attempts == 0) outcome = Outcome.Failed(FailureKind.Deadline);
                 return Fail(call, target, node, left.ByCaller, outcome);
             }
@@ -55,6 +69,7 @@ internal static class OutboundPipeline
         attempt.Node.State.Ended();
         var ended = call.Time.GetTimestamp();
         var isNoEvidence = call.IsClaimedByOther(attempt) || IsCallersHaste(call, target, attempt, outcome, ended);
+        AttemptGates.Leave(call, attempt, call.Version!, attempt.Node, isNoEvidence ? Outcome.Cancelled(outcome.Began) : outcome, ended);
         attempt.Node.State.Meter.Add(isNoEvidence ? OutcomeKind.Cancelled : outcome.Kind);
         if (isNoEvidence || !(outcome.IsSuccess || outcome.IsFailure)) return;
         foreach (var observer in target.Service.Observers) observer.Observe(call, attempt, outcome, ended);
@@ -75,6 +90,31 @@ internal static class OutboundPipeline
         if (!attempt.IsByCaller || outcome.Failure != FailureKind.Deadline) return false;
         var usual = target.Retry.Usual;
         return usual == Timeout.InfiniteTimeSpan || call.Time.GetElapsedTime(attempt.Started, ended) < usual;
+    }
+
+    /// <summary>A node whose gates let the attempt in; those that do not are passed over.</summary>
+    /// <param name="full">With null, what the last of the gates said; passing where there is no node at all.</param>
+    private static NodeModel? Pick(Call call, VersionModel version, out Verdict full)
+    {
+        full = Verdict.Pass;
+        var node = Pick(call, version);
+        if (version.NodeGates.Length == 0) return node;
+        for (var i = 0; i < TriedNodes.NodesMax && node is not null; i++, node = version.Picker.Pick(version, call))
+        {
+            full = AttemptGates.EnterNode(call, call.First, version, node);
+            if (full.Passes) return node;
+            call.Tried.Add(node.State);
+        }
+
+        return null;
+    }
+
+    private static Outcome RefuseAtGate(Call call, in Verdict verdict, in Outcome outcome)
+    {
+        if (call.CallerGone) return Outcome.Cancelled(began: false);
+        if (call.Attempts == 0) CallPipeline.Refuse(call, verdict);
+        else call.Record(verdict.Refusal!.Position, verdict.Refusal.Decision, verdict.Refusal.Rule, measured: verdict.Measured);
+        return outcome;
     }
 
     /// <summary>A node that the call was not sent to; when there is no other, one of those once more.</summary>

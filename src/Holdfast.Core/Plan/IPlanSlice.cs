@@ -6,6 +6,9 @@ namespace Holdfast.Core.Plan;
 /// <summary>What a principle adds to a plan: fields of its own and the rules across them.</summary>
 public interface IPlanSlice
 {
+    /// <summary>Keys that it adds to the plan itself.</summary>
+    IReadOnlyList<Field> PlanFields => [];
+
     /// <summary>Keys that it adds to every service.</summary>
     IReadOnlyList<Field> ServiceFields { get; }
 

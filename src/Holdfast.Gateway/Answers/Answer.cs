@@ -30,6 +30,25 @@ internal static class Answer
         return call.IsGrpc ? WriteGrpcAsync(call, refusal, detail) : WriteProblemAsync(call, refusal, detail);
     }
 
+    /// <summary>An answer that was at hand.</summary>
+    public static async ValueTask WriteAsync(GatewayCall call, StoredAnswer answer)
+    {
+        var response = call.Context.Response;
+        response.Clear();
+        response.StatusCode = answer.Status;
+        foreach (var (name, value) in answer.Headers) response.Headers.Append(name, value);
+        response.ContentLength = answer.Body.Length;
+        try
+        {
+            if (!HttpMethods.IsHead(call.Method)) await response.Body.WriteAsync(answer.Body, call.Context.RequestAborted);
+            await response.CompleteAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            // The caller went; the outcome says so.
+        }
+    }
+
     private static Task WriteProblemAsync(GatewayCall call, Refusal refusal, string detail)
     {
         var response = call.Context.Response;

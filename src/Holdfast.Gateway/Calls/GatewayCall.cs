@@ -1,5 +1,6 @@
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Pipeline.Model;
+using Holdfast.Gateway.Answers;
 using Holdfast.Gateway.Forwarding;
 using Holdfast.Gateway.Framing;
 using Holdfast.Gateway.Headers;
@@ -209,6 +210,12 @@ public sealed class GatewayCall : Call
     {
         if (attempt.Number == 1 && !TryPrepare()) return HoldBodyAsync(attempt, timeIsUp);
         return ForwardAsync(attempt, timeIsUp);
+    }
+
+    public override async ValueTask<Outcome> AnswerAsync(StoredAnswer answer)
+    {
+        await Answer.WriteAsync(this, answer);
+        return CallerGone ? Outcome.Cancelled(began: true) : Outcome.Answered(answer.Status);
     }
 
     private ValueTask<Outcome> ForwardAsync(Attempt attempt, CancellationToken timeIsUp)

@@ -22,5 +22,7 @@ internal sealed class TestCall(TimeProvider time, string path, Outcome outcome) 
 
     public override bool TryGetQuery(string name, out string value) => TryGetHeader(name, out value);
 
+    public override ValueTask<Outcome> AnswerAsync(StoredAnswer answer) => new(Outcome.Answered(answer.Status));
+
     protected override ValueTask<Outcome> AttemptAsync(Attempt attempt, CancellationToken timeIsUp) => new(outcome);
 }

@@ -82,6 +82,8 @@ public sealed class AllocationTests
 
         public new void Reset() => base.Reset();
 
+        public override ValueTask<Outcome> AnswerAsync(StoredAnswer answer) => new(Outcome.Answered(answer.Status));
+
         protected internal override ValueTask<Outcome> AttemptAsync(Attempt attempt, CancellationToken timeIsUp) =>
             new(FailsFirst && attempt.Number == 1 ? Outcome.Failed(FailureKind.Connect) : Outcome.Answered(200));
     }

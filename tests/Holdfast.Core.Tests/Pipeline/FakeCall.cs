@@ -77,6 +77,15 @@ internal sealed class FakeCall(TimeProvider time) : Call(time)
 
     public new void Reset() => base.Reset();
 
+    /// <summary>What was answered without a node.</summary>
+    public StoredAnswer? Answer { get; private set; }
+
+    public override ValueTask<Outcome> AnswerAsync(StoredAnswer answer)
+    {
+        Answer = answer;
+        return new(Outcome.Answered(answer.Status));
+    }
+
     protected internal override ValueTask<Outcome> AttemptAsync(Attempt attempt, CancellationToken timeIsUp)
     {
         lock (Nodes) Nodes.Add(attempt.Node.Address);

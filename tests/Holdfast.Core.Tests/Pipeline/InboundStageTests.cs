@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Holdfast.Core.Errors;
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Pipeline.Compiling;
+using Holdfast.Core.Pipeline.Model;
 using Holdfast.Core.Plan;
 using Holdfast.Core.Principles;
 
@@ -37,6 +38,32 @@ public sealed class InboundStageTests
     }
 
     [Fact]
+    public async Task Stages_OneAnswers_NoNodeIsAsked()
+    {
+        await using var bench = new Bench(slices: With(Position.Cache, Position.Limits));
+        var call = bench.Call();
+        call.Headers["answer"] = nameof(Position.Cache);
+
+        (await CallPipeline.RunAsync(call)).Status.ShouldBe((ushort)203);
+
+        _seen.ShouldBe(["enter Limits", "enter Cache", "leave Limits Success"]);
+        call.Answer!.Status.ShouldBe(203);
+        call.Decisions.Kept[0].ShouldBe(new Decision(Position.Cache, "test-answer", "interfaces.i.test"));
+        call.Nodes.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Stages_CallerGoesInTheQueue_IsCancelled()
+    {
+        await using var bench = new Bench(slices: With(Position.Limits));
+        var call = bench.Call();
+        call.Headers["refuse"] = nameof(Position.Limits);
+        call.Gone = true;
+
+        (await CallPipeline.RunAsync(call)).Kind.ShouldBe(OutcomeKind.Cancelled);
+    }
+
+    [Fact]
     public async Task Stages_AttemptThrows_AreLeftAllTheSame()
     {
         await using var bench = new Bench(slices: With(Position.Limits));
@@ -60,7 +87,7 @@ public sealed class InboundStageTests
 
         public string Title => Id;
 
-        public InboundStage? Compile(InterfacePlan plan, CompileContext context) => new Stage(position, seen);
+        public IEnumerable<InboundStage> Compile(InterfacePlan plan, ServiceModel service, CompileContext context) => [new Stage(position, seen)];
 
         public Snapshot Snapshot(SliceContext context) => new(Id, []);
 
@@ -78,6 +105,8 @@ public sealed class InboundStageTests
         public override ValueTask<Verdict> EnterAsync(Call call)
         {
             seen.Add($"enter {position}");
+            if (call.TryGetHeader("answer", out var by) && by == position.ToString())
+                return new(Verdict.AnswerWith(new StoredAnswer(203, [], default), "test-answer", "interfaces.i.test"));
             return new(call.TryGetHeader("refuse", out var who) && who == position.ToString()
                 ? new Verdict(new Refusal(Error, "test", position, ""), TimeSpan.FromSeconds(7))
                 : Verdict.Pass);

@@ -14,8 +14,8 @@ public sealed class StageOrderTests
         ]);
         StageOrder.Outbound.Select(stage => stage.Position).ShouldBe(
         [
-            Position.Version, Position.Deadline, Position.Retry, Position.Breaker, Position.Balance, Position.ChaosUpstream,
-            Position.Attempt, Position.Observe, Position.Otherwise,
+            Position.Version, Position.Deadline, Position.Retry, Position.Breaker, Position.ServiceLimit, Position.Pool,
+            Position.Balance, Position.NodePool, Position.ChaosUpstream, Position.Attempt, Position.Observe, Position.Otherwise,
         ]);
     }
 

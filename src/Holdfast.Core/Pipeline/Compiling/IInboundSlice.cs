@@ -1,3 +1,4 @@
+using Holdfast.Core.Pipeline.Model;
 using Holdfast.Core.Plan;
 
 namespace Holdfast.Core.Pipeline.Compiling;
@@ -5,6 +6,6 @@ namespace Holdfast.Core.Pipeline.Compiling;
 /// <summary>A slice with a say on requests before a backend is asked.</summary>
 public interface IInboundSlice
 {
-    /// <returns>Null where the plan asks nothing of this slice: then it costs nothing.</returns>
-    InboundStage? Compile(InterfacePlan plan, CompileContext context);
+    /// <returns>None where the plan asks nothing of this slice: then it costs nothing.</returns>
+    IEnumerable<InboundStage> Compile(InterfacePlan plan, ServiceModel service, CompileContext context);
 }

@@ -10,6 +10,7 @@ public sealed class PlanCompiler
 {
     private readonly CompileContext _context;
     private readonly IInboundSlice[] _inbound;
+    private readonly IGateSlice[] _gates;
     private readonly IObserverSlice[] _observers;
     private readonly IDeadlineSlice _deadline;
     private readonly IRetrySlice _retry;
@@ -17,12 +18,14 @@ public sealed class PlanCompiler
     private readonly IPanicSlice _panic;
     private readonly ICandidateArranger _arranger;
     private readonly IResolveSlice? _resolve;
+    private readonly IOtherwiseSlice? _otherwise;
 
     /// <exception cref="InvalidOperationException">A step that must have exactly one slice has none or two.</exception>
     public PlanCompiler(IReadOnlyList<ISlice> slices, CompileContext context)
     {
         _context = context;
         _inbound = [.. slices.OfType<IInboundSlice>()];
+        _gates = [.. slices.OfType<IGateSlice>()];
         _observers = [.. slices.OfType<IObserverSlice>()];
         _deadline = slices.OfType<IDeadlineSlice>().Single();
         _retry = slices.OfType<IRetrySlice>().Single();
@@ -30,13 +33,14 @@ public sealed class PlanCompiler
         _panic = slices.OfType<IPanicSlice>().Single();
         _arranger = slices.OfType<IArrangerSlice>().Single().Compile(context);
         _resolve = slices.OfType<IResolveSlice>().SingleOrDefault();
+        _otherwise = slices.OfType<IOtherwiseSlice>().SingleOrDefault();
     }
 
     public PlanModel Compile(HoldfastPlan plan, Revision revision)
     {
         var services = plan.Services.Values.ToDictionary(service => service.Name, Service, StringComparer.Ordinal);
         var interfaces = plan.Interfaces.Values.ToDictionary(
-            target => target.Name, target => Interface(target, services[target.Service]), StringComparer.Ordinal);
+            target => target.Name, target => Interface(target, services), StringComparer.Ordinal);
         return new PlanModel(plan, revision, services, interfaces, _context.State.Unmatched);
     }
 
@@ -52,8 +56,11 @@ public sealed class PlanCompiler
         var state = _context.State.Version(service.Name, plan.Name);
         var nodes = Nodes(service, plan, state);
         var picker = _picker.Compile(service, _context);
+        var gates = _gates.SelectMany(slice => slice.Compile(service, state, _context)).OrderBy(static gate => gate.Position).ToList();
         return new VersionModel(service.Name, plan.Name, nodes, state)
         {
+            Gates = [.. gates.Where(static gate => gate.Position < Position.Balance)],
+            NodeGates = [.. gates.Where(static gate => gate.Position > Position.Balance)],
             Picker = picker,
             Candidates = new Candidates(nodes, state, _arranger, picker, _panic.Compile(service, _context), _context.Random),
         };
@@ -77,13 +84,15 @@ public sealed class PlanCompiler
         return nodes;
     }
 
-    private InterfaceModel Interface(InterfacePlan plan, ServiceModel service)
+    private InterfaceModel Interface(InterfacePlan plan, IReadOnlyDictionary<string, ServiceModel> services)
     {
+        var service = services[plan.Service];
         var state = _context.State.Interface(plan.Name);
-        var stages = _inbound.Select(slice => slice.Compile(plan, _context)).OfType<InboundStage>();
+        var stages = _inbound.SelectMany(slice => slice.Compile(plan, service, _context));
         return new InterfaceModel(plan, service, state)
         {
             Inbound = [.. stages.OrderBy(static stage => stage.Position)],
+            Otherwise = _otherwise?.Compile(plan, services, _context),
             Deadline = _deadline.Compile(plan),
             Retry = _retry.Compile(plan, service.Plan, state, _context),
         };

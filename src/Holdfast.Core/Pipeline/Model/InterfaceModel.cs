@@ -1,3 +1,4 @@
+using Holdfast.Core.Pipeline.Matching;
 using Holdfast.Core.Pipeline.State;
 using Holdfast.Core.Plan;
 
@@ -16,6 +17,12 @@ public sealed class InterfaceModel(InterfacePlan plan, ServiceModel service, Int
 
     /// <summary>Only the stages that the plan uses here, in the order of <see cref="StageOrder.Inbound"/>.</summary>
     public InboundStage[] Inbound { get; internal set; } = [];
+
+    /// <summary>What stands in the places that the path template leaves open.</summary>
+    public PathParameters Parameters { get; } = new(plan.Match.Path);
+
+    /// <summary>What answers when the backend does not; null: nothing.</summary>
+    public OtherwisePolicy? Otherwise { get; internal set; }
 
     public Deadline Deadline { get; internal set; } = null!;
 

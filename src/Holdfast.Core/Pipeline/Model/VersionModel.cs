@@ -17,6 +17,12 @@ public sealed class VersionModel(string service, string name, IReadOnlyList<Node
     /// <summary>Which nodes are asked first, and in what shares.</summary>
     public Candidates Candidates { get; internal set; } = null!;
 
+    /// <summary>Asked before every attempt, in this order.</summary>
+    public AttemptGate[] Gates { get; internal set; } = [];
+
+    /// <summary>Asked of the node that is picked, in this order.</summary>
+    public AttemptGate[] NodeGates { get; internal set; } = [];
+
     /// <summary>Chooses among the candidates.</summary>
     public NodePicker Picker { get; internal set; } = null!;
 }

@@ -75,10 +75,16 @@ public static class RuleErrors
         "Name the hosts with 'match.host', or show the nodes their own with 'host: node'.",
         "match: { host: shop.example.com, path: \"/**\" }\nhost: keep");
 
+    public static readonly KnownError UnknownParameter = new(
+        "HF2190", "A key of a path parameter that the path does not have",
+        "No request would have a key: what is told apart by it would never be.",
+        "Name one of the parameters in 'match.path', or take another part of the request.",
+        "match: { path: \"/items/{id}\" }\nlimit: { rate: 10/s, per: parameter:item }   # HF2190: it is called id");
+
     public static IReadOnlyList<KnownError> All { get; } =
     [
         UnknownService, NoLive, UnknownLive, NoNodes, UnusedService, SameRequests, SameNode, UnknownZone, SameAddress,
         KeyPair, PerTryBeyondTimeout, AttemptsBeyondTimeout,
-        KeptHostOverTls,
+        KeptHostOverTls, UnknownParameter,
     ];
 }

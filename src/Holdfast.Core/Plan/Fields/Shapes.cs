@@ -75,6 +75,10 @@ public static class Shapes
 
     public static Shape<T> Choice<T>(params (string Word, T Value)[] choices) => new ChoiceShape<T>(choices);
 
+    /// <summary>By what requests are told apart: one part of them, or a list of parts that count together.</summary>
+    public static Shape<KeyPlan> Key { get; } = Convert(
+        OneOrList(new KeyPartShape(), "part of a request"), parts => new KeyPlan(parts), key => key.Parts);
+
     /// <param name="noun">What one item is called.</param>
     /// <param name="identity">By what an item is known in a diff though other parts of it change.</param>
     public static Shape<IReadOnlyList<T>> List<T>(

@@ -19,4 +19,7 @@ public sealed record HoldfastPlan
     public required IReadOnlyDictionary<string, ServicePlan> Services { get; init; }
 
     public required IReadOnlyDictionary<string, InterfacePlan> Interfaces { get; init; }
+
+    /// <summary>Sections that principles add to the plan itself.</summary>
+    public FieldValues Sections { get; init; } = FieldValues.Empty;
 }

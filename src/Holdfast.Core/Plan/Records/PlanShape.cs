@@ -34,6 +34,7 @@ public sealed class PlanShape
             { _services, plan => plan.Services },
             { _interfaces, plan => plan.Interfaces },
         };
+        Root.Add(slices.SelectMany(slice => slice.PlanFields), plan => plan.Sections);
     }
 
     /// <summary>The shape with every principle that works.</summary>
@@ -56,6 +57,7 @@ public sealed class PlanShape
             Services = values.Get(_services),
             Interfaces = values.Get(_interfaces).ToDictionary(
                 one => one.Key, one => InterfaceFields.Inherit(one.Value, owners, server), StringComparer.Ordinal),
+            Sections = values,
         };
     }
 }

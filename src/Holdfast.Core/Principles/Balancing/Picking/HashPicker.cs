@@ -1,4 +1,5 @@
 using Holdfast.Core.Pipeline;
+using Holdfast.Core.Pipeline.Keys;
 using Holdfast.Core.Pipeline.Model;
 
 namespace Holdfast.Core.Principles.Balancing.Picking;
@@ -10,6 +11,7 @@ public sealed class HashPicker(PickerContext context) : GroupPicker(context)
     private const int StepsMax = 64;
 
     private readonly HashPlan _plan = context.Plan.Hash ?? HashPlan.Default;
+    private readonly KeyReader _key = new((context.Plan.Hash ?? HashPlan.Default).On);
     private readonly List<MaglevTable> _tables = [];
 
     /// <remarks>Never called by two threads at once.</remarks>
@@ -21,12 +23,12 @@ public sealed class HashPicker(PickerContext context) : GroupPicker(context)
     }
 
     protected override double DrawGroup(Call call) =>
-        _plan.On.TryRead(call, out var hash) ? StableHash.Fraction(StableHash.Mix(~hash)) : base.DrawGroup(call);
+        _key.TryHash(call, HashSeed.Stable, out var hash) ? StableHash.Fraction(StableHash.Mix(~hash)) : base.DrawGroup(call);
 
     protected override NodeModel? PickFrom(CandidateGroup group, Arrangement arrangement, Call call)
     {
         var prepared = (HashLot)group.Prepared!;
-        if (_plan.On.TryRead(call, out var hash) && Walk(prepared, group, arrangement, call, hash) is { } node) return node;
+        if (_key.TryHash(call, HashSeed.Stable, out var hash) && Walk(prepared, group, arrangement, call, hash) is { } node) return node;
         var index = prepared.Lot.Draw(arrangement, call, Context.Random);
         return index < 0 ? null : prepared.Lot[index];
     }

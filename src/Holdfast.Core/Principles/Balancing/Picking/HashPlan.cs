@@ -1,3 +1,4 @@
+using Holdfast.Core.Plan;
 using Holdfast.Core.Plan.Fields;
 
 namespace Holdfast.Core.Principles.Balancing.Picking;
@@ -5,10 +6,10 @@ namespace Holdfast.Core.Principles.Balancing.Picking;
 /// <summary><c>balance.hash</c> of a service: what requests are kept together by, for the policy <c>hash</c>.</summary>
 public sealed record HashPlan
 {
-    public static readonly Field<HashSource> OnField = new(
-        "on", new HashSourceShape(), "Requests with the same value here go to the same node; those without one go anywhere.")
+    public static readonly Field<KeyPlan> OnField = new(
+        "on", Shapes.Key, "Requests with the same value here go to the same node; those without one go anywhere.")
     {
-        Default = new HashSource(HashSourceKind.Client, ""),
+        Default = KeyPlan.Client,
         Because = "Every request has a client. Where many of them share an address, name a header or cookie that tells users apart.",
     };
 
@@ -32,7 +33,7 @@ public sealed record HashPlan
 
     public static readonly HashPlan Default = new() { On = OnField.Default, BoundPercent = BoundField.Default };
 
-    public required HashSource On { get; init; }
+    public required KeyPlan On { get; init; }
 
     /// <summary>Above 100; null: no bound.</summary>
     public required int? BoundPercent { get; init; }

@@ -1,6 +1,7 @@
 using Holdfast.Core.Errors;
 using Holdfast.Core.Plan;
 using Holdfast.Core.Plan.Fields;
+using Holdfast.Core.Plan.Rules;
 
 namespace Holdfast.Core.Principles.Balancing.Picking;
 
@@ -21,6 +22,13 @@ internal static class PickingRules
             findings.Add(
                 UnusedHash, path.Key("hash"), $"The policy is {BalancePlan.PolicyField.Shape.WriteAny(balance.Policy)}, which has no use for 'hash'",
                 "Write 'policy: hash', or remove 'hash'.", path.Key("policy"));
+        }
+
+        foreach (var target in plan.Interfaces.Values)
+        {
+            if (!plan.Services.TryGetValue(target.Service, out var service)) continue;
+            var path = PlanPath.Of("services", service.Name, "balance").Key("hash").Key("on");
+            KeyRules.Check(service.Sections.Get(BalancePlan.Field).Hash?.On, path, target, findings);
         }
     }
 }

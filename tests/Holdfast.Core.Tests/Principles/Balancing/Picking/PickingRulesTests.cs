@@ -25,17 +25,18 @@ public sealed class PickingRulesTests
         Errors($"policy: hash, {value}").ShouldHaveSingleItem().Id.ShouldStartWith(id);
 
     [Theory]
-    [InlineData("client", HashSourceKind.Client, "")]
-    [InlineData("path", HashSourceKind.Path, "")]
-    [InlineData("header:X-User", HashSourceKind.Header, "X-User")]
-    [InlineData("cookie:cart", HashSourceKind.Cookie, "cart")]
-    [InlineData("query:a:b", HashSourceKind.Query, "a:b")]
-    public void Read_Source_IsKeptAndWrittenAsItWas(string text, HashSourceKind kind, string name)
+    [InlineData("client", KeyPartKind.Client, "")]
+    [InlineData("path", KeyPartKind.Path, "")]
+    [InlineData("header:X-User", KeyPartKind.Header, "X-User")]
+    [InlineData("cookie:cart", KeyPartKind.Cookie, "cart")]
+    [InlineData("query:a:b", KeyPartKind.Query, "a:b")]
+    [InlineData("claim:sub", KeyPartKind.Claim, "sub")]
+    public void Read_Source_IsKeptAndWrittenAsItWas(string text, KeyPartKind kind, string name)
     {
         var plan = Bench.Read(TurnWheelTests.Plan([1], $"policy: hash, hash: {{ on: \"{text}\" }}"));
         var source = plan.Services["s"].Sections.Get(BalancePlan.Field).Hash!.On;
 
-        source.ShouldBe(new HashSource(kind, name));
+        source.Parts.ShouldHaveSingleItem().ShouldBe(new KeyPart(kind, name));
         HashPlan.OnField.Shape.WriteAny(source).ShouldBe(text);
     }
 

@@ -1,0 +1,23 @@
+namespace Holdfast.Core.Plan;
+
+/// <summary>Which part of a request belongs to its key.</summary>
+public enum KeyPartKind
+{
+    /// <summary>The caller's address, behind trusted proxies only.</summary>
+    Client,
+
+    /// <summary>The path, without the query.</summary>
+    Path,
+
+    Header,
+
+    Cookie,
+
+    Query,
+
+    /// <summary>What stands in the place of <c>{name}</c> in the path template that the interface matches.</summary>
+    Parameter,
+
+    /// <summary>A claim of the bearer token (RFC 7519). Nothing here checks its signature: somebody in front of Holdfast must have.</summary>
+    Claim,
+}

@@ -1,0 +1,32 @@
+using Holdfast.Core.Plan;
+
+namespace Holdfast.Core.Tests.Pipeline.Keys;
+
+public sealed class KeyRulesTests
+{
+    [Fact]
+    public void Check_ParameterThatThePathLacks_IsAnErrorThatNamesWhatItHas()
+    {
+        var error = Errors("parameter:items").ShouldHaveSingleItem();
+
+        error.Id.ShouldBe("HF2190");
+        error.Advice.ShouldContain("Did you mean 'item'?");
+    }
+
+    [Fact]
+    public void Check_ParameterThatThePathHas_IsGood() => Errors("parameter:item").ShouldBeEmpty();
+
+    private static IReadOnlyList<PlanError> Errors(string key) => PlanReader.Read(
+        "plan.yaml",
+        new MemoryPlanFiles().Add("plan.yaml", $$"""
+            holdfast: 1
+            owners: [a@example.com, b@example.com]
+            services:
+              s:
+                versions: { v1: { nodes: [ "http://127.0.0.1:1001" ] } }
+                balance: { policy: hash, hash: { on: "{{key}}" } }
+            interfaces:
+              i: { match: { path: "/items/{item}" }, service: s }
+            """),
+        static _ => null).Errors;
+}
