@@ -1,6 +1,7 @@
 using Holdfast.Core.Plan.Fields;
 using Holdfast.Core.Principles.Dependencies;
 using Holdfast.Core.Principles.Failover;
+using Holdfast.Core.Principles.Failover.Hedging;
 
 namespace Holdfast.Core.Plan.Rules;
 
@@ -13,9 +14,17 @@ internal static class AttemptRules
         {
             var timeout = one.Sections.Get(TimeoutPlan.Timeout);
             var retry = one.Sections.Get(RetryPlan.Field);
+            var path = PlanPath.Of("interfaces", name);
+            if (retry is { PerTry: null, Hedge.After.Time: var after } && after >= timeout)
+            {
+                findings.Add(
+                    HedgeRules.AfterTheEnd, path.Key("retry").Key("hedge").Key("after"),
+                    $"The second attempt is made after {Words(after)}, and the call ends after {Words(timeout)}",
+                    "Shorten 'after', or lengthen 'timeout'.", path.Key("timeout"));
+            }
+
             if (retry.PerTry is not { } perTry)
                 continue;
-            var path = PlanPath.Of("interfaces", name);
             if (perTry > timeout)
             {
                 findings.Add(

@@ -9,6 +9,7 @@ internal static class PlanRules
         InterfaceRules.Check(plan, findings);
         MatchRules.Check(plan, findings);
         AttemptRules.Check(plan, findings);
+        SlowRules.Check(plan, findings);
         ListenerRules.Check(plan, findings);
     }
 }

@@ -1,0 +1,60 @@
+using System.Diagnostics.Metrics;
+using Holdfast.Core.Commands;
+using Holdfast.Core.Errors;
+using Holdfast.Core.Pipeline;
+using Holdfast.Core.Pipeline.Compiling;
+using Holdfast.Core.Pipeline.Model;
+using Holdfast.Core.Pipeline.State;
+using Holdfast.Core.Plan;
+using Holdfast.Core.Plan.Fields;
+using Holdfast.Core.Principles.Breakers.Manual;
+
+namespace Holdfast.Core.Principles.Breakers;
+
+/// <summary>Principle 6: what does not answer is not asked, and is asked again little by little.</summary>
+public sealed class BreakersSlice : ISlice, IPlanSlice, IGateSlice, IAgentSlice, ICommandSlice
+{
+    public string Id => BreakerSignals.Slice;
+
+    public int Principle => 6;
+
+    public string Title => "Circuit breaking";
+
+    public IReadOnlyList<Field> ServiceFields { get; } = [BreakerPlan.Field];
+
+    public IReadOnlyList<Field> InterfaceFields => [];
+
+    public IReadOnlyList<KnownError> Errors => BreakerErrors.All;
+
+    public IReadOnlyList<OperatorCommand> Commands => BreakerCommands.All;
+
+    public void Check(HoldfastPlan plan, PlanFindings findings) => BreakerRules.Check(plan, findings);
+
+    public IEnumerable<AttemptGate> Compile(ServicePlan plan, VersionState version, CompileContext context) =>
+        plan.Sections.Get(BreakerPlan.Field) is { } breaker ? [new BreakerGate(breaker, plan.Name, version, context)] : [];
+
+    public IEnumerable<IAgent> Start(AgentContext context) => [new BreakerAgent(context)];
+
+    public CommandResult Execute(OperatorCommand command, CommandArguments arguments, CommandOrder order, SliceContext context) =>
+        BreakerCommands.Execute(command, arguments, order, context);
+
+    public Snapshot Snapshot(SliceContext context) => BreakersSnapshot.Take(Id, context);
+
+    public void Instrument(Meter meter, Func<SliceContext?> now) => BreakersTelemetry.Instrument(meter, now);
+
+    /// <summary>Null: the plan asks for none.</summary>
+    internal static BreakerGate? Gate(VersionModel version) => version.Gates.OfType<BreakerGate>().FirstOrDefault();
+
+    /// <summary>Every breaker of a plan; the interface is empty where it is one for all of them.</summary>
+    internal static IEnumerable<(VersionModel Version, string Interface, BreakerSeat Seat)> Seats(PlanModel plan) =>
+        plan.Versions.SelectMany(version => Seats(version, plan));
+
+    /// <inheritdoc cref="Seats(PlanModel)"/>
+    internal static IEnumerable<(VersionModel Version, string Interface, BreakerSeat Seat)> Seats(VersionModel version, PlanModel plan)
+    {
+        if (Gate(version) is not { } gate) return [];
+        if (gate.IsOneForAll) return [(version, "", gate.Seat(""))];
+        return plan.Interfaces.Values.Where(target => target.Service.Name == version.Service)
+            .Select(target => (version, target.Name, gate.Seat(target.Name)));
+    }
+}
