@@ -17,4 +17,13 @@ public abstract class AttemptObserver
     public virtual void Late(Call call, Attempt attempt, long now)
     {
     }
+
+    /// <summary>
+    /// Another attempt of the call was answered first, and this one was ended. That is no evidence of a failure; only of how
+    /// long it had waited already. Told instead of <see cref="Observe"/>.
+    /// </summary>
+    /// <param name="now">Timestamp of the call's clock.</param>
+    public virtual void Outrun(Call call, Attempt attempt, long now)
+    {
+    }
 }

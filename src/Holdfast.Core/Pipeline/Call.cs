@@ -14,7 +14,7 @@ public abstract class Call : IRequestHead, IDisposable
     private DecisionLog _decisions;
     private TriedNodes _tried;
     private Hedge? _hedge;
-    private bool _watched;
+    private WatchMarks _marks = WatchMarks.None;
     private int _claimedBy;
     private bool _retryGranted;
     private TimeSpan _retryWait;
@@ -23,7 +23,7 @@ public abstract class Call : IRequestHead, IDisposable
     {
         Time = time;
         Timer = new CallTimer(time);
-        _late = new LateWatch(time, () => SentAt, WentLate);
+        _late = new LateWatch(time, () => SentAt, Waited);
     }
 
     public TimeProvider Time { get; }
@@ -122,6 +122,9 @@ public abstract class Call : IRequestHead, IDisposable
     /// </summary>
     protected virtual long SentAt => 0;
 
+    /// <inheritdoc cref="SentAt"/>
+    internal long RequestSentAt => SentAt;
+
     /// <summary>Tries the call on one node.</summary>
     /// <param name="attempt">The try, with the node that was picked.</param>
     /// <param name="timeIsUp">Cancelled when the attempt's time is up. The caller's own cancellation is the host's to watch.</param>
@@ -197,17 +200,16 @@ public abstract class Call : IRequestHead, IDisposable
     internal void Watch(Attempt attempt, InterfaceModel target)
     {
         DropHedge();
-        var after = Version!.Nodes.Count > 1 ? target.Retry.LateAfter : Timeout.InfiniteTimeSpan;
-        _watched = after != Timeout.InfiniteTimeSpan;
-        if (_watched) _late.Arm(attempt.Started, after);
+        _marks = Version!.Nodes.Count > 1 ? Marks(target.Retry) : WatchMarks.None;
+        if (_marks.First is var after && after != Timeout.InfiniteTimeSpan) _late.Arm(attempt.Started, after);
     }
 
     /// <summary>The attempt that was watched has its answer, or has ended. May be called again.</summary>
-    /// <returns>What is, or may just be, made beside it; null when it was not late.</returns>
+    /// <returns>What is, or may just be, made beside it; null when it did not wait for so long.</returns>
     internal Hedge? EndWatch()
     {
-        if (!_watched || _late.Disarm()) return null;
-        First.IsLate = true;
+        if (_marks == WatchMarks.None || _late.Disarm()) return null;
+        if (_marks.IsLateFirst) First.IsLate = true;
         return Beside();
     }
 
@@ -229,7 +231,8 @@ public abstract class Call : IRequestHead, IDisposable
         Attempt = null;
         First.Clear();
         DropHedge();
-        _watched = _retryGranted = false;
+        _marks = WatchMarks.None;
+        _retryGranted = false;
         _claimedBy = 0;
         HedgeFault = null;
         Criticality = Criticality.Normal;
@@ -267,11 +270,19 @@ public abstract class Call : IRequestHead, IDisposable
         _hedge = null;
     }
 
-    /// <summary>On the timer's thread, while the first attempt is in flight or just ending; who ends it waits for the hedge.</summary>
-    private void WentLate()
+    /// <summary>Where a call may not be made twice, or cannot, waiting is evidence alone.</summary>
+    private WatchMarks Marks(RetryPolicy retry)
     {
-        First.IsLate = true;
-        _ = Beside().RunAsync(this, Interface!, First);
+        var (late, hedge) = (retry.LateAfter, retry.HedgeAfter);
+        return new WatchMarks(late, hedge != late && hedge != Timeout.InfiniteTimeSpan && !retry.MayBeTwice(this) ? late : hedge);
+    }
+
+    /// <summary>On the timer's thread, while the first attempt is in flight or just ending; who ends it waits for the hedge.</summary>
+    private void Waited()
+    {
+        var marks = _marks;
+        if (marks.IsLateFirst) First.IsLate = true;
+        _ = Beside().RunAsync(this, Interface!, First, marks);
     }
 
     /// <summary>Made by whichever thread comes first: that of the timer, or that of the attempt which was late at the very last moment.</summary>

@@ -2,18 +2,20 @@ using Holdfast.Core.Pipeline.Model;
 
 namespace Holdfast.Core.Pipeline;
 
-/// <summary>The attempt that is made beside one that is late. Made only then, and not reused.</summary>
+/// <summary>What becomes of an attempt that waits: another is made beside it, and it is told that it is late. Made only then, and not reused.</summary>
 /// <remarks>
-/// Two threads meet here: that of the late attempt, and the timer's, which goes on as this attempt's own. Whatever both of
-/// them could do, one at a time does under the gate; it is taken for late attempts alone.
+/// Two threads meet here: that of the waiting attempt, and the timer's, which goes on as this attempt's own. Whatever both of
+/// them could do, one at a time does under the gate; it is taken for such attempts alone.
 /// </remarks>
 internal sealed class Hedge(TimeProvider time) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource<Outcome?> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _end = new(Timeout.InfiniteTimeSpan, time);
+    private readonly CancellationTokenSource _firstEnded = new();
     private volatile bool _stopped;
-    private bool _lateMayAnswer = true;
+    private volatile bool _isOver;
+    private bool _firstMayAnswer = true;
     private bool _mayAnswer;
     private bool _began;
 
@@ -21,6 +23,9 @@ internal sealed class Hedge(TimeProvider time) : IDisposable
 
     /// <summary>How it went; null when it was not made. Does not fail, and afterwards nothing here touches the call any more.</summary>
     public Task<Outcome?> Ended => _ended.Task;
+
+    /// <summary>Whether its attempt has ended, or will not be made.</summary>
+    public bool IsOver => _isOver;
 
     /// <summary>Ends it, or keeps it from being made: its answer is no longer wanted.</summary>
     public void Stop()
@@ -46,27 +51,28 @@ internal sealed class Hedge(TimeProvider time) : IDisposable
     /// </returns>
     public bool GivesWay(Attempt attempt)
     {
+        if (!ReferenceEquals(attempt, Attempt)) return FirstGivesWay();
         lock (_gate)
         {
-            if (!ReferenceEquals(attempt, Attempt))
-            {
-                _lateMayAnswer = false;
-                return _mayAnswer;
-            }
-
             _mayAnswer = false;
-            return _lateMayAnswer;
+            return _firstMayAnswer;
         }
     }
 
-    /// <summary>On the timer's thread: tells of the late attempt, and makes another where policy and nodes allow it.</summary>
-    public async Task RunAsync(Call call, InterfaceModel target, Attempt late)
+    /// <summary>
+    /// On the timer's thread, at the first of the marks: tells of an attempt that is late, and makes another beside it where
+    /// policy and nodes allow it; each at its own mark.
+    /// </summary>
+    public async Task RunAsync(Call call, InterfaceModel target, Attempt first, WatchMarks marks)
     {
         Outcome? outcome = null;
+        var telling = Task.CompletedTask;
         try
         {
-            OutboundPipeline.TellLate(call, target, late);
-            if (TryBegin(call, target)) outcome = await AttemptAsync(call, target);
+            if (marks.IsLateFirst) OutboundPipeline.TellLate(call, target, first);
+            if (!marks.IsHedgeFirst) await WaitAsync(marks.Gap);
+            else telling = TellLateAsync(call, target, first, marks.Gap);
+            if (marks.Hedge != Timeout.InfiniteTimeSpan && TryBegin(call, target)) outcome = await AttemptAsync(call, target);
         }
         catch (Exception fault)
         {
@@ -75,17 +81,68 @@ internal sealed class Hedge(TimeProvider time) : IDisposable
             if (_began) outcome = Outcome.Failed(FailureKind.Reset);
         }
 
+        _isOver = true;
+        await telling;
         _ended.TrySetResult(outcome);
     }
 
     /// <summary>When it has ended.</summary>
-    public void Dispose() => _end.Dispose();
+    public void Dispose()
+    {
+        _end.Dispose();
+        _firstEnded.Dispose();
+    }
+
+    private bool FirstGivesWay()
+    {
+        bool mayAnswer;
+        lock (_gate)
+        {
+            _firstMayAnswer = false;
+            mayAnswer = _mayAnswer;
+        }
+
+        // Not under the gate: whoever waits goes on here.
+        _firstEnded.Cancel();
+        return mayAnswer;
+    }
+
+    /// <summary>Until a mark, or the end of the first attempt, whichever comes first. Throws neither way.</summary>
+    private async Task WaitAsync(TimeSpan gap)
+    {
+        if (gap == Timeout.InfiniteTimeSpan) return;
+        var due = time.GetTimestamp();
+        await Task.Delay(gap, time, _firstEnded.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // As with the watch itself: after a pause of our own process, answers may be waiting to be read.
+        if (time.GetElapsedTime(due) - gap > LateWatch.PauseMin)
+            await Task.Delay(LateWatch.PauseMin, time, _firstEnded.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>At the second mark: the first attempt is late, if it still waits, and nobody has answered in its place.</summary>
+    private async Task TellLateAsync(Call call, InterfaceModel target, Attempt first, TimeSpan gap)
+    {
+        if (gap == Timeout.InfiniteTimeSpan) return;
+        await WaitAsync(gap);
+        lock (_gate)
+        {
+            if (!_firstMayAnswer || call.IsClaimed || call.CallerGone) return;
+            first.IsLate = true;
+            try
+            {
+                OutboundPipeline.TellLate(call, target, first);
+            }
+            catch (Exception fault)
+            {
+                call.HedgeFault = fault;
+            }
+        }
+    }
 
     private bool TryBegin(Call call, InterfaceModel target)
     {
         lock (_gate)
         {
-            if (_stopped || !_lateMayAnswer || call.IsClaimed || call.CallerGone) return false;
+            if (_stopped || !_firstMayAnswer || call.IsClaimed || call.CallerGone) return false;
             var left = Remaining.Of(call, target);
             if (left.IsOver) return false;
             var version = call.Version!;

@@ -1,6 +1,6 @@
 namespace Holdfast.Core.Pipeline;
 
-/// <summary>Notices, while an attempt is in flight, that it is late. One for each pooled call; costs two atomic operations an attempt.</summary>
+/// <summary>Notices, while an attempt is in flight, that it has waited too long. One for each pooled call; costs two atomic operations an attempt.</summary>
 /// <remarks>
 /// The timer is left running from attempt to attempt, and from call to call: when it goes off early it is set for what is
 /// left, so it is set about once in the time that makes an attempt late, however many attempts there are meanwhile. An
@@ -14,7 +14,7 @@ namespace Holdfast.Core.Pipeline;
 internal sealed class LateWatch(TimeProvider time, Func<long> sentAt, Action late) : IDisposable
 {
     // Going off later than this after it was due, our own process stood still: answers may be waiting to be read.
-    private static readonly TimeSpan PauseMin = TimeSpan.FromMilliseconds(10);
+    internal static readonly TimeSpan PauseMin = TimeSpan.FromMilliseconds(10);
 
     private const long Armed = 1;
     private const long WentLate = 2;

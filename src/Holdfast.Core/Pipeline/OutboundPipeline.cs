@@ -10,14 +10,13 @@ internal static class OutboundPipeline
     public static async ValueTask<Outcome> RunAsync(Call call, InterfaceModel target)
     {
         var version = call.Version = target.Service.Live;
-        target.Retry.Began();
         var outcome = Outcome.Refused;
         while (true)
         {
             if (version.Gates.Length > 0)
             {
                 var verdict = await AttemptGates.EnterAsync(call, call.First, version);
-                if (!verdict.Passes) return RefuseAtGate(call, verdict, outcome);
+                if (!verdict.Passes) return RefuseAtGate(call, target, verdict, outcome);
                 if (call.CallerGone)
                 {
                     AttemptGates.LeaveUnused(call, call.First, version);
@@ -29,7 +28,7 @@ internal static class OutboundPipeline
             if (node is null)
             {
                 AttemptGates.LeaveUnused(call, call.First, version);
-                if (!full.Passes) return RefuseAtGate(call, full, outcome);
+                if (!full.Passes) return RefuseAtGate(call, target, full, outcome);
                 RefuseWithoutNode(call, target, version);
                 return outcome;
             }
@@ -57,6 +56,8 @@ internal static class OutboundPipeline
 
     internal static void Begin(Call call, InterfaceModel target, Attempt attempt, NodeModel node, Remaining left, bool isHedge)
     {
+        if (call.Attempts == 0) target.Retry.Began();
+        else if (!isHedge) target.Retry.Retried();
         call.Attempts++;
         call.Tried.Add(node.State);
         attempt.Begin(node, call.Attempts, call.Time.GetTimestamp(), left, target.Retry.PerTry, isHedge);
@@ -68,9 +69,12 @@ internal static class OutboundPipeline
     {
         attempt.Node.State.Ended();
         var ended = call.Time.GetTimestamp();
-        var isNoEvidence = call.IsClaimedByOther(attempt) || IsCallersHaste(call, target, attempt, outcome, ended);
+        var isOutrun = call.IsClaimedByOther(attempt);
+        var isNoEvidence = isOutrun || IsCallersHaste(call, target, attempt, outcome, ended);
         AttemptGates.Leave(call, attempt, call.Version!, attempt.Node, isNoEvidence ? Outcome.Cancelled(outcome.Began) : outcome, ended);
         attempt.Node.State.Meter.Add(isNoEvidence ? OutcomeKind.Cancelled : outcome.Kind);
+        if (isOutrun && attempt.AnswerBeganAt == 0)
+            foreach (var observer in target.Service.Observers) observer.Outrun(call, attempt, ended);
         if (isNoEvidence || !(outcome.IsSuccess || outcome.IsFailure)) return;
         foreach (var observer in target.Service.Observers) observer.Observe(call, attempt, outcome, ended);
     }
@@ -109,8 +113,9 @@ internal static class OutboundPipeline
         return null;
     }
 
-    private static Outcome RefuseAtGate(Call call, in Verdict verdict, in Outcome outcome)
+    private static Outcome RefuseAtGate(Call call, InterfaceModel target, in Verdict verdict, in Outcome outcome)
     {
+        if (call.Attempts > 0) target.Retry.NotMade();
         if (call.CallerGone) return Outcome.Cancelled(began: false);
         if (call.Attempts == 0) CallPipeline.Refuse(call, verdict);
         else call.Record(verdict.Refusal!.Position, verdict.Refusal.Decision, verdict.Refusal.Rule, measured: verdict.Measured);
@@ -168,7 +173,7 @@ internal static class OutboundPipeline
     {
         var isSettled = !call.IsClaimedByOther(first) && (call.IsClaimed || outcome.Began || !outcome.IsFailure);
         if (isSettled) hedge.Stop();
-        var isOver = hedge.Ended.IsCompleted;
+        var isOver = hedge.IsOver;
         // Also when nothing is expected of it any more: it belongs to the call, which may be used for another soon.
         var other = await hedge.Ended;
         if (other is null || isSettled || (isOver && !call.IsClaimedByOther(first))) return outcome;

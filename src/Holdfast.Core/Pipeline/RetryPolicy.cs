@@ -15,8 +15,20 @@ public abstract class RetryPolicy
     /// </summary>
     public abstract TimeSpan LateAfter { get; }
 
-    /// <summary>A call is about to make its first attempt.</summary>
+    /// <summary>
+    /// In flight for longer than this without an answer, an attempt may get another beside it; <see cref="Timeout.InfiniteTimeSpan"/>:
+    /// never, or not while it is not known what is normal.
+    /// </summary>
+    public abstract TimeSpan HedgeAfter { get; }
+
+    /// <summary>A call makes its first attempt: calls that are refused before it bring nothing to the budget.</summary>
     public abstract void Began();
+
+    /// <summary>An attempt that was allowed to follow another is made.</summary>
+    public abstract void Retried();
+
+    /// <summary>An attempt that was allowed to follow another is refused by a gate: it gives back what was taken for it.</summary>
+    public abstract void NotMade();
 
     /// <summary>Whether, by what it is, the request of a call may reach a node more than once.</summary>
     public abstract Repeatability Of(Call call);
@@ -24,7 +36,10 @@ public abstract class RetryPolicy
     /// <summary>Whether the body of a call is to be held until the answer begins, so that it can be sent again.</summary>
     public abstract bool WantsBodyHeld(Call call);
 
-    /// <summary>Whether a call whose attempt is late may be tried elsewhere at once. Takes from the budget when it may.</summary>
+    /// <summary>Whether a call may, by what it is, be on its way to two nodes at once.</summary>
+    public abstract bool MayBeTwice(Call call);
+
+    /// <summary>Whether a call whose attempt waits may be tried elsewhere at once. Takes from the budget when it may.</summary>
     public abstract bool MayHedge(Call call);
 
     /// <summary>Whether another attempt may follow one that failed. Takes from the budget when it may.</summary>

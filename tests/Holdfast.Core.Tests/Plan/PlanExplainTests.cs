@@ -45,7 +45,7 @@ public sealed class PlanExplainTests
     {
         PlanExplain.TryFind("interfaces.retry.atempts", out var found, out var advice).ShouldBeFalse();
         found.ShouldBeNull();
-        advice.ShouldBe("'interfaces.<interface>.retry' has no 'atempts'. Did you mean 'attempts'? It has attempts, per-try, backoff, late, replay.");
+        advice.ShouldBe("'interfaces.<interface>.retry' has no 'atempts'. Did you mean 'attempts'? It has attempts, per-try, backoff, late, hedge, replay.");
     }
 
     [Theory]

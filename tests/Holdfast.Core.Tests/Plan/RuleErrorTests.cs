@@ -32,6 +32,23 @@ public sealed class RuleErrorTests
         new PlanErrorCase("HF2031", "services.shop.health.probe.path", "A probe of kind tcp does not look at 'path'", Texts.WithService("health: { probe: { kind: tcp, path: «/h } }")),
         new PlanErrorCase("HF2031", "services.shop.health.probe.service", "A probe of kind http does not look at 'service'", Texts.WithService("health: { probe: { path: /h, service: «x } }")),
         new PlanErrorCase("HF2031", "services.shop.health.probe.method", "The answer to HEAD has no body to look into", Texts.WithService("health: { probe: { path: /h, contains: ok, method: «HEAD } }")),
+        new PlanErrorCase("HF2150", "services.shop.breaker", "Nothing is left that would open the breaker", Texts.WithService("«breaker: { failure-ratio: none }")),
+        new PlanErrorCase("HF2150", "services.shop.breaker", "Nothing is left that would open the breaker", Texts.WithService("«breaker: { failure-ratio: none, slow: 1s, slow-ratio: none }")),
+        new PlanErrorCase("HF2151", "services.shop.breaker.slow-ratio", "nothing says which calls are slow", Texts.WithService("breaker: { slow-ratio: «0.3 }")),
+        new PlanErrorCase("HF2151", "services.shop.breaker.hanging", "nothing says which calls are slow", Texts.WithService("breaker: { hanging: «3 }")),
+        new PlanErrorCase("HF2152", "services.shop.breaker.window", "At least 20 attempts are asked for, and the window holds 10", Texts.WithService("breaker: { window: «10 calls }")),
+        new PlanErrorCase("HF2152", "services.shop.breaker.minimum-calls", "the window holds 100", Texts.WithService("breaker: { window: 100 calls, minimum-calls: «101 }")),
+        new PlanErrorCase("HF2153", "services.shop.breaker.open-max", "It opens for 5s and for no longer than 2s", Texts.WithService("breaker: { open-max: «2s }")),
+        new PlanErrorCase("HF2153", "services.shop.breaker.open", "for no longer than 60s", Texts.WithService("breaker: { open: «2m }")),
+        new PlanErrorCase("HF2154", "services.shop.breaker.slow", "no attempt on the service may take longer than 2s", Texts.WithInterface("timeout: 2s").Replace("shop: { ", "shop: { breaker: { slow: «2s }, ", StringComparison.Ordinal)),
+        new PlanErrorCase("HF2155", "services.shop.breaker.quorum", "Nodes cannot agree about one key", Texts.WithService("breaker: { quorum: «0.5, per: client }")),
+        new PlanErrorCase("HF2156", "services.shop.breaker.trial-timeout", "A trial fails after 1s, and is slow only after 2s", Texts.WithService("breaker: { slow: 2s, trial-timeout: «1s }")),
+        new PlanErrorCase("HF2160", "interfaces.all.retry.hedge", "The interface matches POST alone", Texts.WithInterface("retry: { «hedge: { after: p95 } }").Replace("match: { ", "match: { method: POST, ", StringComparison.Ordinal)),
+        new PlanErrorCase("HF2160", "interfaces.all.retry.hedge", "Write 'requests: idempotent'", Texts.WithInterface("retry: { «hedge: { after: p95 } }").Replace("match: { ", "match: { method: [PUT, DELETE], ", StringComparison.Ordinal)),
+        new PlanErrorCase("HF2161", "interfaces.all.retry.hedge", "'attempts' is 1", Texts.WithInterface("retry: { attempts: 1, «hedge: { after: 30ms } }")),
+        new PlanErrorCase("HF2162", "interfaces.all.retry.hedge.after", "The second attempt is made after 800ms, and the first ends after 800ms", Texts.WithInterface("retry: { per-try: 800ms, hedge: { after: «800ms } }")),
+        new PlanErrorCase("HF2162", "interfaces.all.retry.hedge.after", "and the call ends after 2s", Texts.WithInterface("timeout: 2s, retry: { hedge: { after: «3s } }")),
+        new PlanErrorCase("HF2163", "interfaces.all.retry.hedge.at-most", "the service's budget is 0.2", Texts.WithInterface("retry: { hedge: { at-most: «0.3 } }")),
         new PlanErrorCase("HF2030", "services.shop.health.probe.timeout", "The timeout of 5s is not shorter than the interval of 5s", Texts.WithService("health: { probe: { path: /h, timeout: «5s } }")),
     ];
 
@@ -70,6 +87,17 @@ public sealed class RuleErrorTests
     [Fact]
     public void BadOwners_Read_AreOneErrorNotOneForEachInterface() =>
         Texts.Bad(Texts.Least.Replace("bob@example.com", "\" bob\"", StringComparison.Ordinal)).Path.ShouldBe("owners[1]");
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("method: GET, ")]
+    [InlineData("method: [POST, GET], ")]
+    public void Hedge_OfAnythingThatMayBeMadeTwice_IsGood(string method) =>
+        Texts.Good(Texts.WithInterface("retry: { hedge: { after: p95 } }").Replace("match: { ", $"match: {{ {method}", StringComparison.Ordinal));
+
+    [Fact]
+    public void Hedge_OfPostWhoseKeysAreDeclared_IsGood() =>
+        Texts.Good(Texts.WithInterface("retry: { hedge: { after: p95, requests: idempotent } }").Replace("match: { ", "match: { method: POST, ", StringComparison.Ordinal));
 
     [Fact]
     public void AttemptsThatJustFit_Read_AreGood() =>

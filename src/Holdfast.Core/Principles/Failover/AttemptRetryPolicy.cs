@@ -13,6 +13,12 @@ public sealed class AttemptRetryPolicy(
     /// <summary>Longer than this nobody waits for a node that asked for time.</summary>
     private static readonly TimeSpan RetryAfterMax = TimeSpan.FromSeconds(2);
 
+    /// <summary>Sooner than this no second attempt is made: timers count whole milliseconds.</summary>
+    private static readonly TimeSpan HedgeMin = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>So many second attempts within the window are always allowed.</summary>
+    private const int HedgesMin = 1;
+
     public override TimeSpan PerTry { get; } = plan.PerTry ?? Timeout.InfiniteTimeSpan;
 
     public override TimeSpan Usual => pace.Usual ?? Timeout.InfiniteTimeSpan;
@@ -27,7 +33,23 @@ public sealed class AttemptRetryPolicy(
         }
     }
 
-    public override void Began() => budget.Called();
+    public override TimeSpan HedgeAfter => plan switch
+    {
+        { Hedge: null } or { Attempts: 1 } => Timeout.InfiniteTimeSpan,
+        { Hedge.After.IsWhenLate: true } => LateAfter,
+        { Hedge.After.Percentile: 0 } => plan.Hedge.After.Time,
+        _ => pace.Hedge is not { } percentile ? Timeout.InfiniteTimeSpan : percentile < HedgeMin ? HedgeMin : percentile,
+    };
+
+    public override void Began()
+    {
+        budget.Called();
+        if (plan.Hedge?.AtMost is not null) state.Hedging.Called();
+    }
+
+    public override void Retried() => state.Retried();
+
+    public override void NotMade() => budget.Return();
 
     /// <remarks>Looks for the key only where the method does not say enough.</remarks>
     public override Repeatability Of(Call call)
@@ -43,11 +65,20 @@ public sealed class AttemptRetryPolicy(
 
     public override bool MayHedge(Call call)
     {
-        if (call.Attempts >= plan.Attempts || Of(call) != Repeatability.Safe || !call.CanBeHedged) return false;
-        if (!budget.TryTake(budgetPlan)) return false;
+        if (plan.Hedge is not { } hedge || call.Attempts >= plan.Attempts || !MayBeTwice(call)) return false;
+        if (hedge.AtMost is { } most && !state.Hedging.TryTake(most, HedgesMin)) return false;
+        if (!budget.TryTake(budgetPlan))
+        {
+            if (hedge.AtMost is not null) state.Hedging.Return();
+            return false;
+        }
+
         state.Hedged();
         return true;
     }
+
+    public override bool MayBeTwice(Call call) =>
+        plan.Hedge is { } hedge && RetryMachine.MayBeTwice(hedge.Requests, Of(call)) && call.CanBeHedged;
 
     public override bool TriesAgain(Call call, Attempt attempt, in Outcome outcome, TimeSpan left, out TimeSpan wait)
     {
@@ -56,9 +87,7 @@ public sealed class AttemptRetryPolicy(
         if (!RetryMachine.MayRepeat(Of(call), call.CanBodyBeRepeated, outcome.Failure, outcome.Status)) return false;
         if (!TryWait(attempt, outcome.Failure, isAlone: call.Version!.Candidates.Any(call) is null, call.Attempts, out wait)) return false;
         if (wait >= left) return false;
-        if (!budget.TryTake(budgetPlan)) return false;
-        state.Retried();
-        return true;
+        return budget.TryTake(budgetPlan);
     }
 
     /// <returns>False when a node that has no other beside it asked for more time than anybody waits.</returns>

@@ -16,6 +16,7 @@ internal static class FailoverRules
 
     public static void Check(HoldfastPlan plan, PlanFindings findings)
     {
+        Hedging.HedgeRules.Check(plan, findings);
         foreach (var (name, owned) in plan.Interfaces)
         {
             var count = owned.Owners.Distinct(StringComparer.OrdinalIgnoreCase).Count();

@@ -8,6 +8,7 @@ using Holdfast.Core.Pipeline.State;
 using Holdfast.Core.Plan;
 using Holdfast.Core.Plan.Fields;
 using Holdfast.Core.Principles.Failover.Draining;
+using Holdfast.Core.Principles.Failover.Hedging;
 using Holdfast.Core.Principles.Failover.Resolving;
 using Holdfast.Core.Telemetry;
 
@@ -26,7 +27,11 @@ public sealed class FailoverSlice : ISlice, IPlanSlice, IArrangerSlice, IRetrySl
 
     public IReadOnlyList<Field> InterfaceFields { get; } = [RetryPlan.Field];
 
-    public IReadOnlyList<KnownError> Errors { get; } = [FailoverRules.Owners, DrainErrors.UnknownNode, DrainErrors.LastNode];
+    public IReadOnlyList<KnownError> Errors { get; } =
+    [
+        FailoverRules.Owners, HedgeRules.OnlyOnce, HedgeRules.SingleAttempt, HedgeRules.AfterTheEnd, HedgeRules.BeyondBudget,
+        DrainErrors.UnknownNode, DrainErrors.LastNode,
+    ];
 
     public IReadOnlyList<OperatorCommand> Commands => DrainCommands.All;
 

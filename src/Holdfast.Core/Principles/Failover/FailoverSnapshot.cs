@@ -6,7 +6,7 @@ internal static class FailoverSnapshot
     public static Snapshot Take(string slice, SliceContext context) => new(slice,
     [
         new SnapshotTable("groups", ["service", "version", "group", "share_ratio", "usable_nodes"], [.. Groups(context)]),
-        new SnapshotTable("retries", ["interface", "attempts_max", "retries", "hedges", "late_after_ms"], [.. Retries(context)]),
+        new SnapshotTable("retries", ["interface", "attempts_max", "retries", "hedges", "hedges_over_limit", "late_after_ms", "hedge_after_ms"], [.. Retries(context)]),
     ]);
 
     private static IEnumerable<object?[]> Groups(SliceContext context) =>
@@ -18,7 +18,9 @@ internal static class FailoverSnapshot
         from target in context.Plan.Interfaces.Values
         let plan = target.Plan.Sections.Get(RetryPlan.Field)
         select new object?[] { target.Name, plan.Attempts, FailoverSlice.State(target.State).Retries,
-            FailoverSlice.State(target.State).Hedges,
-            target.Retry.LateAfter is var after && after == Timeout.InfiniteTimeSpan ? null : after.TotalMilliseconds,
+            FailoverSlice.State(target.State).Hedges, FailoverSlice.State(target.State).Hedging.Refused,
+            Milliseconds(target.Retry.LateAfter), Milliseconds(target.Retry.HedgeAfter),
         };
+
+    private static double? Milliseconds(TimeSpan time) => time == Timeout.InfiniteTimeSpan ? null : time.TotalMilliseconds;
 }

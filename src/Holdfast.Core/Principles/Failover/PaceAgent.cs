@@ -29,7 +29,12 @@ public sealed class PaceAgent : IAgent
         if (Volatile.Read(ref _plan) is not { } plan || !_ticking.TryEnter()) return;
         try
         {
-            foreach (var target in plan.Interfaces.Values) FailoverSlice.Pace(target.State).Tick(target.State.Meter);
+            foreach (var target in plan.Interfaces.Values)
+            {
+                FailoverSlice.Pace(target.State).Tick(target.State.Meter, target.Plan.Sections.Get(RetryPlan.Field).Hedge?.After.Percentile ?? 0);
+                FailoverSlice.State(target.State).Hedging.Tick();
+            }
+
             foreach (var service in plan.Services.Keys) FailoverSlice.Budget(_context.State.Service(service)).Tick();
         }
         finally

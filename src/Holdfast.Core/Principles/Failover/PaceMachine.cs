@@ -11,6 +11,7 @@ namespace Holdfast.Core.Principles.Failover;
 /// </remarks>
 public sealed class PaceMachine
 {
+    /// <summary>By which late is told from usual.</summary>
     public const double Quantile = 0.95;
 
     /// <summary>Fewer calls than this say nothing.</summary>
@@ -32,8 +33,11 @@ public sealed class PaceMachine
         var any = false;
         foreach (var count in latencies) any |= count != 0;
         if (any) Fade(latencies);
-        return _total < CallsMin ? null : Find();
+        return At(Quantile);
     }
+
+    /// <summary>The time within which a share of the calls were answered lately; null while too little is known.</summary>
+    public TimeSpan? At(double quantile) => _total < CallsMin ? null : Find(quantile);
 
     private void Fade(ReadOnlySpan<long> latencies)
     {
@@ -46,9 +50,9 @@ public sealed class PaceMachine
         }
     }
 
-    private TimeSpan Find()
+    private TimeSpan Find(double quantile)
     {
-        var rank = Quantile * _total;
+        var rank = quantile * _total;
         var seen = 0.0;
         for (var i = 0; i < _counts.Length; i++)
         {

@@ -28,10 +28,14 @@ public sealed class RetryBudget
     internal void Called() => _calls.Add(0);
 
     /// <summary>Takes one retry from the budget.</summary>
-    internal bool TryTake(RetryBudgetPlan plan)
+    internal bool TryTake(RetryBudgetPlan plan) => TryTake(plan.Ratio, plan.AtLeast * WindowSeconds);
+
+    /// <param name="ratio">Of the calls within the window.</param>
+    /// <param name="atLeast">Within the window, whatever there is.</param>
+    internal bool TryTake(double ratio, int atLeast)
     {
         var begin = Volatile.Read(ref _begin);
-        var allowed = Math.Max(plan.Ratio * (Calls() - begin.Calls), plan.AtLeast * WindowSeconds);
+        var allowed = Math.Max(ratio * (Calls() - begin.Calls), atLeast);
         while (true)
         {
             var taken = Interlocked.Read(ref _retries);
@@ -44,6 +48,9 @@ public sealed class RetryBudget
             if (Interlocked.CompareExchange(ref _retries, taken + 1, taken) == taken) return true;
         }
     }
+
+    /// <summary>What was taken was not used.</summary>
+    internal void Return() => Interlocked.Decrement(ref _retries);
 
     /// <summary>Moves the window on by a second. One thread at a time.</summary>
     internal void Tick()

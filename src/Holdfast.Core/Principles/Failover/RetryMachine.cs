@@ -1,4 +1,5 @@
 using Holdfast.Core.Pipeline;
+using Holdfast.Core.Principles.Failover.Hedging;
 
 namespace Holdfast.Core.Principles.Failover;
 
@@ -12,6 +13,10 @@ public static class RetryMachine
         "PUT" or "DELETE" => Repeatability.Idempotent,
         _ => hasKey ? Repeatability.Idempotent : Repeatability.Once,
     };
+
+    /// <summary>Whether a request may be on its way to two nodes at once.</summary>
+    public static bool MayBeTwice(HedgeRequests requests, Repeatability request) =>
+        request == Repeatability.Safe || (requests == HedgeRequests.Idempotent && request == Repeatability.Idempotent);
 
     /// <summary>Whether a failure may be followed by another attempt.</summary>
     /// <param name="canBodyBeRepeated">The body is empty or still at hand.</param>

@@ -1,4 +1,5 @@
 using Holdfast.Core.Plan.Fields;
+using Holdfast.Core.Principles.Failover.Hedging;
 
 namespace Holdfast.Core.Principles.Failover;
 
@@ -21,10 +22,19 @@ public sealed record RetryPlan
 
     public static readonly Field<LatePlan?> LateField = new(
         "late", Shapes.NoneOrObject(LatePlan.Section),
-        "When an attempt in flight is late: evidence against its node, and a safe call (GET, HEAD, OPTIONS) is tried elsewhere at once; the first answer counts. none: waiting is no evidence.")
+        "When an attempt in flight is late: evidence against its node, long before any time-out. none: waiting is no evidence.")
     {
         Default = LatePlan.Default,
-        Because = "A node that hangs is found in milliseconds, and its callers do not wait out a time-out.",
+        Because = "A node that hangs is found in milliseconds.",
+    };
+
+    public static readonly Field<HedgePlan?> HedgeField = new(
+        "hedge", Shapes.NoneOrObject(HedgePlan.Section),
+        "When a call whose attempt waits is made on a second node beside it; the first answer counts, and the other attempt is ended. none: never.")
+    {
+        Default = HedgePlan.WhenLate,
+        DefaultWords = "safe calls, when late",
+        Because = "Callers of a node that hangs do not wait out a time-out. Earlier second attempts cut the slowest answers as well, and cost a few more.",
     };
 
     public static readonly Field<long> ReplayField = new(
@@ -40,6 +50,7 @@ public sealed record RetryPlan
         PerTry = values.Get(PerTryField),
         Backoff = values.Get(BackoffPlan.Field),
         Late = values.Get(LateField),
+        Hedge = values.Get(HedgeField),
         ReplayBytesMax = values.Get(ReplayField),
     }, off: "attempts: 1")
     {
@@ -47,6 +58,7 @@ public sealed record RetryPlan
         { PerTryField, plan => plan.PerTry },
         { BackoffPlan.Field, plan => plan.Backoff },
         { LateField, plan => plan.Late },
+        { HedgeField, plan => plan.Hedge },
         { ReplayField, plan => plan.ReplayBytesMax },
     };
 
@@ -59,6 +71,7 @@ public sealed record RetryPlan
             PerTry = null,
             Backoff = BackoffPlan.Field.Default!,
             Late = LatePlan.Default,
+            Hedge = HedgePlan.WhenLate,
             ReplayBytesMax = ReplayField.Default,
         },
     };
@@ -73,6 +86,9 @@ public sealed record RetryPlan
 
     /// <summary>Null: no attempt is ever late.</summary>
     public required LatePlan? Late { get; init; }
+
+    /// <summary>Null: no attempt is made beside another.</summary>
+    public required HedgePlan? Hedge { get; init; }
 
     public required long ReplayBytesMax { get; init; }
 }

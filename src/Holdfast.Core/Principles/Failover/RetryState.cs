@@ -8,8 +8,11 @@ public sealed class RetryState
 
     public long Retries => Interlocked.Read(ref _retries);
 
-    /// <summary>Attempts made beside a late one.</summary>
+    /// <summary>Attempts made beside one that waited.</summary>
     public long Hedges => Interlocked.Read(ref _hedges);
+
+    /// <summary>What bounds the attempts made beside others, where the plan bounds them for the interface alone.</summary>
+    internal RetryBudget Hedging { get; } = new();
 
     internal void Hedged() => Interlocked.Increment(ref _hedges);
 

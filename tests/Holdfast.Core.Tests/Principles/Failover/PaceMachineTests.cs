@@ -26,6 +26,18 @@ public sealed class PaceMachineTests
     }
 
     [Fact]
+    public void At_AnyPercentile_IsOfTheSameCounts()
+    {
+        var latencies = new long[LatencyBuckets.Count];
+        for (var milliseconds = 1; milliseconds <= 1_000; milliseconds++) latencies[LatencyBuckets.IndexOf(milliseconds * 1_000)]++;
+        _machine.At(0.5).ShouldBeNull();
+        _machine.Next(latencies);
+
+        ShouldBe(_machine.At(0.5), 500);
+        ShouldBe(_machine.At(0.9), 900);
+    }
+
+    [Fact]
     public void Next_FourPercentHang_DoNotMoveIt()
     {
         Run(30, (10, 600));

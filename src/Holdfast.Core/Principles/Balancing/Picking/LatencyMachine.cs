@@ -30,6 +30,13 @@ public static class LatencyMachine
         return (float)Math.Min(next, known + StepMax);
     }
 
+    /// <summary>
+    /// No answer for so long, when another node had one: the answer would have taken longer. It weighs no more than one that
+    /// came, or the answers that are slow by chance, which are those that are outrun, would weigh more than all others.
+    /// </summary>
+    public static float Outrun(float known, double elapsedSeconds, float sample) =>
+        sample > known || float.IsNaN(known) ? Answered(known, elapsedSeconds, sample) : known;
+
     /// <summary>No answer for so long, or none at all: evidence that the node is at least that slow, never that it is quick.</summary>
     public static float Waited(float known, float sample) => sample > known ? Math.Min(sample, known + StepMax) : known;
 }

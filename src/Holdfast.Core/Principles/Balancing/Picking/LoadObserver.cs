@@ -21,6 +21,11 @@ public sealed class LoadObserver(MillisecondClock clock) : AttemptObserver
     public override void Late(Call call, Attempt attempt, long now) =>
         LoadState.Of(attempt.Node.State).Waited(Level(call, attempt, now), clock.Of(now));
 
+    public override void Outrun(Call call, Attempt attempt, long now)
+    {
+        if (call.RequestSentAt != long.MaxValue) LoadState.Of(attempt.Node.State).Outrun(Level(call, attempt, now), clock.Of(now));
+    }
+
     private static float Level(Call call, Attempt attempt, long until) =>
         (float)Math.Log2(Math.Max(SecondsMin, call.Time.GetElapsedTime(attempt.Started, until).TotalSeconds));
 }

@@ -34,6 +34,8 @@ public sealed class LoadState
 
     internal void Waited(float sample, uint nowMs) => Update(sample, nowMs, static (known, _, s) => LatencyMachine.Waited(known, s));
 
+    internal void Outrun(float sample, uint nowMs) => Update(sample, nowMs, static (known, elapsed, s) => LatencyMachine.Outrun(known, elapsed, s));
+
     private void Update(float sample, uint nowMs, Func<float, double, float, float> next)
     {
         for (var i = 0; i < TriesMax; i++)
