@@ -17,6 +17,7 @@ public abstract class Call : IRequestHead, IDisposable
     private WatchMarks _marks = WatchMarks.None;
     private int _claimedBy;
     private bool _retryGranted;
+    private bool _isGivenUp;
     private TimeSpan _retryWait;
 
     protected Call(TimeProvider time)
@@ -63,6 +64,12 @@ public abstract class Call : IRequestHead, IDisposable
 
     /// <summary>With a refusal: how long waiting would help; zero where it would not.</summary>
     public TimeSpan RetryAfter { get; internal set; }
+
+    /// <summary>Path of the rule by which something answers in the service's place; null: nothing does.</summary>
+    public string? SubstitutedBy { get; private set; }
+
+    /// <summary>Whether an answer at hand is of use to the caller: not in the middle of a conversation, such as gRPC's.</summary>
+    public virtual bool TakesAnswers => true;
 
     /// <summary>What was decided about this call, in order.</summary>
     public ref DecisionLog Decisions => ref _decisions;
@@ -146,6 +153,7 @@ public abstract class Call : IRequestHead, IDisposable
         // With its head here an attempt is no longer waited for, however long its body takes.
         var hedge = attempt.IsHedge ? _hedge : EndWatch();
         if (head.IsFailure && IsBetterHoped(attempt, head, hedge)) return false;
+        if (head.IsFailure && Interface!.Otherwise?.Replaces(this, head) == true) return !(_isGivenUp = true);
         if (Interlocked.CompareExchange(ref _claimedBy, attempt.Number, 0) != 0) return false;
         attempt.AnswerBeganAt = Time.GetTimestamp();
         if (attempt.IsHedge)
@@ -168,6 +176,29 @@ public abstract class Call : IRequestHead, IDisposable
 
     public void Record(Position position, string name, string rule, NodeModel? node = null, Measure measured = default) =>
         _decisions.Add(new Decision(position, name, rule, node, measured));
+
+    /// <summary>From now on what is answered is a substitute; null: no longer.</summary>
+    internal void Substitute(string? rule) => SubstitutedBy = rule;
+
+    /// <summary>Asks another service in the place of the interface's own. Without an answer, the refusal is what it was before.</summary>
+    internal async ValueTask<Outcome> StandInAsync(InterfaceModel standIn)
+    {
+        var (own, refusal, retryAfter) = (Interface, Refusal, RetryAfter);
+        Interface = standIn;
+        _isGivenUp = false;
+        var outcome = Outcome.Failed(FailureKind.Reset);
+        try
+        {
+            outcome = await OutboundPipeline.RunAsync(this, standIn);
+        }
+        finally
+        {
+            Interface = own;
+            if (!outcome.Began) (Refusal, RetryAfter) = (refusal, retryAfter);
+        }
+
+        return outcome;
+    }
 
     /// <summary>An answer's body keeps silent, either way, from now on: for how long is given to it.</summary>
     protected void Silent(Attempt attempt, TimeSpan longest)
@@ -217,8 +248,8 @@ public abstract class Call : IRequestHead, IDisposable
     internal bool TakeRetry(in Outcome outcome, out TimeSpan wait)
     {
         wait = _retryWait;
-        var isGranted = _retryGranted || TriesAgain(Attempt!, outcome, out wait);
-        _retryGranted = false;
+        var isGranted = _retryGranted || (!_isGivenUp && TriesAgain(Attempt!, outcome, out wait));
+        _retryGranted = _isGivenUp = false;
         return isGranted;
     }
 
@@ -233,6 +264,8 @@ public abstract class Call : IRequestHead, IDisposable
         DropHedge();
         _marks = WatchMarks.None;
         _retryGranted = false;
+        _isGivenUp = false;
+        SubstitutedBy = null;
         _claimedBy = 0;
         HedgeFault = null;
         Criticality = Criticality.Normal;

@@ -35,18 +35,24 @@ public static class CallPipeline
         target.State.Began();
         // Should anything throw, the caller gets no answer.
         var outcome = Outcome.Failed(FailureKind.Reset);
+        var counted = outcome.Kind;
         try
         {
             outcome = target.Inbound.Length == 0
                 ? await OutboundPipeline.RunAsync(call, target)
                 : await InboundAsync(call, target);
-            if (target.Otherwise is { } otherwise && MayAnswerOtherwise(call, outcome))
-                outcome = await otherwise.AnswerAsync(call, outcome) ?? outcome;
+            counted = outcome.Kind;
+            if (target.Otherwise is { } otherwise && MayAnswerOtherwise(call, outcome) && await otherwise.AnswerAsync(call, outcome) is { } substitute)
+            {
+                // It counts as what it stands for: an interface that lives on substitutes is not well.
+                if (substitute.Kind == OutcomeKind.Cancelled) counted = OutcomeKind.Cancelled;
+                outcome = substitute;
+            }
         }
         finally
         {
             target.State.Ended();
-            target.State.Meter.Add(outcome.Kind, call.Taken);
+            target.State.Meter.Add(counted, call.Taken);
         }
 
         return outcome;

@@ -15,6 +15,9 @@ public interface IPlanSlice
     /// <summary>Keys that it adds to every interface.</summary>
     IReadOnlyList<Field> InterfaceFields { get; }
 
+    /// <summary>Services that an interface needs for what this principle does, beside the one that answers it.</summary>
+    IEnumerable<string> ServicesOf(InterfacePlan plan) => [];
+
     /// <summary>Errors that its rules bring up, for the catalogue.</summary>
     IReadOnlyList<KnownError> Errors => [];
 

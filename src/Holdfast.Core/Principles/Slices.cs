@@ -1,5 +1,6 @@
 using Holdfast.Core.Principles.Balancing;
 using Holdfast.Core.Principles.Breakers;
+using Holdfast.Core.Principles.Degradation;
 using Holdfast.Core.Principles.Dependencies;
 using Holdfast.Core.Principles.Failover;
 
@@ -8,5 +9,5 @@ namespace Holdfast.Core.Principles;
 /// <summary>The principles at work: a written list, in the order of their numbers. Nothing is found by scanning.</summary>
 public static class Slices
 {
-    public static IReadOnlyList<ISlice> All { get; } = [new DependenciesSlice(), new FailoverSlice(), new BalancingSlice(), new BreakersSlice()];
+    public static IReadOnlyList<ISlice> All { get; } = [new DependenciesSlice(), new FailoverSlice(), new BalancingSlice(), new BreakersSlice(), new DegradationSlice()];
 }

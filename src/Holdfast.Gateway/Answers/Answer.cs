@@ -37,7 +37,8 @@ internal static class Answer
         response.Clear();
         response.StatusCode = answer.Status;
         foreach (var (name, value) in answer.Headers) response.Headers.Append(name, value);
-        response.ContentLength = answer.Body.Length;
+        if (call.SubstitutedBy is { } rule) response.Headers[DegradedHeader.Name] = rule;
+        if (answer.Status is not (StatusCodes.Status204NoContent or StatusCodes.Status304NotModified)) response.ContentLength = answer.Body.Length;
         try
         {
             if (!HttpMethods.IsHead(call.Method)) await response.Body.WriteAsync(answer.Body, call.Context.RequestAborted);

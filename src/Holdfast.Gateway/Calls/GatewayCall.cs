@@ -85,6 +85,9 @@ public sealed class GatewayCall : Call
     /// <summary>A tunnel is the caller's connection itself: there is one.</summary>
     public override bool CanBeHedged => IsDirect;
 
+    public override bool TakesAnswers => !IsGrpc && !_isTunnel && Context.Features.Get<IHttpUpgradeFeature>()?.IsUpgradableRequest != true
+        && Context.Features.Get<IHttpExtendedConnectFeature>()?.IsExtendedConnect != true;
+
     public override CallerDeadline? CallerDeadline => _callerDeadline;
 
     protected override long SentAt => _body?.EndedAt ?? 0;

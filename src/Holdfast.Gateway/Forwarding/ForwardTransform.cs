@@ -1,5 +1,6 @@
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Plan;
+using Holdfast.Gateway.Answers;
 using Holdfast.Gateway.Calls;
 using Holdfast.Gateway.Headers;
 using Microsoft.AspNetCore.Http;
@@ -57,6 +58,7 @@ internal sealed class ForwardTransform(GatewayCall call) : HttpTransformer
         httpContext.Response.Headers.Append(HeaderNames.Via, Origin.Via(proxyResponse.Version));
         if (call.Version!.Picker.CookieFor(call.Version, call, attempt.Node) is { } cookie)
             httpContext.Response.Headers.Append(HeaderNames.SetCookie, cookie);
+        if (call.SubstitutedBy is { } rule) httpContext.Response.Headers[DegradedHeader.Name] = rule;
         // The head of an answer goes out with its first bytes; those of a stream may be long in coming.
         if (IsStream(proxyResponse)) await httpContext.Response.Body.FlushAsync(cancellationToken);
         return copied;

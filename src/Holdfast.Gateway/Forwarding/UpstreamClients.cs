@@ -34,7 +34,7 @@ internal sealed class UpstreamClients(IReadOnlyCollection<IPEndPoint> own) : IDi
             Bind(service, UpstreamKey.Of(service.Plan, model));
 
         foreach (var target in model.Interfaces.Values)
-            target.Host = InterfaceRoute.Of((UpstreamClient)target.Service.Host!, target.Service.Plan.Protocol, Silence(target.Deadline));
+            Bind(target, model);
     }
 
     /// <summary>Lets go of the pools that the model, now live, does not use.</summary>
@@ -65,6 +65,14 @@ internal sealed class UpstreamClients(IReadOnlyCollection<IPEndPoint> own) : IDi
         service.Host = shared;
         foreach (var node in service.Versions.Values.SelectMany(static version => version.Nodes))
             if (node.Pinned is { } address) node.Host = _clients.GetOrAdd(key with { Pinned = address }, key => Make(key, shared.Tls));
+    }
+
+    private static void Bind(InterfaceModel target, PlanModel model)
+    {
+        // Another version of a service is a model of its own, over the same connections.
+        var client = (UpstreamClient)model.Services[target.Service.Name].Host!;
+        target.Host = InterfaceRoute.Of(client, target.Service.Plan.Protocol, Silence(target.Deadline));
+        foreach (var standIn in target.Otherwise?.StandIns ?? []) Bind(standIn, model);
     }
 
     private UpstreamClient Make(UpstreamKey key, UpstreamTls tls) =>

@@ -57,7 +57,7 @@ internal sealed record AccessEntry
             Method = call.Method,
             Path = call.Path ?? RawPath(context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? ""),
             Status = outcome is { Kind: OutcomeKind.Cancelled, Began: false } ? 0 : context.Response.StatusCode,
-            Outcome = OutcomeNames.Of(outcome.Kind),
+            Outcome = call.SubstitutedBy is not null && outcome.Began ? "substituted" : OutcomeNames.Of(outcome.Kind),
             Decision = !outcome.Began && call.Refusal is { } told ? told.Decision : decisions.Length == 0 ? "" : decisions[^1].Name,
             Revision = call.Plan.Revision.Name,
             Attempts = call.Attempts,

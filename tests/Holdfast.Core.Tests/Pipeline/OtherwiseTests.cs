@@ -53,7 +53,8 @@ public sealed class OtherwiseTests
 
         public string Title => Id;
 
-        public OtherwisePolicy? Compile(InterfacePlan plan, IReadOnlyDictionary<string, ServiceModel> services, CompileContext context) => this;
+        public OtherwisePolicy? Compile(
+            InterfacePlan plan, IReadOnlyDictionary<string, ServiceModel> services, Func<ServiceModel, InterfaceModel> standIn, CompileContext context) => this;
 
         public override async ValueTask<Outcome?> AnswerAsync(Call call, Outcome outcome) =>
             IsSilent ? null : await call.AnswerAsync(new StoredAnswer(203, [], default));

@@ -84,6 +84,12 @@ public sealed class PlanCompiler
         return nodes;
     }
 
+    private InterfaceModel StandIn(InterfacePlan plan, ServiceModel service, InterfaceState state) => new(plan, service, state)
+    {
+        Deadline = _deadline.Compile(plan),
+        Retry = _retry.Compile(plan, service.Plan, state, _context),
+    };
+
     private InterfaceModel Interface(InterfacePlan plan, IReadOnlyDictionary<string, ServiceModel> services)
     {
         var service = services[plan.Service];
@@ -92,7 +98,7 @@ public sealed class PlanCompiler
         return new InterfaceModel(plan, service, state)
         {
             Inbound = [.. stages.OrderBy(static stage => stage.Position)],
-            Otherwise = _otherwise?.Compile(plan, services, _context),
+            Otherwise = _otherwise?.Compile(plan, services, other => StandIn(plan, other, state), _context),
             Deadline = _deadline.Compile(plan),
             Retry = _retry.Compile(plan, service.Plan, state, _context),
         };

@@ -42,7 +42,7 @@ public static class PlanReader
         var plan = shape.Root.ReadPartly(root, reading, whole);
         if (!whole)
             return plan;
-        PlanRules.Check(plan, reading.Findings);
+        PlanRules.Check(plan, shape.Slices, reading.Findings);
         foreach (var slice in shape.Slices)
             slice.Check(plan, reading.Findings);
         return plan;

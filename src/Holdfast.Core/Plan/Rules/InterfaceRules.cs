@@ -5,12 +5,13 @@ namespace Holdfast.Core.Plan.Rules;
 /// <summary>Interfaces and services find each other.</summary>
 internal static class InterfaceRules
 {
-    public static void Check(HoldfastPlan plan, PlanFindings findings)
+    public static void Check(HoldfastPlan plan, IReadOnlyList<IPlanSlice> slices, PlanFindings findings)
     {
         var used = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (name, one) in plan.Interfaces)
         {
             used.Add(one.Service);
+            used.UnionWith(slices.SelectMany(slice => slice.ServicesOf(one)));
             if (plan.Services.TryGetValue(one.Service, out var service))
             {
                 CheckHost(name, one, service, findings);

@@ -3,10 +3,10 @@ namespace Holdfast.Core.Plan.Rules;
 /// <summary>The rules of the core, over a plan whose single values are good.</summary>
 internal static class PlanRules
 {
-    public static void Check(HoldfastPlan plan, PlanFindings findings)
+    public static void Check(HoldfastPlan plan, IReadOnlyList<IPlanSlice> slices, PlanFindings findings)
     {
         ServiceRules.Check(plan, findings);
-        InterfaceRules.Check(plan, findings);
+        InterfaceRules.Check(plan, slices, findings);
         MatchRules.Check(plan, findings);
         AttemptRules.Check(plan, findings);
         SlowRules.Check(plan, findings);

@@ -1,0 +1,24 @@
+using System.Diagnostics.Metrics;
+using Holdfast.Core.Principles.Degradation.Substitutes;
+
+namespace Holdfast.Core.Principles.Degradation;
+
+/// <summary><c>holdfast.substitutes</c> by interface and kind.</summary>
+internal static class DegradationTelemetry
+{
+    public static void Instrument(Meter meter, Func<SliceContext?> now) =>
+        meter.CreateObservableCounter("holdfast.substitutes", () => Substitutes(now()), "{call}", "Calls that a substitute answered");
+
+    private static IEnumerable<Measurement<long>> Substitutes(SliceContext? context) => context is null ? [] :
+        from target in context.Plan.Interfaces.Values
+        let state = SubstituteCompiler.State(target.State)
+        from kind in Enum.GetValues<SubstituteKind>()
+        select new Measurement<long>(state.Count(kind), new("interface", target.Name), new("kind", Word(kind)));
+
+    private static string Word(SubstituteKind kind) => kind switch
+    {
+        SubstituteKind.Service => "service",
+        SubstituteKind.Skip => "skip",
+        _ => "answer",
+    };
+}

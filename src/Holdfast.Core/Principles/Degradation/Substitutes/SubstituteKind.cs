@@ -1,0 +1,9 @@
+namespace Holdfast.Core.Principles.Degradation.Substitutes;
+
+/// <summary>What a substitute is.</summary>
+public enum SubstituteKind
+{
+    Answer,
+    Service,
+    Skip,
+}
