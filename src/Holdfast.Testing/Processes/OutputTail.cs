@@ -5,7 +5,8 @@ namespace Holdfast.Testing.Processes;
 /// <summary>The last lines that a process wrote. Bounded: what is older than <see cref="LinesMax"/> lines is forgotten, but counted.</summary>
 public sealed class OutputTail
 {
-    public const int LinesMax = 2_000;
+    /// <summary>Above the longest that a verb prints at once: the schema of a plan has some thousands of lines.</summary>
+    public const int LinesMax = 10_000;
 
     private readonly Lock _lock = new();
     private readonly Queue<string> _lines = new();

@@ -13,6 +13,6 @@ public sealed class OutputTailTests
 
         tail.Lines.Count.ShouldBe(OutputTail.LinesMax);
         tail.Lines[0].ShouldBe("line 5");
-        tail.Last(2).ShouldBe($"[{OutputTail.LinesMax + 3} lines before]\nline 2003\nline 2004");
+        tail.Last(2).ShouldBe($"[{OutputTail.LinesMax + 3} lines before]\nline {OutputTail.LinesMax + 3}\nline {OutputTail.LinesMax + 4}");
     }
 }
