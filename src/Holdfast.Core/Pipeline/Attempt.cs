@@ -5,6 +5,7 @@ namespace Holdfast.Core.Pipeline;
 /// <summary>One try of a call on one node. Belongs to its call and is reused with it: do not keep one.</summary>
 public sealed class Attempt
 {
+    private KeptPlaces _kept;
     private bool _isByTry;
     private bool _isLate;
 
@@ -37,6 +38,9 @@ public sealed class Attempt
 
     /// <summary>What the gate at <see cref="Position.Breaker"/> keeps for it between entering and leaving.</summary>
     public long Ticket { get; set; }
+
+    /// <summary>What gates keep for it between entering and leaving.</summary>
+    internal ref KeptPlaces Kept => ref _kept;
 
     /// <summary>What a host keeps for it, e.g. its span.</summary>
     public object? Host { get; set; }
@@ -74,5 +78,6 @@ public sealed class Attempt
     {
         Begin(null!, 0, 0, isHedge: false);
         Ticket = 0;
+        _kept = default;
     }
 }

@@ -9,6 +9,9 @@ public abstract class AttemptGate
     /// <summary>Before <see cref="Position.Balance"/>: asked before a node is picked. After it: asked for each node that is picked.</summary>
     public abstract Position Position { get; }
 
+    /// <summary>Its place among the gates of its version.</summary>
+    internal int Place { get; set; }
+
     /// <summary>
     /// Asked before an attempt. A refusal before the node is picked ends the attempts of the call: with none made it is
     /// refused, else its last failure stands. A refusal of a node has another one picked.
@@ -30,4 +33,10 @@ public abstract class AttemptGate
     /// </param>
     /// <param name="ended">Timestamp of the call's clock.</param>
     public abstract void Leave(Call call, Attempt attempt, VersionModel version, NodeModel? node, in Outcome outcome, long ended);
+
+    /// <summary>What this gate needs when the attempt leaves it, e.g. the pool that it was let into; null: nothing.</summary>
+    protected void Keep(Attempt attempt, object? what) => attempt.Kept[Place] = what;
+
+    /// <inheritdoc cref="Keep"/>
+    protected object? Kept(Attempt attempt) => attempt.Kept[Place];
 }

@@ -13,6 +13,7 @@ public abstract class Call : IRequestHead, IDisposable
     private readonly LateWatch _late;
     private DecisionLog _decisions;
     private TriedNodes _tried;
+    private KeptPlaces _kept;
     private Hedge? _hedge;
     private WatchMarks _marks = WatchMarks.None;
     private int _claimedBy;
@@ -47,6 +48,9 @@ public abstract class Call : IRequestHead, IDisposable
     /// <summary>How much it matters; what the plan says of the interface, unless somebody trusted says otherwise.</summary>
     public Criticality Criticality { get; set; } = Criticality.Normal;
 
+    /// <summary>Whether it asks for what very many ask for just now. Said by the stage at <see cref="Position.HotKeys"/>.</summary>
+    public bool IsHot { get; set; }
+
     /// <summary>Timestamp of arrival, of <see cref="Time"/>.</summary>
     public long Started { get; internal set; }
 
@@ -73,6 +77,9 @@ public abstract class Call : IRequestHead, IDisposable
 
     /// <summary>What was decided about this call, in order.</summary>
     public ref DecisionLog Decisions => ref _decisions;
+
+    /// <summary>What stages keep for it between entering and leaving.</summary>
+    internal ref KeptPlaces Kept => ref _kept;
 
     /// <summary>Attempts that follow one another share one object.</summary>
     internal Attempt First { get; } = new();
@@ -269,6 +276,8 @@ public abstract class Call : IRequestHead, IDisposable
         _claimedBy = 0;
         HedgeFault = null;
         Criticality = Criticality.Normal;
+        IsHot = false;
+        _kept = default;
         Started = 0;
         Attempts = 0;
         Refusal = null;

@@ -6,6 +6,9 @@ public abstract class InboundStage
 {
     public abstract Position Position { get; }
 
+    /// <summary>Its place among the stages of its interface.</summary>
+    internal int Place { get; set; }
+
     /// <summary>Asked once. Completes at once unless the stage queues the call; must then end when the call's deadline does.</summary>
     public abstract ValueTask<Verdict> EnterAsync(Call call);
 
@@ -13,4 +16,10 @@ public abstract class InboundStage
     public virtual void Leave(Call call, in Outcome outcome)
     {
     }
+
+    /// <summary>What this stage needs when the call leaves it, e.g. the pool that it was let into; null: nothing.</summary>
+    protected void Keep(Call call, object? what) => call.Kept[Place] = what;
+
+    /// <inheritdoc cref="Keep"/>
+    protected object? Kept(Call call) => call.Kept[Place];
 }

@@ -6,6 +6,7 @@ public enum Position
     Match,
     ChaosClient,
     Overload,
+    HotKeys,
     Limits,
     Degradation,
     Async,

@@ -13,6 +13,7 @@ public static class StageOrder
         (Position.Match, "nothing can be decided before it is known which interface is asked"),
         (Position.ChaosClient, "a fault the user is to see must pass through nothing that would mend it"),
         (Position.Overload, "shedding must cost less than anything it sheds, so it comes before all bookkeeping"),
+        (Position.HotKeys, "limits, caches and balancing may treat differently what everybody asks for, so they have to know that it is"),
         (Position.Limits, "a caller beyond its share is refused before it can take a place from others"),
         (Position.Degradation, "what an operator has switched off is answered here and needs no resource behind it"),
         (Position.Async, "acceptance for later replaces all that would hold a place while a backend works"),

@@ -9,8 +9,8 @@ public sealed class StageOrderTests
     {
         StageOrder.Inbound.Select(stage => stage.Position).ShouldBe(
         [
-            Position.Match, Position.ChaosClient, Position.Overload, Position.Limits, Position.Degradation, Position.Async,
-            Position.Cache, Position.Isolation,
+            Position.Match, Position.ChaosClient, Position.Overload, Position.HotKeys, Position.Limits, Position.Degradation,
+            Position.Async, Position.Cache, Position.Isolation,
         ]);
         StageOrder.Outbound.Select(stage => stage.Position).ShouldBe(
         [

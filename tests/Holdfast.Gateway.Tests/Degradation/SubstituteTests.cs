@@ -26,7 +26,7 @@ public sealed class SubstituteTests
         answer.Headers.GetValues("X-List").ShouldBe(["empty"]);
         answer.Headers.CacheControl!.NoStore.ShouldBeTrue();
         answer.Headers.GetValues("Holdfast-Degraded").ShouldBe(["interfaces.everything.otherwise"]);
-        var counts = scene.Gateway.Server.Runtime.State.Interface("everything").Meter.Read();
+        var counts = await scene.CountsAsync("everything");
         (counts.Successes, counts.Failures).ShouldBe((0, 1));
     }
 
@@ -144,6 +144,6 @@ public sealed class SubstituteTests
 
         await Should.ThrowAsync<HttpRequestException>(() => scene.Client().GetStringAsync(Root, Scene.Cancellation));
 
-        scene.Gateway.Server.Runtime.State.Interface("everything").Meter.Read().Failures.ShouldBe(1);
+        (await scene.CountsAsync("everything")).Failures.ShouldBe(1);
     }
 }

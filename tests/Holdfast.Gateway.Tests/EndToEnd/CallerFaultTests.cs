@@ -56,7 +56,7 @@ public sealed class CallerFaultTests
         var answer = await client.ReadResponseAsync(Scene.Cancellation);
 
         answer.Status.ShouldBe(status);
-        var counts = await CountsOnce(scene);
+        var counts = await scene.CountsAsync(scene.Gateway.Server.Runtime.Plan!.Interfaces.Keys.Single());
         (status == 200 ? counts.Successes : counts.Failures).ShouldBe(1);
     }
 
@@ -91,17 +91,9 @@ public sealed class CallerFaultTests
 
     private static async Task NoEvidence(Scene scene)
     {
-        var counts = await CountsOnce(scene);
+        var counts = await scene.CountsAsync(scene.Gateway.Server.Runtime.Plan!.Interfaces.Keys.Single());
         counts.Failures.ShouldBe(0);
         scene.Gateway.Server.Runtime.Plan!.Versions.SelectMany(version => version.Nodes).ShouldAllBe(node => node.State.IsUsable);
-    }
-
-    /// <summary>The counts once the call has ended: its answer may be out a moment before.</summary>
-    private static async Task<CallCounts> CountsOnce(Scene scene)
-    {
-        var target = scene.Gateway.Server.Runtime.Plan!.Interfaces.Values.Single();
-        await Eventually.HoldsAsync(() => target.State.InFlight == 0, "no call is in flight");
-        return target.State.Meter.Read();
     }
 
     private sealed class Unsized(int bytes) : HttpContent

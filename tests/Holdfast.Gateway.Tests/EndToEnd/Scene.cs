@@ -1,4 +1,5 @@
 using System.Net;
+using Holdfast.Core.Evidence;
 using Holdfast.Testing;
 using Holdfast.Testing.Clients;
 using Holdfast.Testing.Origins;
@@ -80,6 +81,14 @@ internal sealed class Scene : IAsyncDisposable
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.None,
     };
+
+    /// <summary>What became of the calls of an interface, once all have ended: their answers may be out a moment before.</summary>
+    public async Task<CallCounts> CountsAsync(string name)
+    {
+        var target = Gateway.Server.Runtime.State.Interface(name);
+        await Eventually.HoldsAsync(() => target.InFlight == 0, "no call is in flight");
+        return target.Meter.Read();
+    }
 
     public Task<RawClient> ConnectAsync(bool tls = false) =>
         RawClient.ConnectAsync(tls ? TlsUrl : Url, Cancellation, Authority.Root);

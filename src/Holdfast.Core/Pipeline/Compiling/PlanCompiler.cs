@@ -57,6 +57,7 @@ public sealed class PlanCompiler
         var nodes = Nodes(service, plan, state);
         var picker = _picker.Compile(service, _context);
         var gates = _gates.SelectMany(slice => slice.Compile(service, state, _context)).OrderBy(static gate => gate.Position).ToList();
+        for (var i = 0; i < gates.Count; i++) gates[i].Place = i;
         return new VersionModel(service.Name, plan.Name, nodes, state)
         {
             Gates = [.. gates.Where(static gate => gate.Position < Position.Balance)],

@@ -16,7 +16,16 @@ public sealed class InterfaceModel(InterfacePlan plan, ServiceModel service, Int
     public InterfaceState State { get; } = state;
 
     /// <summary>Only the stages that the plan uses here, in the order of <see cref="StageOrder.Inbound"/>.</summary>
-    public InboundStage[] Inbound { get; internal set; } = [];
+    public InboundStage[] Inbound
+    {
+        get;
+        internal set
+        {
+            for (var i = 0; i < value.Length; i++) value[i].Place = i;
+            field = value;
+        }
+    }
+        = [];
 
     /// <summary>What stands in the places that the path template leaves open.</summary>
     public PathParameters Parameters { get; } = new(plan.Match.Path);
