@@ -89,6 +89,9 @@ public abstract class Call : IRequestHead, IDisposable
     /// <summary>Whether the caller has gone.</summary>
     public abstract bool CallerGone { get; }
 
+    /// <summary>Cancelled when the caller goes, for who has the call wait; of no use where the host hears of it only when it asks.</summary>
+    public virtual CancellationToken CallerGoing => CancellationToken.None;
+
     /// <summary>Whether its body can be sent once more, to another node.</summary>
     public virtual bool CanBodyBeRepeated => true;
 

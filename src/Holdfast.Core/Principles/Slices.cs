@@ -3,11 +3,12 @@ using Holdfast.Core.Principles.Breakers;
 using Holdfast.Core.Principles.Degradation;
 using Holdfast.Core.Principles.Dependencies;
 using Holdfast.Core.Principles.Failover;
+using Holdfast.Core.Principles.Isolation;
 
 namespace Holdfast.Core.Principles;
 
 /// <summary>The principles at work: a written list, in the order of their numbers. Nothing is found by scanning.</summary>
 public static class Slices
 {
-    public static IReadOnlyList<ISlice> All { get; } = [new DependenciesSlice(), new FailoverSlice(), new BalancingSlice(), new BreakersSlice(), new DegradationSlice()];
+    public static IReadOnlyList<ISlice> All { get; } = [new DependenciesSlice(), new FailoverSlice(), new BalancingSlice(), new IsolationSlice(), new BreakersSlice(), new DegradationSlice()];
 }

@@ -40,6 +40,8 @@ public sealed class GatewayCall : Call
 
     public override bool CallerGone => Context.RequestAborted.IsCancellationRequested;
 
+    public override CancellationToken CallerGoing => Context.RequestAborted;
+
     public override long? BodyLength => Context.Request.ContentLength;
 
     /// <summary>What is forwarded: the path that was matched, and the query as it came.</summary>

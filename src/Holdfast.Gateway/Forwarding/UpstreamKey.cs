@@ -1,6 +1,7 @@
 using System.Net;
 using Holdfast.Core.Pipeline.Model;
 using Holdfast.Core.Plan;
+using Holdfast.Core.Principles.Isolation;
 
 namespace Holdfast.Gateway.Forwarding;
 
@@ -13,7 +14,7 @@ internal sealed record UpstreamKey(
     public IPAddress? Pinned { get; init; }
 
     public static UpstreamKey Of(ServicePlan plan, PlanModel model) =>
-        new(plan.Name, plan.Protocol, plan.Tls, UpstreamTlsFiles.Digest(plan.Tls), ConnectTimeout(plan, model), plan.ConnectionsMax);
+        new(plan.Name, plan.Protocol, plan.Tls, UpstreamTlsFiles.Digest(plan.Tls), ConnectTimeout(plan, model), plan.Sections.Get(ConnectionsPlan.Field)?.PerNode);
 
     /// <summary>An attempt that used itself up in connecting ran out of time, and is made again only for what is idempotent.</summary>
     private static TimeSpan ConnectTimeout(ServicePlan plan, PlanModel model)

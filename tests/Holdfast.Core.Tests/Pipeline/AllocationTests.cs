@@ -2,6 +2,7 @@
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Pipeline.Model;
 using Holdfast.Core.Pipeline.State;
+using Holdfast.Core.Principles.Isolation;
 
 namespace Holdfast.Core.Tests.Pipeline;
 
@@ -26,6 +27,35 @@ public sealed class AllocationTests
         Learning.UsualAsync(bench, TimeSpan.FromSeconds(10)).GetAwaiter().GetResult();
         bench.Plan.Interfaces["i"].Retry.LateAfter.ShouldBeGreaterThan(TimeSpan.FromSeconds(20));
     })).ShouldBe(0);
+
+    [Fact]
+    public async Task Run_ThroughPools_AllocatesNothing() => (await MeasureAsync(static _ => { }, yaml: Bench.TwoNodes
+        .Replace("s: { versions", "s: { connections: 8, pool: { concurrency: 8, per-node: 4, queue: 8, wait: 1s, partitions: { live: { interfaces: i, share: 0.5 } } }, versions", StringComparison.Ordinal)
+        .Replace("timeout: 2s", "timeout: 2s, isolate: [ { concurrency: 8, queue: 8, wait: 1s }, { concurrency: 2, per: path } ]", StringComparison.Ordinal))).ShouldBe(0);
+
+    [Fact]
+    public async Task Run_PoolIsFull_RefusesWithoutAllocating()
+    {
+        var yaml = Bench.TwoNodes.Replace("timeout: 2s", "timeout: 2s, isolate: { concurrency: 1 }", StringComparison.Ordinal);
+        (await MeasureAsync(static _ => { }, static bench =>
+            bench.Plan.Interfaces["i"].Inbound.OfType<IsolateStage>().Single().Places.All.TryEnter(0).ShouldBeTrue(), yaml)).ShouldBe(0);
+    }
+
+    /// <summary>One object for each wait, and nothing for giving a place or giving up.</summary>
+    [Fact]
+    public void Queue_WaitForAPlace_AllocatesOneObject()
+    {
+        var pool = new CallPool(new PoolShape(1, 8, TimeSpan.FromMinutes(1), PoolOrder.First, []), slots: 1, new PoolTallies(), TimeProvider.System);
+        Wait(pool, Calls);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Wait(pool, Calls);
+
+        var waits = GC.GetAllocatedBytesForCurrentThread() - before;
+        before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < Calls; i++) GC.KeepAlive(new PoolWaiter(pool, slot: 0, due: 0, number: 0));
+        var objects = GC.GetAllocatedBytesForCurrentThread() - before;
+        ((waits - objects) / Calls).ShouldBe(0);
+    }
 
     [Fact]
     public async Task Run_NothingMatches_AllocatesNothing() => (await MeasureAsync(static call => call.Nowhere = true)).ShouldBe(0);
@@ -60,6 +90,19 @@ public sealed class AllocationTests
             _ = running.Result;
             call.Reset();
         }
+    }
+
+    private static void Wait(CallPool pool, int times)
+    {
+        pool.TryEnter(slot: 0).ShouldBeTrue();
+        for (var i = 0; i < times; i++)
+        {
+            var waiter = pool.Queue(slot: 0, TimeSpan.FromMinutes(1), out _)!;
+            if (i % 2 == 0) pool.Leave(slot: 0);
+            else waiter.Withdraw();
+        }
+
+        pool.Leave(slot: 0);
     }
 
     private sealed class PlainCall(TimeProvider time) : Call(time)

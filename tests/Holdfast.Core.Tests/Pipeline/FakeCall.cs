@@ -6,6 +6,8 @@ namespace Holdfast.Core.Tests.Pipeline;
 /// <summary>A call whose attempts a test scripts.</summary>
 internal sealed class FakeCall(TimeProvider time) : Call(time)
 {
+    private readonly CancellationTokenSource _going = new();
+
     public Func<NodeModel, CancellationToken, ValueTask<Outcome>> OnAttempt { get; set; } = (_, _) => new(Outcome.Answered(200));
 
     /// <summary>Instead of <see cref="OnAttempt"/>, for a script that looks at the attempt itself.</summary>
@@ -46,6 +48,8 @@ internal sealed class FakeCall(TimeProvider time) : Call(time)
 
     public override bool CallerGone => Gone;
 
+    public override CancellationToken CallerGoing => _going.Token;
+
     public override long? BodyLength => Length;
 
     public override bool CanBodyBeRepeated => !IsBodyGone;
@@ -72,6 +76,7 @@ internal sealed class FakeCall(TimeProvider time) : Call(time)
     public void Leave()
     {
         Gone = true;
+        _going.Cancel();
         AbandonAttempts();
     }
 

@@ -5,6 +5,7 @@ using Holdfast.Core.Principles.Balancing.Ejecting;
 using Holdfast.Core.Principles.Balancing.Probing;
 using Holdfast.Core.Principles.Dependencies;
 using Holdfast.Core.Principles.Failover;
+using Holdfast.Core.Principles.Isolation;
 
 namespace Holdfast.Core.Tests.Plan;
 
@@ -34,7 +35,7 @@ public sealed class PlanReaderTests
         accounts.Live.ShouldBe("v7");
         accounts.Versions["v7"].Nodes.Select(n => (n.Url.ToString(), n.Zone, n.Weight, n.Priority)).ShouldBe(
             [("http://10.0.1.11:5000/", "", 1, 0), ("http://10.0.2.11:5000/", "west", 2, 1)]);
-        accounts.ConnectionsMax.ShouldBeNull();
+        accounts.Sections.Get(ConnectionsPlan.Field).ShouldBeNull();
         accounts.Tls.Authority.ShouldBe("/ca.pem");
         accounts.Sections.Get(BalancePlan.Field).Policy.ShouldBe(BalancePolicy.RoundRobin);
         var health = accounts.Sections.Get(HealthPlan.Field);

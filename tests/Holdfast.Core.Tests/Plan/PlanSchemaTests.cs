@@ -56,7 +56,7 @@ public sealed class PlanSchemaTests
             if (schema["properties"] is not null)
                 return schema;
             schema = schema["anyOf"] is JsonArray any
-                ? any.First(one => one!["type"]?.GetValue<string>() is "object" or "array")!
+                ? (any.FirstOrDefault(one => one!["type"]?.GetValue<string>() is "object" or "array") ?? any.First(one => one!["anyOf"] is not null))!
                 : (schema["additionalProperties"] ?? schema["items"])!;
         }
 

@@ -35,7 +35,7 @@ internal static class Texts
             protocol: auto
             tls: { authority: ca.pem, name: accounts.internal, certificate: client.pem, key: client.key }
             connect-timeout: 1s
-            max-connections: none
+            connections: none
             balance: { policy: round-robin }
             health:
               probe: { path: /healthz, every: 5s, timeout: 1s }

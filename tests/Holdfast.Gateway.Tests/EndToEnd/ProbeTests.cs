@@ -14,11 +14,11 @@ public sealed class ProbeTests
     [Fact]
     public async Task Probe_EveryConnectionOfTrafficTaken_DoesNotWaitForOne()
     {
-        await using var scene = await Scene.WithOriginAsync((_, plan) => plan with { Service = "max-connections: 1" });
+        await using var scene = await Scene.WithOriginAsync((_, plan) => plan with { Service = "connections: 1" });
         var held = scene.Client().GetAsync(new Uri("/gated?gate=held", UriKind.Relative), Cancellation);
         await scene.Origin.Gate("held").WaitForWaitingAsync(1);
 
-        await scene.Gateway.ApplyAsync(scene.Folder, scene.Plan with { Service = $"max-connections: 1, {Probe}" });
+        await scene.Gateway.ApplyAsync(scene.Folder, scene.Plan with { Service = $"connections: 1, {Probe}" });
 
         await Eventually.HoldsAsync(() => Node(scene).WasProbed, "a probe passes while a call holds the only connection");
         scene.Origin.Gate("held").Open();

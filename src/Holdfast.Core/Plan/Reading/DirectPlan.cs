@@ -42,7 +42,6 @@ public static class DirectPlan
         Protocol = ServiceFields.Protocol.Default,
         Tls = ServiceFields.Tls.Default,
         ConnectTimeout = ServiceFields.ConnectTimeout.Default,
-        ConnectionsMax = ServiceFields.MaxConnections.Default,
         Sections = FieldValues.Empty,
     };
 

@@ -42,12 +42,6 @@ public static class ServiceFields
         Because = "Within one region a connection takes a few milliseconds; after 1s the host is gone and another node answers sooner. An attempt that used itself up in connecting has run out of time, and is made again only for what is idempotent.",
     };
 
-    public static readonly Field<int?> MaxConnections = new(
-        "max-connections", Shapes.NoneOr(Shapes.Count(1, 1_000_000, "connections")), "Connections to one node.")
-    {
-        Because = "None unless asked for: a limit that is too low makes calls wait for each other.",
-    };
-
     /// <summary>The whole section, with what the principles add.</summary>
     public static Section<ServicePlan> Section(IEnumerable<Field> ofPrinciples)
     {
@@ -58,7 +52,6 @@ public static class ServiceFields
             { Protocol, service => service.Protocol },
             { Tls, service => service.Tls },
             { ConnectTimeout, service => service.ConnectTimeout },
-            { MaxConnections, service => service.ConnectionsMax },
         };
         section.Add(ofPrinciples, service => service.Sections);
         return section;
@@ -76,7 +69,6 @@ public static class ServiceFields
             Protocol = values.Get(Protocol),
             Tls = values.Get(Tls),
             ConnectTimeout = values.Get(ConnectTimeout),
-            ConnectionsMax = values.Get(MaxConnections),
             Sections = values,
         };
     }

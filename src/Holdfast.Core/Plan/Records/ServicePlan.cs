@@ -18,9 +18,6 @@ public sealed record ServicePlan
     /// <summary>Time to open a connection to a node, TLS included.</summary>
     public required TimeSpan ConnectTimeout { get; init; }
 
-    /// <summary>Connections to one node; null: as many as calls need.</summary>
-    public required int? ConnectionsMax { get; init; }
-
     /// <summary>Sections that principles add to a service (<c>balance</c>, <c>health</c> …).</summary>
     public required FieldValues Sections { get; init; }
 }

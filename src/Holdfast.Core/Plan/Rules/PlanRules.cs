@@ -10,6 +10,7 @@ internal static class PlanRules
         MatchRules.Check(plan, findings);
         AttemptRules.Check(plan, findings);
         SlowRules.Check(plan, findings);
+        WaitRules.Check(plan, findings);
         ListenerRules.Check(plan, findings);
     }
 }

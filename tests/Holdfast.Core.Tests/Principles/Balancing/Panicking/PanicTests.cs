@@ -151,7 +151,7 @@ public sealed class PanicTests
         await using var bench = new Bench(Plan(2));
         Withhold(bench, 0, 1);
 
-        bench.Publish(Plan(2, ", max-connections: 7"));
+        bench.Publish(Plan(2, ", connections: 7"));
 
         bench.Version().State.Panic.Phase.ShouldBe(PanicPhase.Panic);
         (await AskedAsync(bench)).ShouldAllBe(count => count > 0);

@@ -1,0 +1,85 @@
+using System.Runtime.CompilerServices;
+using Holdfast.Core.Errors;
+using Holdfast.Core.Pipeline;
+
+namespace Holdfast.Core.Principles.Isolation;
+
+/// <summary>The way into pools under one revision: who finds no place waits, or is told why not.</summary>
+/// <param name="name">How its decisions begin, e.g. <c>pool</c>.</param>
+/// <param name="rule">Path of the rule in the plan.</param>
+/// <param name="observe">Whether all are let in, and those are counted that else would not be.</param>
+internal sealed class PoolDoor(string name, Position position, string rule, bool observe, KnownError full, KnownError waitOver)
+{
+    /// <summary>Places come free as calls end, so not for long are there none.</summary>
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    private readonly string _queued = $"{name}-queued";
+    private readonly Refusal _full = new(full, $"{name}-full", position, rule);
+    private readonly Refusal _waitOver = new(waitOver, $"{name}-wait-over", position, rule);
+
+    public Position Position => position;
+
+    public bool Observes => observe;
+
+    public ValueTask<PoolPass> EnterAsync(Call call, CallPool pool, int slot, bool mayWait)
+    {
+        if (pool.TryEnter(slot)) return new(new PoolPass(Verdict.Pass, pool.Seat(slot)));
+        if (observe)
+        {
+            pool.Tallies.Add(PoolTally.Observed);
+            return new(new PoolPass(Verdict.Pass, pool.EnterBeyond(slot)));
+        }
+
+        return mayWait && pool.Shape.QueueMax > 0 ? QueueAsync(call, pool, slot) : new(Refuse(pool));
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<PoolPass> QueueAsync(Call call, CallPool pool, int slot)
+    {
+        var began = call.Time.GetTimestamp();
+        var left = Remaining.Of(call, call.Interface!).Time;
+        if (left <= TimeSpan.Zero) return TimedOut(call, pool, began, TimeSpan.Zero);
+        var waiter = pool.Queue(slot, left, out var entered);
+        if (waiter is null) return entered ? new PoolPass(Verdict.Pass, pool.Seat(slot)) : Refuse(pool);
+        var longest = left < pool.Shape.WaitMax ? left : pool.Shape.WaitMax;
+        pool.Tallies.Add(PoolTally.Queued);
+        var going = call.CallerGoing.UnsafeRegister(static waiter => ((PoolWaiter)waiter!).Withdraw(), waiter);
+        var end = await waiter.Ended;
+        going.Unregister();
+        if (call.CallerGone)
+        {
+            // It may have been given its place just as its caller went: somebody else can use it.
+            if (end == PoolEnd.Entered) pool.Leave(slot);
+            end = PoolEnd.CallerGone;
+        }
+
+        switch (end)
+        {
+            case PoolEnd.Entered:
+                call.Record(position, _queued, rule, measured: Waited(call, began, longest));
+                return new PoolPass(Verdict.Pass, pool.Seat(slot));
+            case PoolEnd.CallerGone:
+                pool.Tallies.Add(PoolTally.CallerGone);
+                return new PoolPass(new Verdict(_waitOver), null);
+            case PoolEnd.Displaced:
+                return Refuse(pool);
+            default:
+                return TimedOut(call, pool, began, longest);
+        }
+    }
+
+    private PoolPass Refuse(CallPool pool)
+    {
+        pool.Tallies.Add(PoolTally.Refused);
+        return new PoolPass(new Verdict(_full, RetryAfter, new Measure("in-flight", pool.Counts.Total, pool.Shape.Capacity)), null);
+    }
+
+    private PoolPass TimedOut(Call call, CallPool pool, long began, TimeSpan longest)
+    {
+        pool.Tallies.Add(PoolTally.TimedOut);
+        return new PoolPass(new Verdict(_waitOver, RetryAfter, Waited(call, began, longest)), null);
+    }
+
+    private static Measure Waited(Call call, long began, TimeSpan longest) =>
+        new("wait_ms", call.Time.GetElapsedTime(began).TotalMilliseconds, longest.TotalMilliseconds);
+}
