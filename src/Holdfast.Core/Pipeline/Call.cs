@@ -51,6 +51,9 @@ public abstract class Call : IRequestHead, IDisposable
     /// <summary>Whether it asks for what very many ask for just now. Said by the stage at <see cref="Position.HotKeys"/>.</summary>
     public bool IsHot { get; set; }
 
+    /// <summary>Over how many nodes calls like it are spread where balancing would keep them at one; 0: over none. Said with <see cref="IsHot"/>.</summary>
+    public int SpreadOver { get; set; }
+
     /// <summary>Timestamp of arrival, of <see cref="Time"/>.</summary>
     public long Started { get; internal set; }
 
@@ -280,6 +283,7 @@ public abstract class Call : IRequestHead, IDisposable
         HedgeFault = null;
         Criticality = Criticality.Normal;
         IsHot = false;
+        SpreadOver = 0;
         _kept = default;
         Started = 0;
         Attempts = 0;

@@ -1,4 +1,5 @@
 using Holdfast.Core.Principles.Balancing;
+using Holdfast.Core.Principles.Balancing.HotKeys;
 using Holdfast.Core.Principles.Breakers;
 using Holdfast.Core.Principles.Degradation;
 using Holdfast.Core.Principles.Dependencies;
@@ -10,5 +11,5 @@ namespace Holdfast.Core.Principles;
 /// <summary>The principles at work: a written list, in the order of their numbers. Nothing is found by scanning.</summary>
 public static class Slices
 {
-    public static IReadOnlyList<ISlice> All { get; } = [new DependenciesSlice(), new FailoverSlice(), new BalancingSlice(), new IsolationSlice(), new BreakersSlice(), new DegradationSlice()];
+    public static IReadOnlyList<ISlice> All { get; } = [new DependenciesSlice(), new FailoverSlice(), new BalancingSlice(), new HotKeysSlice(), new IsolationSlice(), new BreakersSlice(), new DegradationSlice()];
 }

@@ -42,13 +42,16 @@ public sealed class HashPicker(PickerContext context) : GroupPicker(context)
         var inFlight = bound is null ? 0 : group.Share * table.Members[0].State.Version.InFlight;
         var (slot, step) = table.WalkOf(hash);
         NodeModel? passed = null;
-        for (var i = 0; i < StepsMax; i++, slot = (slot + step) % table.Slots)
+        var spread = new SpreadWalk(call.SpreadOver, Context.Random);
+        for (var i = 0; i < spread.Steps(StepsMax); slot = spread.After(slot, step, ++i, hash, table.Slots))
         {
             var node = table[slot];
             if (!arrangement.Admits(node.State) || call.Tried.Contains(node.State)) continue;
-            if (Takes(node) && prepared.Lot.IsReady(node, arrangement, call, hash)) return node;
-            passed ??= node;
+            if (!Takes(node) || !prepared.Lot.IsReady(node, arrangement, call, hash)) passed ??= node;
+            else if (spread.IsItsTurn(node)) return node;
         }
+
+        if (spread.Met() is { } met) return met;
 
         // Rare: nearly all are withheld or full. A key must still not go where the bound forbids it.
         for (var i = 0; i < table.Members.Count; i++)

@@ -6,7 +6,7 @@ namespace Holdfast.Core.Principles.Balancing.Picking;
 internal static class Pickers
 {
     public static NodePicker For(PickerContext context) =>
-        context.Plan.Sticky is { } sticky ? new StickyPicker(sticky, OfPolicy(context)) : OfPolicy(context);
+        context.Plan.Sticky is { } sticky ? new StickyPicker(sticky, OfPolicy(context), context.Random) : OfPolicy(context);
 
     private static NodePicker OfPolicy(PickerContext context) => context.Plan.Policy switch
     {

@@ -2,13 +2,14 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Holdfast.Core.Evidence;
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Pipeline.Model;
 
 namespace Holdfast.Core.Principles.Balancing.Picking;
 
 /// <summary>Sends a caller to the node that its cookie names, while that may be used; all others as the policy picks.</summary>
-public sealed class StickyPicker(StickyPlan plan, NodePicker policy) : NodePicker
+public sealed class StickyPicker(StickyPlan plan, NodePicker policy, IRandomSource random) : NodePicker
 {
     private const int IdBytes = 12;
 
@@ -27,14 +28,15 @@ public sealed class StickyPicker(StickyPlan plan, NodePicker policy) : NodePicke
     {
         if (call.TryGetCookie(plan.Cookie, out var value) && value.Length == IdLength
             && Of(version).ById.TryGetValue(value, out var node)
-            && version.Candidates.Current.Admits(node.State) && !call.Tried.Contains(node.State)) return node;
+            && Spread(node, version, call) is var kept
+            && version.Candidates.Current.Admits(kept.State) && !call.Tried.Contains(kept.State)) return kept;
         return policy.Pick(version, call);
     }
 
     public override string? CookieFor(VersionModel version, Call call, NodeModel node)
     {
         var nodes = Of(version);
-        if (call.TryGetCookie(plan.Cookie, out var value) && value == nodes.Ids[node.Index]) return null;
+        if (call.TryGetCookie(plan.Cookie, out var value) && (value == nodes.Ids[node.Index] || (call.SpreadOver > 1 && nodes.ById.ContainsKey(value)))) return null;
         return call.IsSecure ? nodes.Secure[node.Index] : nodes.Plain[node.Index];
     }
 
@@ -44,6 +46,11 @@ public sealed class StickyPicker(StickyPlan plan, NodePicker policy) : NodePicke
     /// </summary>
     private string IdOf(VersionModel version, NodeModel node) => Convert.ToHexStringLower(HMACSHA256.HashData(
         Encoding.UTF8.GetBytes($"{version.Service}/{plan.Cookie}"), Encoding.UTF8.GetBytes(node.Address)).AsSpan(0, IdBytes));
+
+    /// <summary>Calls for a hot key go to the caller's own node and those after it, in the plan's order, so that they are the same each time.</summary>
+    private NodeModel Spread(NodeModel own, VersionModel version, Call call) => call.SpreadOver < 2
+        ? own
+        : version.Nodes[(own.Index + random.Next(Math.Min(call.SpreadOver, version.Nodes.Count))) % version.Nodes.Count];
 
     /// <summary>A picker belongs to one version, which is known when it is first asked.</summary>
     private NodeCookies Of(VersionModel version)

@@ -1,0 +1,31 @@
+using Holdfast.Core.Evidence;
+
+namespace Holdfast.Core.Principles.Balancing.HotKeys;
+
+/// <summary>A key that is hot.</summary>
+/// <param name="hash">Stands for it.</param>
+/// <param name="text">For people: printable and short.</param>
+/// <param name="since">Timestamp at which it became hot.</param>
+internal sealed class HotKey(ulong hash, string text, long since)
+{
+    private readonly Striped _calls = new(counters: 1);
+
+    public ulong Hash => hash;
+
+    public string Text => text;
+
+    public long Since => since;
+
+    /// <summary>Since it became hot.</summary>
+    public long Calls
+    {
+        get
+        {
+            Span<long> sum = [0];
+            _calls.ReadInto(sum);
+            return sum[0];
+        }
+    }
+
+    public void Count() => _calls.Add(0);
+}

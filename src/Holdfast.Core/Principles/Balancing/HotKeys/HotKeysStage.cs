@@ -1,0 +1,31 @@
+using Holdfast.Core.Pipeline;
+
+namespace Holdfast.Core.Principles.Balancing.HotKeys;
+
+/// <summary>Says of every call whether it asks for what very many ask for.</summary>
+public sealed class HotKeysStage : InboundStage
+{
+    private readonly HotWatch _watch;
+
+    internal HotKeysStage(HotWatch watch, HotKeysState state)
+    {
+        _watch = watch;
+        State = state;
+    }
+
+    public override Position Position => Position.HotKeys;
+
+    internal HotKeysState State { get; }
+
+    internal HotWatch Watch => _watch;
+
+    public override ValueTask<Verdict> EnterAsync(Call call)
+    {
+        if (!_watch.TryHash(call, out var hash)) return new(Verdict.Pass);
+        if (State.See(hash, call.Started, _watch, (_watch, call), static from => from._watch.Text(from.call)) is null) return new(Verdict.Pass);
+        call.IsHot = true;
+        call.SpreadOver = _watch.Plan.Spread ?? 0;
+        call.Record(Position.HotKeys, "hot-key", _watch.Rule);
+        return new(Verdict.Pass);
+    }
+}

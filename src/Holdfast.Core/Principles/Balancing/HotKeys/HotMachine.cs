@@ -1,0 +1,18 @@
+namespace Holdfast.Core.Principles.Balancing.HotKeys;
+
+/// <summary>When a key becomes hot, and when it is hot no longer. Pure.</summary>
+public static class HotMachine
+{
+    /// <summary>A key that finds no place takes that of the least hot one if it has so many times its calls.</summary>
+    public const double DisplacesFrom = 1.5;
+
+    public static bool Enters(in HotReading reading, HotKeysPlan plan) =>
+        reading.Calls >= plan.CallsMin && Reaches(reading, plan, part: 1);
+
+    /// <param name="hotFor">Since it became hot.</param>
+    public static bool Stays(in HotReading reading, HotKeysPlan plan, TimeSpan hotFor) =>
+        hotFor < plan.Stay || Reaches(reading, plan, plan.Leave);
+
+    private static bool Reaches(in HotReading reading, HotKeysPlan plan, double part) =>
+        reading.Rate >= (plan.Rate ?? double.PositiveInfinity) * part || reading.Share >= (plan.Share ?? double.PositiveInfinity) * part;
+}
