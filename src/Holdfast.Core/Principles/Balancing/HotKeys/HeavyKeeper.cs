@@ -18,7 +18,7 @@ public sealed class HeavyKeeper(IRandomSource random)
     private const int Places = 1 << PlaceBits;
 
     /// <summary>Under contention a call is rather not counted than waits.</summary>
-    private const int TriesMax = 4;
+    private const int TriesMax = 8;
 
     /// <summary>The paper's base: a count c loses one with the probability of this to the power of -c.</summary>
     private const double Decay = 1.08;

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Principles.Balancing.HotKeys;
+using Holdfast.Core.Principles.Balancing.Picking;
 using Holdfast.Core.Tests.Pipeline;
 
 namespace Holdfast.Core.Tests.Principles.Balancing.HotKeys;
@@ -203,7 +205,73 @@ public sealed class HotKeysTests
         void Ask(int keys)
         {
             for (var i = 0; i < keys; i++)
-                stage.State.See(Core.Principles.Balancing.Picking.StableHash.Mix((ulong)i), i * 100L, stage.Watch, "", static text => text);
+                stage.State.See(StableHash.Mix((ulong)i), i * 100L, stage.Watch, "", static text => text);
+        }
+    }
+
+    [Theory]
+    [InlineData(2_000)]
+    [InlineData(200_000)]
+    public async Task See_Zipf_FindsTheKeysThatExactCountsFindAndNoOthers(int callsPerSecond)
+    {
+        const double Share = 0.02;
+        const int Keys = 10_000;
+        await using var bench = new Bench(Plan($"share: {Share}, stay: 100ms, minimum-calls: 20"));
+        var stage = HotKeysSlice.Stage(bench.Plan.Interfaces["i"])!;
+        var zipf = new Zipf(Keys, 1.1, seed: 11);
+        var exact = new double[Keys];
+        var total = 0.0;
+        var now = bench.Time.GetTimestamp();
+        for (var i = 0; i < 4 * callsPerSecond; i++)
+        {
+            if (i > 0 && i % callsPerSecond == 0)
+            {
+                for (var key = 0; key < Keys; key++) exact[key] /= 2;
+                total /= 2;
+            }
+
+            var asked = zipf.Next();
+            exact[asked]++;
+            total++;
+            stage.State.See(StableHash.Mix((ulong)asked), now + (i * bench.Time.TimestampFrequency / callsPerSecond), stage.Watch, asked, static key => $"{key}");
+        }
+
+        var end = now + (4 * bench.Time.TimestampFrequency) - 1;
+        var hot = stage.State.Read(end, stage.Watch).ToDictionary(static hot => int.Parse(hot.Key.Text, CultureInfo.InvariantCulture), static hot => hot.Reading);
+        for (var key = 0; key < Keys; key++)
+        {
+            var share = exact[key] / total;
+            if (share > 1.15 * Share) hot.Keys.ShouldContain(key);
+            // Below the bound by which it came in it stays until it falls to the half.
+            if (share < 0.5 * 0.85 * Share) hot.Keys.ShouldNotContain(key);
+        }
+
+        foreach (var (key, reading) in hot) reading.Share.ShouldBe(exact[key] / total, 0.15 * (exact[key] / total));
+        hot.Count.ShouldBeGreaterThan(3);
+        if (callsPerSecond > 100_000) stage.State.SampledOf.ShouldBeGreaterThan(1u);
+    }
+
+    [Fact]
+    public async Task Enter_KnownKeys_AllocatesNothing()
+    {
+        await using var bench = new Bench(Plan());
+        var stage = HotKeysSlice.Stage(bench.Plan.Interfaces["i"])!;
+        using var call = bench.Call();
+        call.Target = "/star";
+        Enter(1_000);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Enter(20_000);
+
+        ((GC.GetAllocatedBytesForCurrentThread() - before) / 20_000).ShouldBe(0);
+        call.IsHot.ShouldBeTrue();
+
+        void Enter(int times)
+        {
+            for (var i = 0; i < times; i++)
+            {
+                call.Decisions.Clear();
+                stage.EnterAsync(call).Result.Passes.ShouldBeTrue();
+            }
         }
     }
 
