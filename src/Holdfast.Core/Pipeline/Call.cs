@@ -39,6 +39,9 @@ public abstract class Call : IRequestHead, IDisposable
     /// <summary>The version that all attempts of this call go to; null before the outbound half.</summary>
     public VersionModel? Version { get; internal set; }
 
+    /// <summary>The nodes of the version that it may use; null: all of them.</summary>
+    internal Candidates? Part { get; set; }
+
     /// <summary>Node of the newest attempt, or of the one that answered.</summary>
     public NodeModel? Node => Attempt?.Node;
 
@@ -272,6 +275,7 @@ public abstract class Call : IRequestHead, IDisposable
         Plan = null!;
         Interface = null;
         Version = null;
+        Part = null;
         Attempt = null;
         First.Clear();
         DropHedge();
@@ -306,7 +310,7 @@ public abstract class Call : IRequestHead, IDisposable
     {
         if (hedge?.GivesWay(attempt) == true) return true;
         // Who says that it cannot is asked again only when it said when.
-        if (attempt.RetryAfter == TimeSpan.Zero && Version!.Candidates.Any(this) is null) return false;
+        if (attempt.RetryAfter == TimeSpan.Zero && Version!.CandidatesOf(this).Any(this) is null) return false;
         return _retryGranted = TriesAgain(attempt, head, out _retryWait);
     }
 

@@ -10,7 +10,15 @@ internal static class OutboundPipeline
     public static async ValueTask<Outcome> RunAsync(Call call, InterfaceModel target)
     {
         var version = call.Version = target.Service.Live;
+        call.Part = null;
         var outcome = Outcome.Refused;
+        if (version.Partition is { } partition)
+        {
+            var verdict = partition.Enter(call, out var part);
+            if (!verdict.Passes) return RefuseAtGate(call, target, verdict, outcome);
+            call.Part = part;
+        }
+
         while (true)
         {
             if (version.Gates.Length > 0)
@@ -125,15 +133,21 @@ internal static class OutboundPipeline
     /// <summary>A node that the call was not sent to; when there is no other, one of those once more.</summary>
     private static NodeModel? Pick(Call call, VersionModel version)
     {
-        var node = version.Picker.Pick(version, call);
-        if (node is not null || call.Attempts == 0) return node;
+        if (version.Picker.Pick(version, call) is { } node) return node;
+        if (call.Part is { } part && version.Partition!.MayLeave(call, part))
+        {
+            call.Part = null;
+            if (version.Picker.Pick(version, call) is { } elsewhere) return elsewhere;
+        }
+
+        if (call.Attempts == 0) return null;
         call.Tried.Clear();
         return version.Picker.Pick(version, call);
     }
 
     private static void RefuseWithoutNode(Call call, InterfaceModel target, VersionModel version)
     {
-        var refusal = target.Refusals.NoHealthyNode;
+        var refusal = (call.Part is { } part ? version.Partition!.Lost(part) : null) ?? target.Refusals.NoHealthyNode;
         if (call.Attempts == 0)
         {
             call.Refusal = refusal;

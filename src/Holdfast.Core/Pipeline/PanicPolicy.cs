@@ -11,6 +11,9 @@ public abstract class PanicPolicy
     /// <returns>How the version stands from here on.</returns>
     public abstract Panic Next(VersionState version, IReadOnlyList<NodeModel> nodes, out Action? news);
 
+    /// <summary>Whether withheld nodes may be used at all.</summary>
+    public virtual bool IsPossible => true;
+
     /// <summary>While panic is left: the share of calls that go to usable nodes alone by now, 0 to 1.</summary>
     public abstract double UsableShare(Panic panic);
 }

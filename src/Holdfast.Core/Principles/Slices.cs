@@ -5,11 +5,16 @@ using Holdfast.Core.Principles.Degradation;
 using Holdfast.Core.Principles.Dependencies;
 using Holdfast.Core.Principles.Failover;
 using Holdfast.Core.Principles.Isolation;
+using Holdfast.Core.Principles.Isolation.Cells;
 
 namespace Holdfast.Core.Principles;
 
 /// <summary>The principles at work: a written list, in the order of their numbers. Nothing is found by scanning.</summary>
 public static class Slices
 {
-    public static IReadOnlyList<ISlice> All { get; } = [new DependenciesSlice(), new FailoverSlice(), new BalancingSlice(), new HotKeysSlice(), new IsolationSlice(), new BreakersSlice(), new DegradationSlice()];
+    public static IReadOnlyList<ISlice> All { get; } =
+    [
+        new DependenciesSlice(), new FailoverSlice(), new BalancingSlice(), new HotKeysSlice(),
+        new IsolationSlice(), new CellsSlice(), new BreakersSlice(), new DegradationSlice(),
+    ];
 }

@@ -19,6 +19,7 @@ public sealed class PlanCompiler
     private readonly ICandidateArranger _arranger;
     private readonly IResolveSlice? _resolve;
     private readonly IOtherwiseSlice? _otherwise;
+    private readonly IPartitionSlice? _partition;
 
     /// <exception cref="InvalidOperationException">A step that must have exactly one slice has none or two.</exception>
     public PlanCompiler(IReadOnlyList<ISlice> slices, CompileContext context)
@@ -34,6 +35,7 @@ public sealed class PlanCompiler
         _arranger = slices.OfType<IArrangerSlice>().Single().Compile(context);
         _resolve = slices.OfType<IResolveSlice>().SingleOrDefault();
         _otherwise = slices.OfType<IOtherwiseSlice>().SingleOrDefault();
+        _partition = slices.OfType<IPartitionSlice>().SingleOrDefault();
     }
 
     public PlanModel Compile(HoldfastPlan plan, Revision revision)
@@ -56,6 +58,7 @@ public sealed class PlanCompiler
         var state = _context.State.Version(service.Name, plan.Name);
         var nodes = Nodes(service, plan, state);
         var picker = _picker.Compile(service, _context);
+        var panic = _panic.Compile(service, _context);
         var gates = _gates.SelectMany(slice => slice.Compile(service, state, _context)).OrderBy(static gate => gate.Position).ToList();
         for (var i = 0; i < gates.Count; i++) gates[i].Place = i;
         return new VersionModel(service.Name, plan.Name, nodes, state)
@@ -63,7 +66,10 @@ public sealed class PlanCompiler
             Gates = [.. gates.Where(static gate => gate.Position < Position.Balance)],
             NodeGates = [.. gates.Where(static gate => gate.Position > Position.Balance)],
             Picker = picker,
-            Candidates = new Candidates(nodes, state, _arranger, picker, _panic.Compile(service, _context), _context.Random),
+            Candidates = new Candidates(nodes, state, _arranger, picker, panic, _context.Random),
+            Partition = _partition?.Compile(
+                service, state, nodes, (some, shape) => new Candidates(
+                    some, state, _arranger, picker, panic, _context.Random, shape with { TriesWithheld = shape.TriesWithheld && panic.IsPossible })),
         };
     }
 

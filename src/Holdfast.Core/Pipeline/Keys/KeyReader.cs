@@ -18,10 +18,20 @@ public sealed class KeyReader(KeyPlan plan)
         {
             var value = Read(call, part);
             if (value.IsEmpty) return false;
-            // Seeded with what went before, so that (ab, c) is another key than (a, bc).
-            hash = SipHash.Of(MemoryMarshal.AsBytes(value), seed with { First = seed.First ^ hash });
+            hash = Chain(value, seed, hash);
         }
 
+        return true;
+    }
+
+    /// <summary>What <see cref="TryHash"/> makes of a key that a plan writes out: parts joined by <c>|</c>.</summary>
+    /// <returns>False when it has another number of parts.</returns>
+    public bool TryHashText(string text, HashSeed seed, out ulong hash)
+    {
+        hash = 0;
+        var parts = _parts.Length == 1 ? [text] : text.Split('|');
+        if (parts.Length != _parts.Length || parts.Contains("")) return false;
+        foreach (var part in parts) hash = Chain(part, seed, hash);
         return true;
     }
 
@@ -38,6 +48,10 @@ public sealed class KeyReader(KeyPlan plan)
 
         return text;
     }
+
+    /// <summary>Seeded with what went before, so that (ab, c) is another key than (a, bc).</summary>
+    private static ulong Chain(ReadOnlySpan<char> part, HashSeed seed, ulong before) =>
+        SipHash.Of(MemoryMarshal.AsBytes(part), seed with { First = seed.First ^ before });
 
     private static ReadOnlySpan<char> Read(Call call, KeyPart part) => part.Kind switch
     {

@@ -6,6 +6,9 @@ namespace Holdfast.Core.Pipeline.Model;
 /// <param name="Members">All nodes of the group, whether they may be used or not.</param>
 public sealed record CandidateGroup(double Share, IReadOnlyList<NodeModel> Nodes, IReadOnlyList<NodeModel> Members)
 {
+    /// <summary>There may be thousands of such groups: what the picker makes ready must be small.</summary>
+    public bool IsOneOfMany { get; init; }
+
     /// <summary>What the picker made ready for these nodes, e.g. their order of turns; its own to interpret.</summary>
     public object? Prepared { get; init; }
 }

@@ -8,10 +8,21 @@ namespace Holdfast.Core.Pipeline.Model;
 /// A call reads one field. The arrangement is made anew by whoever changes the availability of a node, for the live
 /// revision; a call of an older one goes on with the arrangement it has, in which withheld nodes are passed over.
 /// </remarks>
+/// <param name="nodes">All of the version, or those of a part.</param>
+/// <param name="part">For a part of the nodes, which nobody follows: whoever picks from it brings it up to date. Null: it is all of them.</param>
 public sealed class Candidates(
-    IReadOnlyList<NodeModel> nodes, VersionState state, ICandidateArranger arranger, NodePicker picker, PanicPolicy panic, IRandomSource random)
+    IReadOnlyList<NodeModel> nodes, VersionState state, ICandidateArranger arranger, NodePicker picker, PanicPolicy panic, IRandomSource random,
+    PartShape? part = null)
 {
-    private Arrangement _current = Arrange(nodes, state.Epoch, arranger, picker, state.Panic);
+    // Before the arrangement: panic that comes between them has it made anew.
+    private Panic _seen = state.Panic;
+    private Arrangement _current = Arrange(nodes, state.Epoch, arranger, picker, part is null ? state.Panic : PanicOf(nodes, state.Panic, part), part);
+    private int _renewing;
+
+    public IReadOnlyList<NodeModel> Nodes => nodes;
+
+    /// <summary>Whether no node of it may be used: not even, where it tries those, one that is withheld for its health.</summary>
+    public bool IsLost => !AnyMayBeUsed(nodes, inPanic: MayPanic);
 
     /// <summary>May be a moment older than the nodes' own states.</summary>
     public Arrangement Current => Volatile.Read(ref _current);
@@ -19,6 +30,7 @@ public sealed class Candidates(
     /// <summary>The arrangement for one attempt: the current one, but for some of the attempts made while panic is left.</summary>
     public Arrangement Draw()
     {
+        if (part is not null) Refresh();
         var current = Current;
         return current.Everyone is { } everyone && random.NextDouble() >= panic.UsableShare(current.Panic) ? everyone : current;
     }
@@ -31,7 +43,7 @@ public sealed class Candidates(
     {
         if (Any(call, inPanic: false) is { } usable) return usable;
         state.Settle();
-        return state.Panic.Phase == PanicPhase.Calm ? null : Any(call, inPanic: true);
+        return MayPanic ? Any(call, inPanic: true) : null;
     }
 
     /// <summary>Arranges anew where availability has changed. Under <see cref="VersionState.Arranging"/>.</summary>
@@ -44,7 +56,7 @@ public sealed class Candidates(
         if (_current.Epoch == epoch && !goesLive) return null;
         state.Panic = panic.Next(state, nodes, out var news);
         if (_current.Epoch != epoch || _current.Panic != state.Panic)
-            Volatile.Write(ref _current, Arrange(nodes, epoch, arranger, picker, state.Panic));
+            Volatile.Write(ref _current, Arrange(nodes, epoch, arranger, picker, state.Panic, part));
         return news;
     }
 
@@ -52,8 +64,53 @@ public sealed class Candidates(
     internal void Share()
     {
         if (!Current.IsRamping) return;
+        if (part is not null)
+        {
+            Refresh(always: true);
+            return;
+        }
+
         lock (state.Arranging)
-            if (_current.Epoch == state.Epoch) Volatile.Write(ref _current, Arrange(nodes, _current.Epoch, arranger, picker, _current.Panic, _current));
+            if (_current.Epoch == state.Epoch) Volatile.Write(ref _current, Arrange(nodes, _current.Epoch, arranger, picker, _current.Panic, part, _current));
+    }
+
+    internal bool Has(NodeState node)
+    {
+        for (var i = 0; i < nodes.Count; i++)
+            if (ReferenceEquals(nodes[i].State, node)) return true;
+        return false;
+    }
+
+    private bool MayPanic => state.Panic.Phase != PanicPhase.Calm || (part is { TriesWithheld: true } && !AnyMayBeUsed(nodes, inPanic: false));
+
+    /// <summary>Of a part: arranged anew where the availability of some node has changed. One does it; who comes meanwhile goes on with what there is.</summary>
+    private void Refresh(bool always = false)
+    {
+        if (!always && _current.Epoch == state.Epoch && ReferenceEquals(Volatile.Read(ref _seen), state.Panic)) return;
+        if (Interlocked.Exchange(ref _renewing, 1) == 1) return;
+        try
+        {
+            // Both before the nodes, as for a version.
+            var (epoch, seen) = (state.Epoch, state.Panic);
+            var (before, mode) = (_current, PanicOf(nodes, seen, part!));
+            Volatile.Write(ref _current, Arrange(nodes, epoch, arranger, picker, mode, part, before.Epoch == epoch && before.Panic == mode ? before : null));
+            Volatile.Write(ref _seen, seen);
+        }
+        finally
+        {
+            Volatile.Write(ref _renewing, 0);
+        }
+    }
+
+    /// <summary>A part may panic by itself: it is as lost as a version that has no usable node.</summary>
+    private static Panic PanicOf(IReadOnlyList<NodeModel> nodes, Panic version, PartShape shape) =>
+        version.Phase != PanicPhase.Panic && shape.TriesWithheld && !AnyMayBeUsed(nodes, inPanic: false) ? new Panic(PanicPhase.Panic, 0, 0) : version;
+
+    private static bool AnyMayBeUsed(IReadOnlyList<NodeModel> nodes, bool inPanic)
+    {
+        for (var i = 0; i < nodes.Count; i++)
+            if (nodes[i].State.MayBeUsed(inPanic)) return true;
+        return false;
     }
 
     private NodeModel? Any(Call call, bool inPanic)
@@ -65,7 +122,7 @@ public sealed class Candidates(
     }
 
     private static Arrangement Arrange(
-        IReadOnlyList<NodeModel> nodes, int epoch, ICandidateArranger arranger, NodePicker picker, Panic mode, Arrangement? before = null)
+        IReadOnlyList<NodeModel> nodes, int epoch, ICandidateArranger arranger, NodePicker picker, Panic mode, PartShape? part = null, Arrangement? before = null)
     {
         var inPanic = mode.Phase == PanicPhase.Panic;
         var groups = Groups(inPanic, before);
@@ -82,6 +139,7 @@ public sealed class Candidates(
         [
             // Panic has a ramp of its own: what is withheld is as ready as what has just come back.
             .. arranger.Arrange(nodes, all, all ? static _ => 1 : picker.Readiness)
+                .Select(group => part is null ? group : group with { IsOneOfMany = part.IsOneOfMany })
                 .Select(group => group with { Prepared = known?.PreparedFor(group.Nodes) ?? picker.Prepare(group) }),
         ];
     }

@@ -17,6 +17,9 @@ public sealed class VersionModel(string service, string name, IReadOnlyList<Node
     /// <summary>Which nodes are asked first, and in what shares.</summary>
     public Candidates Candidates { get; internal set; } = null!;
 
+    /// <summary>Keeps each call to a part of the nodes; null: every call may use every node.</summary>
+    public NodePartition? Partition { get; internal set; }
+
     /// <summary>Asked before every attempt, in this order.</summary>
     public AttemptGate[] Gates { get; internal set; } = [];
 
@@ -25,4 +28,7 @@ public sealed class VersionModel(string service, string name, IReadOnlyList<Node
 
     /// <summary>Chooses among the candidates.</summary>
     public NodePicker Picker { get; internal set; } = null!;
+
+    /// <summary>The nodes that a call may use.</summary>
+    public Candidates CandidatesOf(Call call) => call.Part ?? Candidates;
 }

@@ -17,6 +17,12 @@ public static class NodeFields
         DefaultWords = "no zone",
     };
 
+    public static readonly Field<string> Cell = new("cell", Shapes.Name("cell"), "Which part of the service it belongs to: the calls of a key use one cell ('cells' of the service).")
+    {
+        Default = "",
+        DefaultWords = "no cell",
+    };
+
     public static readonly Field<int> Weight = new("weight", Shapes.Count(1, 1000), "Its share of the calls against the other nodes of its priority.")
     {
         Default = 1,
@@ -34,12 +40,14 @@ public static class NodeFields
     {
         Url = values.Get(Url),
         Zone = values.Get(Zone),
+        Cell = values.Get(Cell),
         Weight = values.Get(Weight),
         Priority = values.Get(Priority),
     }, Url)
     {
         { Url, node => node.Url },
         { Zone, node => node.Zone },
+        { Cell, node => node.Cell },
         { Weight, node => node.Weight },
         { Priority, node => node.Priority },
     };

@@ -9,6 +9,9 @@ public sealed record NodePlan
     /// <summary>Empty: no zone.</summary>
     public required string Zone { get; init; }
 
+    /// <summary>Empty: none.</summary>
+    public string Cell { get; init; } = "";
+
     /// <summary>Share of the traffic against the other nodes of the same priority, 1 to 1,000.</summary>
     public required int Weight { get; init; }
 

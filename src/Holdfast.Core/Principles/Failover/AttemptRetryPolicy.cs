@@ -85,7 +85,7 @@ public sealed class AttemptRetryPolicy(
         wait = TimeSpan.Zero;
         if (call.Attempts >= plan.Attempts) return false;
         if (!RetryMachine.MayRepeat(Of(call), call.CanBodyBeRepeated, outcome.Failure, outcome.Status)) return false;
-        if (!TryWait(attempt, outcome.Failure, isAlone: call.Version!.Candidates.Any(call) is null, call.Attempts, out wait)) return false;
+        if (!TryWait(attempt, outcome.Failure, isAlone: call.Version!.CandidatesOf(call).Any(call) is null, call.Attempts, out wait)) return false;
         if (wait >= left) return false;
         return budget.TryTake(budgetPlan);
     }

@@ -21,6 +21,10 @@ public sealed class ShareAgent : IAgent
     private void Tick()
     {
         if (Volatile.Read(ref _plan) is not { } plan) return;
-        foreach (var version in plan.Versions) version.Candidates.Share();
+        foreach (var version in plan.Versions)
+        {
+            version.Candidates.Share();
+            foreach (var part in version.Partition?.Parts ?? []) part.Share();
+        }
     }
 }

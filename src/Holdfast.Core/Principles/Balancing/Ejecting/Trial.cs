@@ -13,6 +13,8 @@ internal static class Trial
     /// <returns>Null: this call is not fit for it, or another took it.</returns>
     public static NodeModel? Take(VersionModel version, Arrangement arrangement, Call call)
     {
+        // Another's part is not its to find out about.
+        if (call.Part is { } part && (version.State.InDoubt is not { } doubtful || !part.Has(doubtful))) return null;
         if (call.Attempts > 0 || call.Method is not ("GET" or "HEAD" or "OPTIONS")) return null;
         if (version.State.TakeInDoubt() is not { } state || !arrangement.Admits(state)) return null;
         for (var i = 0; i < version.Nodes.Count; i++)

@@ -12,8 +12,8 @@ internal static class HotKeyText
     public static string Of(Call call, KeyPlan key, KeyReader reader)
     {
         if (!key.Parts.Any(IsSecret)) return Printable.Of(reader.Text(call), CharsMax);
-        // The stable hash, so that a key has one name in every gateway.
-        return reader.TryHash(call, HashSeed.Stable, out var hash) ? $"{Shapes(key)}#{(uint)(hash >> 32):x8}" : "";
+        // By a seed that nobody outside knows: a short secret could else be guessed from its hash.
+        return reader.TryHash(call, HashSeed.Secret, out var hash) ? $"{NameOf(key)}#{(uint)(hash >> 32):x8}" : "";
     }
 
     /// <summary>Cookies and credentials open doors.</summary>
@@ -22,5 +22,5 @@ internal static class HotKeyText
             || part.Name.Contains("key", StringComparison.OrdinalIgnoreCase) || part.Name.Contains("token", StringComparison.OrdinalIgnoreCase)
             || part.Name.Contains("cookie", StringComparison.OrdinalIgnoreCase) || part.Name.Contains("secret", StringComparison.OrdinalIgnoreCase)));
 
-    private static string Shapes(KeyPlan key) => string.Join('|', key.Parts.Select(static part => part.Name.Length > 0 ? part.Name : "key"));
+    private static string NameOf(KeyPlan key) => string.Join('|', key.Parts.Select(static part => part.Name.Length > 0 ? part.Name : "key"));
 }

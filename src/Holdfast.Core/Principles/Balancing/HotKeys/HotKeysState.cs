@@ -114,8 +114,10 @@ internal sealed class HotKeysState
         if (keys.Count == 0) return;
         var least = double.PositiveInfinity;
         List<HotKey>? gone = null;
-        foreach (var key in keys)
+        // By index: an enumerator of an interface is an allocation.
+        for (var i = 0; i < keys.Count; i++)
         {
+            var key = keys[i];
             var reading = Reading(_keeper.Read(key.Hash, window), window, now, watch);
             if (HotMachine.Stays(reading, watch.Plan, watch.Since(key.Since, now))) least = Math.Min(least, reading.Calls);
             else (gone ??= []).Add(key);

@@ -12,6 +12,8 @@ public sealed class PanicRule(double? threshold, TimeSpan ramp, CompileContext c
 {
     private readonly long _ramp = (long)(ramp.TotalSeconds * context.Time.TimestampFrequency);
 
+    public override bool IsPossible => threshold is not null;
+
     public override Panic Next(VersionState version, IReadOnlyList<NodeModel> nodes, out Action? news)
     {
         var (usable, total, count) = (0L, 0L, 0);

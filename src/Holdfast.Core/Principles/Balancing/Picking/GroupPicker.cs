@@ -14,17 +14,18 @@ public abstract class GroupPicker(PickerContext context) : NodePicker
 
     public sealed override NodeModel? Pick(VersionModel version, Call call)
     {
-        var arrangement = version.Candidates.Draw();
+        var candidates = version.CandidatesOf(call);
+        var arrangement = candidates.Draw();
         if (version.State.InDoubt is not null && Trial.Take(version, arrangement, call) is { } inDoubt) return inDoubt;
         var groups = arrangement.Groups;
-        if (groups.Count == 1) return PickFrom(groups[0], arrangement, call) ?? version.Candidates.Any(call);
+        if (groups.Count == 1) return PickFrom(groups[0], arrangement, call) ?? candidates.Any(call);
 
         var drawn = arrangement.At(DrawGroup(call));
         if (drawn is not null && PickFrom(drawn, arrangement, call) is { } node) return node;
         // By index: an enumerator of an interface is an allocation.
         for (var i = 0; i < groups.Count; i++)
             if (!ReferenceEquals(groups[i], drawn) && PickFrom(groups[i], arrangement, call) is { } other) return other;
-        return version.Candidates.Any(call);
+        return candidates.Any(call);
     }
 
     public sealed override TimeSpan UntilUsable(VersionModel version, Call call)
@@ -32,9 +33,10 @@ public abstract class GroupPicker(PickerContext context) : NodePicker
         // A probe that fails turns at the next ones at the soonest; an ejection ends when it was said to.
         var soonest = Context.Health.Probe?.Every ?? TimeSpan.MaxValue;
         var now = call.Time.GetTimestamp();
-        for (var i = 0; i < version.Nodes.Count; i++)
+        var nodes = version.CandidatesOf(call).Nodes;
+        for (var i = 0; i < nodes.Count; i++)
         {
-            var state = version.Nodes[i].State;
+            var state = nodes[i].State;
             if (state.Withheld != Withheld.Ejected) continue;
             var left = call.Time.GetElapsedTime(now, BalancingSlice.Eject(state).Until);
             if (left < soonest) soonest = left;

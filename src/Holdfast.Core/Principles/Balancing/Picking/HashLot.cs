@@ -11,4 +11,12 @@ public sealed record HashLot(MaglevTable Table, Lot Lot, long WeightSum)
     /// <param name="bound">Above 1.</param>
     public int Most(NodeModel node, double inFlight, double bound) =>
         (int)Math.Ceiling(bound * (inFlight + 1) * node.Plan.Weight / WeightSum);
+
+    /// <summary>Attempts on their way to its nodes; in the time of all of them, so for a few.</summary>
+    public int InFlight()
+    {
+        var sum = 0;
+        for (var i = 0; i < Lot.Count; i++) sum += Lot[i].State.InFlight;
+        return sum;
+    }
 }

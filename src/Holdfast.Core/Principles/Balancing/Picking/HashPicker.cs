@@ -10,16 +10,28 @@ public sealed class HashPicker(PickerContext context) : GroupPicker(context)
     /// <summary>Steps of a key's walk before all nodes are gone through: one or two are what it takes.</summary>
     private const int StepsMax = 64;
 
+    /// <summary>Nodes of a part whose calls in flight are added up; of a larger one the version's stand for them, and the bound is looser.</summary>
+    private const int CountedMax = 64;
+
     private readonly HashPlan _plan = context.Plan.Hash ?? HashPlan.Default;
     private readonly KeyReader _key = new((context.Plan.Hash ?? HashPlan.Default).On);
     private readonly List<MaglevTable> _tables = [];
 
-    /// <remarks>Never called by two threads at once.</remarks>
     public override object Prepare(CandidateGroup group)
     {
-        var table = _tables.Find(table => table.Members.SequenceEqual(group.Members));
-        if (table is null) _tables.Add(table = new MaglevTable(group.Members));
-        return new HashLot(table, new Lot(group.Nodes, Context.Ramp), group.Nodes.Sum(static node => (long)node.Plan.Weight));
+        return new HashLot(TableOf(group), new Lot(group.Nodes, Context.Ramp), group.Nodes.Sum(static node => (long)node.Plan.Weight));
+    }
+
+    private MaglevTable TableOf(CandidateGroup group)
+    {
+        if (group.IsOneOfMany) return new MaglevTable(group.Members, isSmall: true);
+        // Parts of a version may be arranged by several threads at once.
+        lock (_tables)
+        {
+            var table = _tables.Find(table => table.Members.SequenceEqual(group.Members));
+            if (table is null) _tables.Add(table = new MaglevTable(group.Members));
+            return table;
+        }
     }
 
     protected override double DrawGroup(Call call) =>
@@ -39,7 +51,7 @@ public sealed class HashPicker(PickerContext context) : GroupPicker(context)
         var table = prepared.Table;
         var bound = _plan.BoundPercent / 100.0;
         // Of the calls to all groups, those that are meant for this one.
-        var inFlight = bound is null ? 0 : group.Share * table.Members[0].State.Version.InFlight;
+        var inFlight = bound is null ? 0 : call.Part is not null && prepared.Lot.Count <= CountedMax ? prepared.InFlight() : group.Share * table.Members[0].State.Version.InFlight;
         var (slot, step) = table.WalkOf(hash);
         NodeModel? passed = null;
         var spread = new SpreadWalk(call.SpreadOver, Context.Random);

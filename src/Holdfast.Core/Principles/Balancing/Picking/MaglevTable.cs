@@ -19,10 +19,11 @@ public sealed class MaglevTable
     private readonly int[] _slots;
 
     /// <param name="members">All nodes of a group; at least one. Their order does not matter.</param>
-    public MaglevTable(IReadOnlyList<NodeModel> members)
+    /// <param name="isSmall">One of thousands: shares are held to within a few percent.</param>
+    public MaglevTable(IReadOnlyList<NodeModel> members, bool isSmall = false)
     {
         Members = members;
-        _slots = new int[members.Count * 100 <= SlotsFew ? SlotsFew : SlotsMany];
+        _slots = new int[isSmall ? members.Count <= 8 ? 257 : 1_031 : members.Count * 100 <= SlotsFew ? SlotsFew : SlotsMany];
         Fill([.. Enumerable.Range(0, members.Count).OrderBy(i => members[i].Address, StringComparer.Ordinal)]);
     }
 

@@ -29,7 +29,7 @@ public sealed class StickyPicker(StickyPlan plan, NodePicker policy, IRandomSour
         if (call.TryGetCookie(plan.Cookie, out var value) && value.Length == IdLength
             && Of(version).ById.TryGetValue(value, out var node)
             && Spread(node, version, call) is var kept
-            && version.Candidates.Current.Admits(kept.State) && !call.Tried.Contains(kept.State)) return kept;
+            && version.CandidatesOf(call).Current.Admits(kept.State) && (call.Part is null || call.Part.Has(kept.State)) && !call.Tried.Contains(kept.State)) return kept;
         return policy.Pick(version, call);
     }
 

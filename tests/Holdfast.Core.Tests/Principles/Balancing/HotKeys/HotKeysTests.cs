@@ -270,7 +270,9 @@ public sealed class HotKeysTests
             for (var i = 0; i < times; i++)
             {
                 call.Decisions.Clear();
-                stage.EnterAsync(call).Result.Passes.ShouldBeTrue();
+                var entering = stage.EnterAsync(call);
+                if (!entering.IsCompletedSuccessfully) throw new InvalidOperationException("The stage did not complete at once.");
+                entering.Result.Passes.ShouldBeTrue();
             }
         }
     }
