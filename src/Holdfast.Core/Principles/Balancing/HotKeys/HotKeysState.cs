@@ -63,7 +63,7 @@ internal sealed class HotKeysState
         if (stands > 0)
         {
             _total.Add(window, stands);
-            var reading = Reading(_keeper.Add(hash, window, stands), window, now, watch);
+            var reading = ReadingOf(_keeper.Add(hash, window, stands), window, now, watch);
             if (key is null && HotMachine.Enters(reading, watch.Plan) && HasPlaceFor(reading, watch))
                 key = Enter(new HotKey(hash, text(from), now), reading, now, watch);
         }
@@ -75,13 +75,13 @@ internal sealed class HotKeysState
     }
 
     /// <summary>The hot keys as they are now, the hottest first.</summary>
-    public IReadOnlyList<(HotKey Key, HotReading Reading)> Read(long now, HotWatch watch)
+    public IReadOnlyList<(HotKey Key, HotReading Now)> Read(long now, HotWatch watch)
     {
         var window = Advance(now, watch);
-        return [.. Volatile.Read(ref _hot).Keys.Select(key => (key, Reading(_keeper.Read(key.Hash, window), window, now, watch))).OrderByDescending(static pair => pair.Item2.Calls)];
+        return [.. Volatile.Read(ref _hot).Keys.Select(key => (key, ReadingOf(_keeper.Read(key.Hash, window), window, now, watch))).OrderByDescending(static pair => pair.Item2.Calls)];
     }
 
-    private HotReading Reading(uint calls, long window, long now, HotWatch watch) =>
+    private HotReading ReadingOf(uint calls, long window, long now, HotWatch watch) =>
         new(calls, _total.Read(window), Counted(window, now) / watch.Frequency);
 
     /// <summary>For how long has been counted, each window that is past halved as often as the counts are; in ticks.</summary>
@@ -118,7 +118,7 @@ internal sealed class HotKeysState
         for (var i = 0; i < keys.Count; i++)
         {
             var key = keys[i];
-            var reading = Reading(_keeper.Read(key.Hash, window), window, now, watch);
+            var reading = ReadingOf(_keeper.Read(key.Hash, window), window, now, watch);
             if (HotMachine.Stays(reading, watch.Plan, watch.Since(key.Since, now))) least = Math.Min(least, reading.Calls);
             else (gone ??= []).Add(key);
         }

@@ -12,7 +12,7 @@ internal ref struct SpreadWalk
 
     private readonly bool _isOn;
     private readonly int _turn;
-    private Nodes _met;
+    private MetNodes _met;
     private int _count;
 
     /// <param name="nodes">Over how many; below 2: the first node it is.</param>
@@ -44,7 +44,7 @@ internal ref struct SpreadWalk
     public readonly NodeModel? Met() => _count == 0 ? null : _met[_turn % _count];
 
     [InlineArray(NodesMax)]
-    private struct Nodes
+    private struct MetNodes
     {
         private NodeModel? _first;
     }

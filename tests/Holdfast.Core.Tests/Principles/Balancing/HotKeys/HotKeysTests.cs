@@ -237,7 +237,7 @@ public sealed class HotKeysTests
         }
 
         var end = now + (4 * bench.Time.TimestampFrequency) - 1;
-        var hot = stage.State.Read(end, stage.Watch).ToDictionary(static hot => int.Parse(hot.Key.Text, CultureInfo.InvariantCulture), static hot => hot.Reading);
+        var hot = stage.State.Read(end, stage.Watch).ToDictionary(static hot => int.Parse(hot.Key.Text, CultureInfo.InvariantCulture), static hot => hot.Now);
         for (var key = 0; key < Keys; key++)
         {
             var share = exact[key] / total;
