@@ -5,7 +5,9 @@ using Holdfast.Cli.Draining;
 using Holdfast.Cli.Plans;
 using Holdfast.Cli.Starting;
 using Holdfast.Cli.Status;
+using Holdfast.Cli.Trying;
 using Holdfast.Cli.Up;
+using Holdfast.Cli.Why;
 
 namespace Holdfast.Cli;
 
@@ -19,6 +21,8 @@ internal static class CommandLine
     {
         UpVerb.Create(),
         StatusVerb.Create(),
+        WhyVerb.Create(),
+        TryVerb.Create(),
         DrainVerb.Create(),
         UndrainVerb.Create(),
         PlanVerb.Create(),

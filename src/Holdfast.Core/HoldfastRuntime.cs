@@ -7,6 +7,7 @@ using Holdfast.Core.Plan;
 using Holdfast.Core.Principles;
 using Holdfast.Core.Signals;
 using Holdfast.Core.Telemetry;
+using Holdfast.Core.Telemetry.Why;
 
 namespace Holdfast.Core;
 
@@ -41,7 +42,7 @@ public sealed class HoldfastRuntime : IAsyncDisposable
         _context = new AgentContext(context, probe) { Resolver = resolver, RefreshAsync = RefreshAsync };
         Sampler = new StatusSampler(time, State.Unmatched);
         Retries = new RetrySampler(State, slices.OfType<IRetryCountSlice>().FirstOrDefault());
-        _agents = [.. slices.OfType<IAgentSlice>().SelectMany(slice => slice.Start(_context)), Sampler, Retries];
+        _agents = [.. slices.OfType<IAgentSlice>().SelectMany(slice => slice.Start(_context)), Sampler, Retries, Why];
         Meters = new DecisionMeter(this);
         Commands = new CommandDesk(this);
     }
@@ -59,6 +60,9 @@ public sealed class HoldfastRuntime : IAsyncDisposable
     public RetrySampler Retries { get; }
 
     public DecisionMeter Meters { get; }
+
+    /// <summary>Calls that somebody may ask about.</summary>
+    public WhyLog Why { get; } = new();
 
     /// <summary>Where operators have things done.</summary>
     public CommandDesk Commands { get; }

@@ -61,9 +61,7 @@ public sealed class GatewayHandler
     {
         var outcome = await CallPipeline.RunAsync(call);
         if (outcome.Began) return outcome;
-        var refusal = call.Rejection is { } rejection
-            ? FrontRefusals.For(rejection, call.Interface!.Refusals.TooLarge)
-            : outcome.Kind == OutcomeKind.Cancelled ? null : call.Refusal;
+        var refusal = outcome.Kind == OutcomeKind.Cancelled && call.Rejection is null ? null : FrontRefusals.Of(call);
         // Nothing went out and there is nothing to say: the connection ends, or the server would call it a 200.
         if (refusal is null) call.Context.Abort();
         else await Answer.WriteAsync(call, refusal);
@@ -72,7 +70,7 @@ public sealed class GatewayHandler
 
     private static async ValueTask<Outcome> RefuseAsync(GatewayCall call, Refusal refusal, string why)
     {
-        call.Record(refusal.Position, refusal.Decision, refusal.Rule);
+        call.Refuse(refusal);
         await Answer.WriteAsync(call, refusal, why);
         return Outcome.Refused;
     }

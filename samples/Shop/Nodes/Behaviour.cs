@@ -21,4 +21,7 @@ internal sealed record Behaviour
     public double Reset { get; init; }
 
     public HealthAnswer Health { get; init; }
+
+    /// <summary>After which the node is well again by itself, whoever made it ill; zero: when it is told.</summary>
+    public TimeSpan For { get; init; }
 }

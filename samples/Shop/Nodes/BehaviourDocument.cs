@@ -6,6 +6,7 @@ namespace Shop.Nodes;
 internal sealed record BehaviourDocument
 {
     private static readonly TimeSpan SlowMax = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan ForMax = TimeSpan.FromMinutes(10);
 
     public double? Fail { get; init; }
 
@@ -21,14 +22,18 @@ internal sealed record BehaviourDocument
     /// <summary><c>up</c>, <c>down</c> or <c>hang</c>.</summary>
     public string? Health { get; init; }
 
+    /// <summary>Such as <c>30s</c>: after it the node heals by itself.</summary>
+    public string? For { get; init; }
+
     public static BehaviourDocument Of(Behaviour behaviour) => new()
     {
         Fail = behaviour.Fail,
         Status = behaviour.Status,
-        Slow = string.Create(CultureInfo.InvariantCulture, $"{behaviour.Slow.TotalMilliseconds:0.###}ms"),
+        Slow = Milliseconds(behaviour.Slow),
         Hang = behaviour.Hang,
         Reset = behaviour.Reset,
         Health = behaviour.Health.ToString().ToLowerInvariant(),
+        For = behaviour.For == TimeSpan.Zero ? null : Milliseconds(behaviour.For),
     };
 
     /// <summary>What is left out is healthy: a document says the whole behaviour, and <c>{}</c> heals.</summary>
@@ -45,6 +50,10 @@ internal sealed record BehaviourDocument
         if (Slow is { } text && (!TryReadDuration(text, out slow) || slow > SlowMax))
             wrong.Add("slow is a duration such as 200ms or 2s, up to 10m");
 
+        var lease = TimeSpan.Zero;
+        if (For is { } time && (!TryReadDuration(time, out lease) || lease > ForMax || lease == TimeSpan.Zero))
+            wrong.Add("for is a duration such as 30s, up to 10m");
+
         var health = HealthAnswer.Up;
         if (Health is { } answer && (int.TryParse(answer, CultureInfo.InvariantCulture, out _) ||
             !Enum.TryParse(answer, ignoreCase: true, out health)))
@@ -60,8 +69,11 @@ internal sealed record BehaviourDocument
             Hang = Hang ?? false,
             Reset = Reset ?? 0,
             Health = health,
+            For = lease,
         };
     }
+
+    private static string Milliseconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.###}ms");
 
     private static bool TryReadDuration(string text, out TimeSpan duration)
     {

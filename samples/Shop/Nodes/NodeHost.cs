@@ -80,7 +80,7 @@ internal sealed class NodeHost : IAsyncDisposable
 
         var app = builder.Build();
         app.Urls.Add(options.Url.GetLeftPart(UriPartial.Authority));
-        var behaviours = new BehaviourSwitch();
+        var behaviours = new BehaviourSwitch(time);
         var stopping = app.Lifetime.ApplicationStopping;
         app.Use((context, next) =>
         {

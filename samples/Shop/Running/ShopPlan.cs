@@ -85,7 +85,7 @@ public static class ShopPlan
             text.Append(CultureInfo.InvariantCulture, $"    live: {versions[0].Key}    # {rest} waits for its release\n");
         }
 
-        text.Append(Health).Append('\n');
+        text.Append(Health).Append('\n').Append(ShopProtection.OfService(service));
     }
 
     private static void WriteInterface(StringBuilder text, ShopInterface entry) => text.Append(
@@ -96,7 +96,7 @@ public static class ShopPlan
             match: { method: {{entry.Method}}, path: "{{entry.Path}}" }
             service: {{entry.Service}}
             timeout: {{entry.Timeout}}
-            retry: { attempts: 2, per-try: {{entry.PerTry}} }
+            retry: { attempts: 2, per-try: {{entry.PerTry}}{{ShopProtection.OfRetry(entry.Name)}} }
 
-        """);
+        """).Append(ShopProtection.OfInterface(entry.Name));
 }

@@ -5,7 +5,9 @@ using Holdfast.Cli.Starting;
 using Holdfast.Control.Admin;
 using Holdfast.Core.Errors;
 using Holdfast.Core.Plan;
+using Holdfast.Core.Principles;
 using Holdfast.Core.Telemetry;
+using Holdfast.Core.Telemetry.Why;
 
 namespace Holdfast.Cli.Admin;
 
@@ -43,12 +45,39 @@ internal sealed class AdminClient(Uri address) : IDisposable
         request.Headers.Add(CommandGuard.Header, command);
         using var answer = await SendAsync(request, cancellation);
         if (answer.IsSuccessStatusCode) return await ReadAsync(answer, AdminJson.Default.CommandAnswer, cancellation);
-        var problem = await ReadAsync(answer, AdminJson.Default.AdminProblem, cancellation);
-        if (ErrorCatalogue.All.FirstOrDefault(error => error.Id == problem.Error) is { } known) throw new StartException(known, Printable.Of(problem.Detail, DetailMax), ExitCode.BadInput);
-        throw Unreachable($"it answers with {problem.Status}: {Printable.Of(problem.Detail, DetailMax)}", null);
+        throw await RefusedAsync(answer, cancellation);
+    }
+
+    /// <summary>What a principle shows of itself.</summary>
+    /// <exception cref="StartException">There is no such principle; or nobody answers, or what answers is not Holdfast.</exception>
+    public async Task<Snapshot> PrincipleAsync(string id, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/principles/{id}");
+        using var answer = await SendAsync(request, cancellation);
+        if (answer.IsSuccessStatusCode) return await ReadAsync(answer, AdminJson.Default.Snapshot, cancellation);
+        throw await RefusedAsync(answer, cancellation);
+    }
+
+    /// <summary>Why calls were answered as they were.</summary>
+    /// <param name="question">Below <c>/api/why</c>, e.g. <c>/TRACE-ID</c>.</param>
+    /// <exception cref="StartException">No such call is kept; or nobody answers, or what answers is not Holdfast.</exception>
+    public async Task<IReadOnlyList<WhyReport>> WhyAsync(string question, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/why{question}");
+        using var answer = await SendAsync(request, cancellation);
+        if (answer.IsSuccessStatusCode) return await ReadAsync(answer, AdminJson.Default.IReadOnlyListWhyReport, cancellation);
+        throw await RefusedAsync(answer, cancellation);
     }
 
     public void Dispose() => _http.Dispose();
+
+    private async Task<StartException> RefusedAsync(HttpResponseMessage answer, CancellationToken cancellation)
+    {
+        var problem = await ReadAsync(answer, AdminJson.Default.AdminProblem, cancellation);
+        return ErrorCatalogue.All.FirstOrDefault(error => error.Id == problem.Error) is { } known
+            ? new StartException(known, Printable.Of(problem.Detail, DetailMax), ExitCode.BadInput)
+            : Unreachable($"it answers with {problem.Status}: {Printable.Of(problem.Detail, DetailMax)}", null);
+    }
 
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation)
     {

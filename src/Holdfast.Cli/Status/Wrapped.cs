@@ -9,11 +9,12 @@ internal static class Wrapped
     private const int LinesMax = 4;
 
     /// <param name="indent">Blanks before every line but the first.</param>
-    public static IReadOnlyList<string> Of(string text, int width, int indent = 4)
+    /// <param name="linesMax">What is longer is cut; a line stands for a hundred characters.</param>
+    public static IReadOnlyList<string> Of(string text, int width, int indent = 4, int linesMax = LinesMax)
     {
-        var left = Printable.Of(text, LengthMax);
+        var left = Printable.Of(text, LengthMax / LinesMax * linesMax);
         var lines = new List<string>();
-        for (var blanks = 0; lines.Count < LinesMax - 1 && left.Length + blanks > width; blanks = indent)
+        for (var blanks = 0; lines.Count < linesMax - 1 && left.Length + blanks > width; blanks = indent)
         {
             var room = width - blanks;
             var end = left.LastIndexOf(' ', room);

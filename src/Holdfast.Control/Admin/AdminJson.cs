@@ -2,12 +2,14 @@ using System.Text.Json.Serialization;
 using Holdfast.Core.Principles;
 using Holdfast.Core.Signals;
 using Holdfast.Core.Telemetry;
+using Holdfast.Core.Telemetry.Why;
 
 namespace Holdfast.Control.Admin;
 
 /// <summary>How the admin API writes, and its clients read. Every type is listed: nothing is found by reflection.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(StatusReport))]
+[JsonSerializable(typeof(IReadOnlyList<WhyReport>))]
 [JsonSerializable(typeof(Snapshot))]
 [JsonSerializable(typeof(IReadOnlyList<Signal>))]
 [JsonSerializable(typeof(IReadOnlyList<PrincipleEntry>))]

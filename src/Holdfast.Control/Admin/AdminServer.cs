@@ -44,6 +44,7 @@ public sealed class AdminServer : IAsyncDisposable
         app.UseOpenTelemetryPrometheusScrapingEndpoint(
             export.Meters, static context => context.Request.Path == "/metrics", null, null, null);
         new AdminRoutes(subject).Map(app);
+        new WhyRoutes(subject).Map(app);
         new CommandRoutes(subject).Map(app);
         await app.StartAsync(cancellation);
         var server = new AdminServer(app);

@@ -1,6 +1,7 @@
 using Holdfast.Core.Commands;
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Plan;
+using Holdfast.Core.Telemetry.Why;
 
 namespace Holdfast.Core.Errors;
 
@@ -11,7 +12,7 @@ public static class ErrorCatalogue
     [
         .. TextErrors.All.Concat(ValueErrors.All).Concat(RuleErrors.All)
             .Concat(PlanShape.Default.Slices.SelectMany(slice => slice.Errors))
-            .Concat(CallErrors.All).Concat(CommandErrors.All)
+            .Concat(CallErrors.All).Concat(CommandErrors.All).Concat(WhyErrors.All)
             .OrderBy(error => error.Id, StringComparer.Ordinal),
     ];
 }

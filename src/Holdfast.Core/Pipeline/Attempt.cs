@@ -23,6 +23,12 @@ public sealed class Attempt
     /// <summary>Timestamp at which the node's answer began; 0 while there is none.</summary>
     public long AnswerBeganAt { get; internal set; }
 
+    /// <summary>Timestamp at which it ended; 0 while it has not.</summary>
+    public long EndedAt { get; private set; }
+
+    /// <summary>How it went, once it has ended.</summary>
+    public Outcome Outcome { get; private set; }
+
     /// <summary>For how long the node asked to be left alone, with an answer that says it failed; zero where it did not.</summary>
     public TimeSpan RetryAfter { get; set; }
 
@@ -64,6 +70,7 @@ public sealed class Attempt
         Within = _isByTry ? perTry : left.Time;
         IsByCaller = left.ByCaller && !_isByTry;
         AnswerBeganAt = 0;
+        EndedAt = 0;
         IsHedge = isHedge;
         IsLate = false;
         RetryAfter = TimeSpan.Zero;
@@ -73,6 +80,8 @@ public sealed class Attempt
     /// <summary>Bound by no time.</summary>
     internal void Begin(NodeModel node, int number, long started, bool isHedge) =>
         Begin(node, number, started, default, Timeout.InfiniteTimeSpan, isHedge);
+
+    internal void End(in Outcome outcome, long ended) => (Outcome, EndedAt) = (outcome, ended);
 
     internal void Clear()
     {

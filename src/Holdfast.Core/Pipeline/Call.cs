@@ -12,6 +12,7 @@ public abstract class Call : IRequestHead, IDisposable
 {
     private readonly LateWatch _late;
     private DecisionLog _decisions;
+    private AttemptLog _ended;
     private TriedNodes _tried;
     private KeptPlaces _kept;
     private Hedge? _hedge;
@@ -83,6 +84,12 @@ public abstract class Call : IRequestHead, IDisposable
 
     /// <summary>What was decided about this call, in order.</summary>
     public ref DecisionLog Decisions => ref _decisions;
+
+    /// <summary>Its attempts that have ended, in their order; without one that answered at once, which is in the call itself.</summary>
+    public ref AttemptLog Ended => ref _ended;
+
+    /// <summary>Calls of this object that are still to go by before an ordinary one is kept for whoever asks.</summary>
+    internal int UntilSampled { get; set; }
 
     /// <summary>What stages keep for it between entering and leaving.</summary>
     internal ref KeptPlaces Kept => ref _kept;
@@ -190,6 +197,13 @@ public abstract class Call : IRequestHead, IDisposable
     /// <returns>Success, or <see cref="OutcomeKind.Cancelled"/> where the caller went meanwhile.</returns>
     public abstract ValueTask<Outcome> AnswerAsync(StoredAnswer answer);
 
+    /// <summary>For a host that refuses a call before anything of the plan is asked.</summary>
+    public void Refuse(Refusal refusal)
+    {
+        Refusal = refusal;
+        Record(refusal.Position, refusal.Decision, refusal.Rule);
+    }
+
     public void Record(Position position, string name, string rule, NodeModel? node = null, Measure measured = default) =>
         _decisions.Add(new Decision(position, name, rule, node, measured));
 
@@ -294,6 +308,7 @@ public abstract class Call : IRequestHead, IDisposable
         Refusal = null;
         RetryAfter = default;
         _decisions.Clear();
+        _ended.Clear();
         _tried.Clear();
         Timer.Clear();
     }

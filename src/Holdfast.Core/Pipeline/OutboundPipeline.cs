@@ -55,7 +55,7 @@ internal static class OutboundPipeline
             Fail(call, target, last.Node, last.IsByCaller, outcome);
             // An answer that was accepted and then could not be written has used the call up.
             if (call.IsClaimed || call.CallerGone || !call.TakeRetry(outcome, out var wait)) return outcome;
-            call.Record(Position.Retry, "retry", target.Refusals.RetryRule, last.Node);
+            call.Record(Position.Retry, "retry", target.Refusals.RetryRule, last.Node, new Measure("wait_ms", wait.TotalMilliseconds, 0));
             if (wait <= TimeSpan.Zero) continue;
             await Task.Delay(wait, call.Time, CancellationToken.None);
             if (call.CallerGone) return Outcome.Cancelled(began: false);
@@ -79,6 +79,7 @@ internal static class OutboundPipeline
         var ended = call.Time.GetTimestamp();
         var isOutrun = call.IsClaimedByOther(attempt);
         var isNoEvidence = isOutrun || IsCallersHaste(call, target, attempt, outcome, ended);
+        attempt.End(isOutrun ? Outcome.Cancelled(outcome.Began) : outcome, ended);
         AttemptGates.Leave(call, attempt, call.Version!, attempt.Node, isNoEvidence ? Outcome.Cancelled(outcome.Began) : outcome, ended);
         attempt.Node.State.Meter.Add(isNoEvidence ? OutcomeKind.Cancelled : outcome.Kind);
         if (isOutrun && attempt.AnswerBeganAt == 0)
@@ -154,7 +155,7 @@ internal static class OutboundPipeline
             call.RetryAfter = version.Picker.UntilUsable(version, call);
         }
 
-        call.Record(Position.Balance, refusal.Decision, refusal.Rule);
+        call.Record(Position.Balance, refusal.Decision, refusal.Rule, measured: new Measure("usable-nodes", 0, version.Nodes.Count));
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -175,6 +176,8 @@ internal static class OutboundPipeline
             hedge?.GivesWay(attempt);
             if (call.Timer.Fired && outcome is { IsFailure: true, Began: false }) outcome = Outcome.Failed(attempt.WhenOver);
             End(call, target, attempt, outcome);
+            // Nearly all calls are answered at once, and pay nothing for what the others leave behind.
+            if (hedge is not null || !outcome.IsSuccess || attempt.Number > 1) call.Ended.Add(attempt);
             if (hedge is not null) outcome = await JoinAsync(call, attempt, outcome, hedge);
             call.Timer.Reset();
         }
@@ -190,6 +193,7 @@ internal static class OutboundPipeline
         var isOver = hedge.IsOver;
         // Also when nothing is expected of it any more: it belongs to the call, which may be used for another soon.
         var other = await hedge.Ended;
+        if (other is not null) call.Ended.Add(hedge.Attempt);
         if (other is null || isSettled || (isOver && !call.IsClaimedByOther(first))) return outcome;
         call.Attempt = hedge.Attempt;
         return other.Value;
@@ -201,7 +205,19 @@ internal static class OutboundPipeline
             ? callers.Passed
             : target.Refusals.For(outcome.Failure);
         call.Refusal = refusal;
-        call.Record(refusal.Position, refusal.Decision, refusal.Rule, node);
+        call.Record(refusal.Position, refusal.Decision, refusal.Rule, node, Spent(call, target, isByCaller, outcome.Failure));
         return outcome;
     }
+
+    /// <summary>Where time ran out: how much there was, and how much it took.</summary>
+    private static Measure Spent(Call call, InterfaceModel target, bool isByCaller, FailureKind failure) => failure switch
+    {
+        FailureKind.Deadline => new Measure(
+            "elapsed_ms", Elapsed(call, call.Started),
+            isByCaller && call.CallerDeadline is { } callers ? callers.Within.TotalMilliseconds : target.Deadline.Total.TotalMilliseconds),
+        FailureKind.AttemptTimeout => new Measure("attempt_ms", Elapsed(call, call.Attempt!.Started), call.Attempt.Within.TotalMilliseconds),
+        _ => default,
+    };
+
+    private static double Elapsed(Call call, long since) => call.Time.GetElapsedTime(since).TotalMilliseconds;
 }

@@ -24,6 +24,7 @@ internal static class Answer
         if (call.RetryAfter > TimeSpan.Zero)
             response.Headers.RetryAfter = Math.Ceiling(call.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         response.Headers.CacheControl = "no-store";
+        response.Headers[TraceIdHeader.Name] = call.TraceId;
         // Where the next request begins may be as unclear as what this one was.
         if (refusal.Decision is "bad-framing" or "bad-host" && !HttpProtocol.IsHttp2(context.Request.Protocol))
             response.Headers.Connection = "close";
@@ -37,7 +38,7 @@ internal static class Answer
         response.Clear();
         response.StatusCode = answer.Status;
         foreach (var (name, value) in answer.Headers) response.Headers.Append(name, value);
-        if (call.SubstitutedBy is { } rule) response.Headers[DegradedHeader.Name] = rule;
+        DegradedHeader.Write(call, response);
         if (answer.Status is not (StatusCodes.Status204NoContent or StatusCodes.Status304NotModified)) response.ContentLength = answer.Body.Length;
         try
         {

@@ -1,4 +1,5 @@
 using Holdfast.Core.Pipeline;
+using Holdfast.Gateway.Calls;
 using Microsoft.AspNetCore.Http;
 
 namespace Holdfast.Gateway.Answers;
@@ -17,6 +18,11 @@ internal static class FrontRefusals
     public static Refusal BadHost { get; } = new(CallErrors.BadHost, "bad-host", Position.Match, "");
 
     public static Refusal NoTunnel { get; } = new(CallErrors.NoTunnel, "no-tunnel", Position.Match, "");
+
+    /// <summary>What the caller of a call without an answer is told; null: nothing.</summary>
+    public static Refusal? Of(GatewayCall call) => call.Rejection is { } rejection
+        ? For(rejection, call.Interface!.Refusals.TooLarge)
+        : call.Refusal;
 
     /// <summary>What stands for the server's objection to a body.</summary>
     public static Refusal For(BadHttpRequestException rejection, Refusal tooLarge) => rejection.StatusCode switch

@@ -58,7 +58,8 @@ internal sealed class ForwardTransform(GatewayCall call) : HttpTransformer
         httpContext.Response.Headers.Append(HeaderNames.Via, Origin.Via(proxyResponse.Version));
         if (call.Version!.Picker.CookieFor(call.Version, call, attempt.Node) is { } cookie)
             httpContext.Response.Headers.Append(HeaderNames.SetCookie, cookie);
-        if (call.SubstitutedBy is { } rule) httpContext.Response.Headers[DegradedHeader.Name] = rule;
+        DegradedHeader.Write(call, httpContext.Response);
+        if ((int)proxyResponse.StatusCode >= Outcome.FailureStatusMin) httpContext.Response.Headers[TraceIdHeader.Name] = call.TraceId;
         // The head of an answer goes out with its first bytes; those of a stream may be long in coming.
         if (IsStream(proxyResponse)) await httpContext.Response.Body.FlushAsync(cancellationToken);
         return copied;

@@ -1,5 +1,7 @@
 using Holdfast.Core;
 using Holdfast.Core.Pipeline;
+using Holdfast.Core.Telemetry.Why;
+using Holdfast.Gateway.Answers;
 using Holdfast.Gateway.Calls;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
@@ -18,6 +20,7 @@ internal sealed class CallTelemetry(HoldfastRuntime runtime, AccessLog? access, 
     {
         runtime.Meters.Count(call);
         Tag(call);
+        if (WhyLog.Wants(call, outcome)) runtime.Why.Keep(call, outcome, Told(call, outcome));
         access?.Write(AccessEntry.Of(call, outcome));
         if (call.HedgeFault is { } fault) log.CallFaulted(fault, call.Interface?.Name ?? "", call.TraceId);
         call.Span?.End(call, outcome);
@@ -29,6 +32,17 @@ internal sealed class CallTelemetry(HoldfastRuntime runtime, AccessLog? access, 
         // Answering a caller that has gone fails too; that is nobody's fault.
         if (!call.CallerGone) log.CallFaulted(fault, call.Interface?.Name ?? "", call.TraceId);
         call.Span?.Fault(fault);
+        var outcome = call.CallerGone ? Outcome.Cancelled(began: false) : Outcome.Failed(FailureKind.Reset);
+        if (call.Plan is not null && WhyLog.Wants(call, outcome)) runtime.Why.Keep(call, outcome, new WhyTold(call.TraceId, null, 0));
+    }
+
+    /// <summary>Where nothing of an answer went out, the caller was told why; unless it had gone, or there was nothing to say.</summary>
+    private static WhyTold Told(GatewayCall call, in Outcome outcome)
+    {
+        var isUnheard = outcome is { Kind: OutcomeKind.Cancelled, Began: false };
+        var refusal = outcome.Began || isUnheard ? null : FrontRefusals.Of(call);
+        var isSilent = isUnheard || (!outcome.Began && refusal is null);
+        return new WhyTold(call.TraceId, refusal, isSilent ? 0 : call.Context.Response.StatusCode);
     }
 
     private static void Tag(GatewayCall call)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
+using Holdfast.Cli.Trying;
 using Holdfast.Core.Plan;
 using Holdfast.Testing.Processes;
 using Shop.Catalogue;
@@ -40,6 +41,12 @@ public sealed partial class TourTests
         commands.ShouldContain("up --demo");
         foreach (var command in commands)
             CommandLine.Create().Parse(command.Split(' ')).Errors.Select(error => error.Message).ShouldBeEmpty($"holdfast {command}");
+    }
+
+    [Fact]
+    public void Scenarios_EveryOne_HasItsSection()
+    {
+        foreach (var one in ScenarioList.All) Page.ShouldContain($"\n```sh\n./holdfast try {one.Name}\n```\n");
     }
 
     [Fact]

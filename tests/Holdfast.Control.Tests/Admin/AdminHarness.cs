@@ -26,7 +26,7 @@ internal sealed class AdminHarness : IAsyncDisposable, IAdminSubject
         services:
           s: { versions: { v1: { nodes: [ "http://127.0.0.1:1001", "http://127.0.0.1:1002" ] } } }
         interfaces:
-          i: { match: { path: /i }, service: s }
+          i: { match: { path: /i }, service: s, retry: { attempts: 1 } }
           j: { match: { path: /j }, service: s }
         """;
 

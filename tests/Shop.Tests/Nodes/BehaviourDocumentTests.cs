@@ -28,11 +28,11 @@ public sealed class BehaviourDocumentTests
     [Fact]
     public void Read_EverythingWrong_NamesEveryField()
     {
-        var wrong = new BehaviourDocument { Fail = 1.1, Status = 200, Slow = "soon", Reset = -0.1, Health = "3" };
+        var wrong = new BehaviourDocument { Fail = 1.1, Status = 200, Slow = "soon", Reset = -0.1, Health = "3", For = "0s" };
 
         wrong.Read(out var errors).ShouldBeNull();
 
-        errors.Select(error => error.Split(' ')[0]).ShouldBe(["fail", "reset", "status", "slow", "health"]);
+        errors.Select(error => error.Split(' ')[0]).ShouldBe(["fail", "reset", "status", "slow", "for", "health"]);
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class BehaviourDocumentTests
     {
         var behaviour = new Behaviour
         {
-            Fail = 0.5, Status = 500, Slow = TimeSpan.FromMilliseconds(1_250), Hang = true, Reset = 0.25, Health = HealthAnswer.Hang,
+            Fail = 0.5, Status = 500, Slow = TimeSpan.FromMilliseconds(1_250), Hang = true, Reset = 0.25, Health = HealthAnswer.Hang, For = TimeSpan.FromSeconds(30),
         };
 
         BehaviourDocument.Of(behaviour).Read(out _).ShouldBe(behaviour);

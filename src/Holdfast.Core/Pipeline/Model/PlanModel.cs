@@ -26,4 +26,7 @@ public sealed class PlanModel(
     public CallMeter Unmatched { get; } = unmatched;
 
     public IEnumerable<VersionModel> Versions => Services.Values.SelectMany(service => service.Versions.Values);
+
+    /// <summary>The name of an interface that somebody may have meant; null: none is near.</summary>
+    public string? Nearest(string written) => Holdfast.Core.Plan.Nearest.Find(written, Interfaces.Keys);
 }

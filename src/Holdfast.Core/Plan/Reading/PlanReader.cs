@@ -45,6 +45,6 @@ public static class PlanReader
         PlanRules.Check(plan, shape.Slices, reading.Findings);
         foreach (var slice in shape.Slices)
             slice.Check(plan, reading.Findings);
-        return plan;
+        return reading.Findings.Total == 0 ? plan with { Places = PlanPlaces.Of(root) } : plan;
     }
 }

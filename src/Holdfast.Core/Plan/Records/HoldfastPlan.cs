@@ -22,4 +22,7 @@ public sealed record HoldfastPlan
 
     /// <summary>Sections that principles add to the plan itself.</summary>
     public FieldValues Sections { get; init; } = FieldValues.Empty;
+
+    /// <summary>Where its values are written.</summary>
+    public PlanPlaces Places { get; init; } = PlanPlaces.None;
 }
