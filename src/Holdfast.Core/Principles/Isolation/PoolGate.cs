@@ -13,6 +13,7 @@ public sealed class PoolGate : AttemptGate
     private readonly PoolPartitions _partitions;
     private readonly bool _followsNodes;
     private bool _isLive;
+    private PoolShape? _set;
     private int _epoch;
 
     /// <param name="shape">From the number of usable nodes.</param>
@@ -52,10 +53,11 @@ public sealed class PoolGate : AttemptGate
         if (version is not null) Fit(version);
     }
 
-    /// <summary>Two reads, while nodes neither come nor go.</summary>
+    /// <summary>A few reads, while nodes neither come nor go. Another size than this gate's: an older one had the last word on it.</summary>
     private void Look(VersionModel version)
     {
-        if (_followsNodes && version.State.Epoch != Volatile.Read(ref _epoch) && Volatile.Read(ref _isLive)) Fit(version);
+        if (!_followsNodes || !Volatile.Read(ref _isLive)) return;
+        if (version.State.Epoch != Volatile.Read(ref _epoch) || !ReferenceEquals(Pool.Shape, Volatile.Read(ref _set))) Fit(version);
     }
 
     /// <summary>Nodes have come or gone. Whoever loses a race against another sees by the epoch that it has to be done again.</summary>
@@ -63,7 +65,9 @@ public sealed class PoolGate : AttemptGate
     {
         var epoch = version.State.Epoch;
         var inPanic = version.State.Panic.Phase != PanicPhase.Calm;
-        Pool.Resize(_shape(version.Nodes.Count(node => node.State.MayBeUsed(inPanic))));
+        var shape = _shape(version.Nodes.Count(node => node.State.MayBeUsed(inPanic)));
+        Volatile.Write(ref _set, shape);
+        Pool.Resize(shape);
         Volatile.Write(ref _epoch, epoch);
     }
 
