@@ -1,5 +1,6 @@
 using Holdfast.Core.Pipeline.Compiling;
 using Holdfast.Core.Pipeline.Model;
+using Holdfast.Core.Pipeline.State;
 
 namespace Holdfast.Core.Principles.Balancing.Ejecting;
 
@@ -53,10 +54,20 @@ internal sealed class EjectSweep(CompileContext context)
         return true;
     }
 
+    private static int IndexOf(VersionModel version, NodeState state)
+    {
+        for (var i = 0; i < version.Nodes.Count; i++)
+            if (ReferenceEquals(version.Nodes[i].State, state)) return i;
+        return -1;
+    }
+
     private void LookAfter(VersionModel version, EjectPlan plan, in EjectCounts all, long now)
     {
-        foreach (var node in version.Nodes)
+        // Where keys keep to their nodes, nobody may come who could find out about one: then the next has its turn.
+        var first = version.Partition is not null && version.State.TakeInDoubt() is { } untaken ? IndexOf(version, untaken) + 1 : 0;
+        for (var i = 0; i < version.Nodes.Count; i++)
         {
+            var node = version.Nodes[(first + i) % version.Nodes.Count];
             var state = BalancingSlice.Eject(node.State);
             if (state.FailuresInARow > 0)
                 EjectRow.LookAfter(version, node, state, plan, all.Since(state.Window.Over(EjectWindow.SweepsMax)), now, context);

@@ -175,6 +175,23 @@ public sealed class CellsTests
     }
 
     [Fact]
+    public async Task Sweep_NobodyComesForANodeInDoubt_TheNextHasItsTurn()
+    {
+        await using var bench = new CellBench(["cell: a", "cell: a", "cell: b", "cell: b"], CellBench.ByTenant, more: "retry: { attempts: 1 }");
+        foreach (var node in new[] { 0, 2 })
+            while ((await bench.RunAsync(Tenant(bench, node), asked => asked != node)).Asked[0] != node) { }
+
+        var inDoubt = new HashSet<NodeState>();
+        for (var sweep = 0; sweep < 8; sweep++)
+        {
+            bench.Bench.Time.Advance(TimeSpan.FromMilliseconds(250));
+            if (bench.Version.State.InDoubt is { } node) inDoubt.Add(node);
+        }
+
+        inDoubt.ShouldBe([bench.Nodes[0].State, bench.Nodes[2].State], ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task Run_StickyCookieOfAnotherCell_DoesNotOpenIt()
     {
         await using var bench = new CellBench(TwoCells, CellBench.ByTenant, "balance: { policy: random, sticky: { cookie: c } }");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Holdfast.Core.Pipeline;
 using Holdfast.Core.Principles.Isolation.Cells;
 using Holdfast.Core.Tests.Pipeline;
 
@@ -65,6 +66,23 @@ public sealed class ShardTests
         outcome.IsFailure.ShouldBeTrue();
         asked.Length.ShouldBeGreaterThan(2);
         asked.ShouldAllBe(node => own.Contains(node));
+    }
+
+    [Fact]
+    public async Task Run_ItsAttemptIsLate_TheHedgeGoesToTheOtherNodeOfTheShard()
+    {
+        await using var bench = new CellBench(CellBench.Plain(8), Pairs);
+        await Learning.UsualAsync(bench.Bench, TimeSpan.FromMilliseconds(10));
+        for (var i = 0; i < 3; i++)
+        {
+            using var call = bench.Call($"t{i}");
+            var script = new AttemptScript(call);
+            var running = CallPipeline.RunAsync(call).AsTask();
+            bench.Bench.Time.Advance(TimeSpan.FromMilliseconds(35));
+            script.Answer(2, 200);
+            (await running).IsSuccess.ShouldBeTrue();
+            call.Nodes.Order().ShouldBe(bench.NodesOf($"t{i}").Select(node => bench.Nodes[node].Address).Order());
+        }
     }
 
     [Fact]
