@@ -18,6 +18,7 @@ public abstract class Call : IRequestHead, IDisposable
     private Hedge? _hedge;
     private WatchMarks _marks = WatchMarks.None;
     private int _claimedBy;
+    private List<KeyValuePair<string, string>>? _told;
     private bool _retryGranted;
     private bool _isGivenUp;
     private TimeSpan _retryWait;
@@ -81,6 +82,9 @@ public abstract class Call : IRequestHead, IDisposable
 
     /// <summary>Whether an answer at hand is of use to the caller: not in the middle of a conversation, such as gRPC's.</summary>
     public virtual bool TakesAnswers => true;
+
+    /// <summary>Header fields of whatever answer goes out: the service's, a stored one, a refusal. Null nearly always.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>>? Told => _told;
 
     /// <summary>What was decided about this call, in order.</summary>
     public ref DecisionLog Decisions => ref _decisions;
@@ -207,6 +211,9 @@ public abstract class Call : IRequestHead, IDisposable
     public void Record(Position position, string name, string rule, NodeModel? node = null, Measure measured = default) =>
         _decisions.Add(new Decision(position, name, rule, node, measured));
 
+    /// <summary>Tells the caller something with whatever answer goes out. Before the outbound half, and a name may come more than once.</summary>
+    public void Tell(string name, string value) => (_told ??= []).Add(KeyValuePair.Create(name, value));
+
     /// <summary>From now on what is answered is a substitute; null: no longer.</summary>
     internal void Substitute(string? rule) => SubstitutedBy = rule;
 
@@ -302,6 +309,7 @@ public abstract class Call : IRequestHead, IDisposable
         Criticality = Criticality.Normal;
         IsHot = false;
         SpreadOver = 0;
+        _told = null;
         _kept = default;
         Started = 0;
         Attempts = 0;

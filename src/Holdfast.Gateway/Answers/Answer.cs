@@ -25,6 +25,7 @@ internal static class Answer
             response.Headers.RetryAfter = Math.Ceiling(call.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         response.Headers.CacheControl = "no-store";
         response.Headers[TraceIdHeader.Name] = call.TraceId;
+        ToldHeaders.Write(call, response);
         // Where the next request begins may be as unclear as what this one was.
         if (refusal.Decision is "bad-framing" or "bad-host" && !HttpProtocol.IsHttp2(context.Request.Protocol))
             response.Headers.Connection = "close";
@@ -39,6 +40,7 @@ internal static class Answer
         response.StatusCode = answer.Status;
         foreach (var (name, value) in answer.Headers) response.Headers.Append(name, value);
         DegradedHeader.Write(call, response);
+        ToldHeaders.Write(call, response);
         if (answer.Status is not (StatusCodes.Status204NoContent or StatusCodes.Status304NotModified)) response.ContentLength = answer.Body.Length;
         try
         {

@@ -60,6 +60,7 @@ internal sealed class ForwardTransform(GatewayCall call) : HttpTransformer
             httpContext.Response.Headers.Append(HeaderNames.SetCookie, cookie);
         DegradedHeader.Write(call, httpContext.Response);
         if ((int)proxyResponse.StatusCode >= Outcome.FailureStatusMin) httpContext.Response.Headers[TraceIdHeader.Name] = call.TraceId;
+        ToldHeaders.Write(call, httpContext.Response);
         // The head of an answer goes out with its first bytes; those of a stream may be long in coming.
         if (IsStream(proxyResponse)) await httpContext.Response.Body.FlushAsync(cancellationToken);
         return copied;

@@ -62,8 +62,10 @@ internal sealed class BreakerSeat(BreakerSet set, BreakerSite site, KeyReader? r
     private BreakerState Find(Call call, long now)
     {
         if (reader is null || set.Keys is not { } keys || !reader.TryHash(call, HashSeed.Secret, out var hash)) return set.StateFor(site, now);
-        return keys.Find(hash, now) ?? keys.FindOrAdd(hash, now, () => new BreakerState(site, set.Tallies, reader.Text(call), now));
+        return keys.FindOrAdd(hash, now, (Seat: this, Call: call, Now: now), static with => with.Seat.Make(with.Call, with.Now));
     }
+
+    private BreakerState Make(Call call, long now) => new(site, set.Tallies, reader!.Text(call), now);
 
     /// <summary>Null: it was forgotten meanwhile.</summary>
     private BreakerState? Known(Call call, long now) =>

@@ -1,3 +1,4 @@
+using Holdfast.Core.Evidence;
 using Holdfast.Core.Principles.Breakers.Manual;
 
 namespace Holdfast.Core.Principles.Breakers;
@@ -6,7 +7,7 @@ namespace Holdfast.Core.Principles.Breakers;
 internal sealed class BreakerSet
 {
     private BreakerState? _state;
-    private BreakerKeys? _keys;
+    private KeyedTable<BreakerState>? _keys;
     private BreakerOrder? _order;
 
     public BreakerTallies Tallies { get; } = new();
@@ -15,7 +16,7 @@ internal sealed class BreakerSet
     public BreakerState? State => Volatile.Read(ref _state);
 
     /// <summary>Null where breakers are not kept by key.</summary>
-    public BreakerKeys? Keys => Volatile.Read(ref _keys);
+    public KeyedTable<BreakerState>? Keys => Volatile.Read(ref _keys);
 
     /// <summary>Null: it is on its own.</summary>
     public BreakerOrder? Order
@@ -46,8 +47,12 @@ internal sealed class BreakerSet
         StateFor(site, now).Follow(site, now);
         var keys = Keys;
         if (site.Plan.Per is null) Volatile.Write(ref _keys, null);
-        else if (keys is null || keys.KeysMax != site.Plan.KeysMax) Volatile.Write(ref _keys, new BreakerKeys(site.Plan.KeysMax));
+        else if (keys is null || keys.KeysMax != site.Plan.KeysMax) Volatile.Write(ref _keys, KeysOf(site.Plan.KeysMax));
         else
             foreach (var state in keys.All) state.Follow(site, now);
     }
+
+    /// <summary>Who keeps calling an open breaker's key is not to be forgotten for made-up ones.</summary>
+    internal static KeyedTable<BreakerState> KeysOf(int keysMax) =>
+        new(keysMax, static (state, _) => state.Era.Machine.Phase != BreakerPhase.Closed);
 }

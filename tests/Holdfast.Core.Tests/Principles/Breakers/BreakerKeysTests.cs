@@ -71,9 +71,9 @@ public sealed class BreakerKeysTests : IAsyncDisposable
     [InlineData(10_000)]
     public void FindOrAdd_AnyNumber_NeverKeepsMore(int keysMax)
     {
-        var keys = new BreakerKeys(keysMax);
+        var keys = BreakerSet.KeysOf(keysMax);
         var site = _stage.Seat.Site;
-        for (ulong i = 0; i < 30_000; i++) keys.FindOrAdd(i * 0x9E3779B97F4A7C15, (long)i, () => new BreakerState(site with { Places = 1 }, new BreakerTallies(), "", 0));
+        for (ulong i = 0; i < 30_000; i++) keys.FindOrAdd(i * 0x9E3779B97F4A7C15, (long)i, site, static site => new BreakerState(site with { Places = 1 }, new BreakerTallies(), "", 0));
 
         keys.All.Count().ShouldBeInRange((keysMax + 1) / 2, keysMax);
     }
