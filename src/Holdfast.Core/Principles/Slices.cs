@@ -6,6 +6,7 @@ using Holdfast.Core.Principles.Dependencies;
 using Holdfast.Core.Principles.Failover;
 using Holdfast.Core.Principles.Isolation;
 using Holdfast.Core.Principles.Isolation.Cells;
+using Holdfast.Core.Principles.Limits;
 
 namespace Holdfast.Core.Principles;
 
@@ -15,6 +16,6 @@ public static class Slices
     public static IReadOnlyList<ISlice> All { get; } =
     [
         new DependenciesSlice(), new FailoverSlice(), new BalancingSlice(), new HotKeysSlice(),
-        new IsolationSlice(), new CellsSlice(), new BreakersSlice(), new DegradationSlice(),
+        new IsolationSlice(), new CellsSlice(), new LimitsSlice(), new BreakersSlice(), new DegradationSlice(),
     ];
 }

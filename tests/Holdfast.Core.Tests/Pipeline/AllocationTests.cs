@@ -66,6 +66,20 @@ public sealed class AllocationTests
         foreach (var node in bench.Version().Nodes) node.State.Withhold(Withheld.Probe, on: true, "test");
     })).ShouldBe(0);
 
+    /// <summary>Every kind, of the interface and of its service, for a key and for all, let pass and refused.</summary>
+    [Theory]
+    [InlineData("100000/s", "1000")]
+    [InlineData("1/h", "1")]
+    public async Task Run_Limited_AllocatesNothing(string rate, string overrides)
+    {
+        var limits = $"limit: [ {{ concurrency: 100, per: client }}, {{ rate: 10000000/s }}, {{ rate: {rate}, per: client, overrides: {{ vip: 5/s }} }}, "
+            + $"{{ rate: {rate}, kind: sliding-window }}, {{ rate: {rate}, kind: fixed-window, per: client }}, {{ rate: {rate}, kind: warm-up }}, {{ rate: {rate}, per: client, observe: true, overrides: {{ \"{overrides}\": none }} }} ]";
+        var yaml = Bench.TwoNodes.Replace("service: s, timeout", $"service: s, {limits}, timeout")
+            .Replace("s: { versions", "s: { limit: [ { rate: 10000000/s, per: interface }, { rate: 10000000/s, per: node }, { concurrency: 50, per: node } ], versions");
+
+        (await MeasureAsync(static _ => { }, yaml: yaml)).ShouldBe(0);
+    }
+
     private static async Task<long> MeasureAsync(Action<PlainCall> arrange, Action<Bench>? prepare = null, string yaml = Bench.TwoNodes)
     {
         await using var bench = new Bench(yaml);
@@ -116,6 +130,8 @@ public sealed class AllocationTests
         public override string Method => "GET";
 
         public override string Host => "localhost";
+
+        public override string ClientAddress => "10.0.0.1";
 
         public override string Path => Nowhere ? "*" : "/a/b";
 

@@ -67,6 +67,9 @@ public static class Shapes
 
     public static Shape<bool> Flag { get; } = new FlagShape();
 
+    /// <summary>So many in so long, as <c>500/s</c>.</summary>
+    public static Shape<Rate> Rate { get; } = new RateShape();
+
     public static Shape<int> Count(int min, int max, string? unit = null) => new CountShape(min, max, unit);
 
     public static Shape<TimeSpan> Duration(TimeSpan min, TimeSpan max) => new DurationShape(min, max);

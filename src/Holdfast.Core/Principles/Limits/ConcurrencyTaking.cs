@@ -1,0 +1,31 @@
+using Holdfast.Core.Pipeline;
+using Holdfast.Core.Principles.Limits.Cells;
+
+namespace Holdfast.Core.Principles.Limits;
+
+/// <summary>In and out of a limit on calls at once.</summary>
+internal static class ConcurrencyTaking
+{
+    /// <param name="inside">What to leave by; null: it was not counted.</param>
+    public static Verdict Enter(LimitSeat seat, Call call, out object? inside)
+    {
+        inside = null;
+        var timestamp = call.Time.GetTimestamp();
+        var taking = seat.Take(call, timestamp);
+        if (taking.IsRefused)
+        {
+            seat.Write(call, taking, timestamp);
+            return seat.Refuse(call, taking, timestamp);
+        }
+
+        if (taking.Cell is not ConcurrencyCell cell) return Verdict.Pass;
+        // Observed beyond the limit it is on its way all the same.
+        if (!taking.IsTaken) cell.Enter();
+        inside = cell;
+        seat.Passed(call, taking, timestamp);
+        seat.Write(call, taking, timestamp);
+        return Verdict.Pass;
+    }
+
+    public static void Leave(object? inside) => (inside as ConcurrencyCell)?.Leave();
+}

@@ -1,0 +1,103 @@
+using Holdfast.Core.Pipeline;
+
+namespace Holdfast.Core.Principles.Limits;
+
+/// <summary>The limits of one place on the way of a call. All of them let it pass, or none has counted it.</summary>
+internal sealed class LimitLine
+{
+    private readonly LimitSeat[] _seats;
+    private readonly LimitQueue? _queue;
+    private readonly bool _tells;
+
+    /// <param name="seats">In the order of the plan; one of them may make calls wait.</param>
+    public LimitLine(IReadOnlyList<LimitSeat> seats)
+    {
+        Seats = seats;
+        _seats = [.. seats.Where(static seat => seat.Model.Kind != LimitKind.Pace)];
+        _queue = seats.FirstOrDefault(static seat => seat.Model.Kind == LimitKind.Pace) is { } pace ? new LimitQueue(pace) : null;
+        _tells = seats.Any(static seat => seat.Model.Plan.Headers);
+    }
+
+    public IReadOnlyList<LimitSeat> Seats { get; }
+
+    /// <param name="mayWait">Whether the call may be queued.</param>
+    public ValueTask<Verdict> EnterAsync(Call call, bool mayWait)
+    {
+        var timestamp = call.Time.GetTimestamp();
+        LimitTakings takings = default;
+        for (var i = 0; i < _seats.Length; i++)
+        {
+            takings[i] = _seats[i].Take(call, timestamp);
+            if (takings[i].IsRefused) return new(Refuse(call, ref takings, i, timestamp));
+        }
+
+        // The wait is the last: what waits has passed everything else.
+        if (_queue is not null && _queue.Holds(call)) return QueueAsync(call, takings, timestamp, mayWait);
+        Pass(call, ref takings, timestamp);
+        return new(Verdict.Pass);
+    }
+
+    /// <summary>What a call that passed did not use after all, as far as it is plain that it was counted.</summary>
+    public void GiveBack(Call call)
+    {
+        var timestamp = call.Time.GetTimestamp();
+        foreach (var seat in _seats) seat.GiveBack(call, timestamp);
+    }
+
+    private ValueTask<Verdict> QueueAsync(Call call, LimitTakings takings, long timestamp, bool mayWait)
+    {
+        if (_queue!.TryPass(call, timestamp, mayWait, out var turn, out var refused))
+        {
+            if (turn.Wait > 0) return WaitAsync(call, turn, takings, timestamp);
+            Pass(call, ref takings, timestamp);
+            return new(Verdict.Pass);
+        }
+
+        GiveBack(ref takings, _seats.Length, timestamp);
+        return new(refused);
+    }
+
+    private async ValueTask<Verdict> WaitAsync(Call call, LimitTurn turn, LimitTakings takings, long timestamp)
+    {
+        if (await _queue!.WaitAsync(call, turn))
+        {
+            Pass(call, ref takings, call.Time.GetTimestamp());
+            return Verdict.Pass;
+        }
+
+        GiveBack(ref takings, _seats.Length, timestamp);
+        return new Verdict(_queue.Left);
+    }
+
+    private void Pass(Call call, ref LimitTakings takings, long timestamp)
+    {
+        for (var i = 0; i < _seats.Length; i++) _seats[i].Passed(call, takings[i], timestamp);
+        if (_tells) Write(call, ref takings, timestamp);
+    }
+
+    /// <summary>The strictest answers: whoever waits for the first only to be refused by the second has waited in vain.</summary>
+    private Verdict Refuse(Call call, ref LimitTakings takings, int by, long timestamp)
+    {
+        GiveBack(ref takings, by, timestamp);
+        var strictest = by;
+        for (var i = by + 1; i < _seats.Length; i++)
+        {
+            takings[i] = _seats[i].Peek(call, timestamp);
+            if (takings[i].IsRefused && _seats[i].WaitOf(takings[i]) > _seats[strictest].WaitOf(takings[strictest])) strictest = i;
+        }
+
+        if (_tells) Write(call, ref takings, timestamp);
+        return _seats[strictest].Refuse(call, takings[strictest], timestamp);
+    }
+
+    private void GiveBack(ref LimitTakings takings, int count, long timestamp)
+    {
+        for (var i = count - 1; i >= 0; i--) _seats[i].GiveBack(takings[i], timestamp);
+    }
+
+    private void Write(Call call, ref LimitTakings takings, long timestamp)
+    {
+        for (var i = 0; i < _seats.Length; i++) _seats[i].Write(call, takings[i], timestamp);
+        _queue?.Write(call, timestamp);
+    }
+}
