@@ -2,7 +2,6 @@ using Holdfast.Core.Plan.Fields;
 using Holdfast.Core.Principles.Dependencies;
 using Holdfast.Core.Principles.Failover;
 using Holdfast.Core.Principles.Failover.Hedging;
-using Holdfast.Core.Principles.Limits;
 
 namespace Holdfast.Core.Plan.Rules;
 
@@ -16,7 +15,6 @@ internal static class AttemptRules
             var timeout = one.Sections.Get(TimeoutPlan.Timeout);
             var retry = one.Sections.Get(RetryPlan.Field);
             var path = PlanPath.Of("interfaces", name);
-            CheckWaits(one, timeout, path, findings);
             if (retry is { PerTry: null, Hedge.After.Time: var after } && after >= timeout)
             {
                 findings.Add(
@@ -41,20 +39,6 @@ internal static class AttemptRules
                     $"{retry.Attempts} attempts of {Words(perTry)} take {Words(perTry * retry.Attempts)}, and the call ends after {Words(timeout)}",
                     "Take fewer attempts, less time for each, or a longer 'timeout'.", path.Key("timeout"));
             }
-        }
-    }
-
-    /// <summary>A call that waits for its turn has time left when it comes.</summary>
-    private static void CheckWaits(InterfacePlan one, TimeSpan timeout, PlanPath path, PlanFindings findings)
-    {
-        var entries = one.Sections.Get(LimitPlan.Field);
-        for (var i = 0; i < entries.Count; i++)
-        {
-            if (entries[i].Wait is not { } wait || wait < timeout) continue;
-            var at = path.Key("limit");
-            findings.Add(
-                LimitErrors.WaitBeyondTimeout, (findings.IsWritten(at.Item(0)) ? at.Item(i) : at).Key("wait"),
-                $"A call may wait for {Words(wait)}, and ends after {Words(timeout)}", "Shorten 'wait', or lengthen 'timeout'.", path.Key("timeout"));
         }
     }
 

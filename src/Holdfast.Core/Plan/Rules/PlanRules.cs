@@ -11,6 +11,7 @@ internal static class PlanRules
         AttemptRules.Check(plan, findings);
         SlowRules.Check(plan, findings);
         WaitRules.Check(plan, findings);
+        HotRules.Check(plan, findings);
         ListenerRules.Check(plan, findings);
     }
 }

@@ -91,9 +91,15 @@ internal static class LimitErrors
         "An interface's limit is asked before there is a node; a service's is asked for attempts, which callers know nothing of.",
         "Take 'per: node' and 'per: interface' for services; 'yields-to' and 'headers' for interfaces; no queue for nodes.");
 
+    public static readonly KnownError NobodyLooks = new(
+        "HF2211", "A limit for what is hot where nobody looks for it",
+        "No call would ever count as hot, and the limit would never hold.",
+        "Add 'hot-keys' to the interface, or remove 'only: hot'.",
+        "hot-keys: { key: \"parameter:id\" }\nlimit: { rate: 100/s, per: \"parameter:id\", only: hot }");
+
     public static IReadOnlyList<KnownError> All { get; } =
     [
         TooMany, TooManyAtOnce, QueueFull, GivesWay, ServiceFull, Nothing, Both, NotOfKind, NoEnd, WaitBeyondTimeout, BurstTooLarge,
-        TooManyLimits, UnknownInterface, YieldsToItself, Override, NotHere,
+        TooManyLimits, UnknownInterface, YieldsToItself, Override, NotHere, NobodyLooks,
     ];
 }

@@ -31,6 +31,7 @@ public sealed class LimitRulesTests
     [InlineData("{ rate: 5/s, per: interface }", "HF2210", "interfaces.i.limit.per")]
     [InlineData("{ rate: 5/s, per: parameter:item }", "HF2190", "interfaces.i.limit.per")]
     [InlineData("{ rate: 1/s, kind: pace, queue: 5, wait: 60s }", "HF2204", "interfaces.i.limit.wait")]
+    [InlineData("{ rate: 1/s, only: hot }", "HF2211", "interfaces.i.limit.only")]
     public void Check_OfAnInterface_IsRefused(string limit, string id, string path)
     {
         var error = Texts.Bad(LimitPlans.Yaml(limit));

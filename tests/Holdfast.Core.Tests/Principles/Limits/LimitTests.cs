@@ -157,10 +157,27 @@ public sealed class LimitTests
     [Fact]
     public async Task OnlyHot_OfWhatIsNot_IsNotAskedFor()
     {
-        await using var scene = new LimitScene(LimitPlans.Yaml("{ rate: 1/m, burst: 1, only: hot }"));
+        await using var scene = new LimitScene(LimitPlans.Yaml("{ rate: 1/m, burst: 1, only: hot }", target: ", hot-keys: { key: \"parameter:id\", minimum-calls: 10000 }"));
 
         (await scene.SendAsync(5)).ShouldBe(5);
         (await scene.SendAsync(5, static call => call.IsHot = true)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task OnlyHot_WhatVeryManyAskFor_IsLimitedAndTheRestIsNot()
+    {
+        await using var scene = new LimitScene(LimitPlans.Yaml(
+            "{ rate: 1/h, burst: 5, only: hot }", target: ", hot-keys: { key: \"parameter:id\", rate: 50, share: none, minimum-calls: 20, window: 1s }"));
+        var (star, others) = (0, 0);
+        for (var i = 0; i < 400; i++)
+        {
+            star += await scene.SendAsync(1, static call => call.Target = "/i/star");
+            others += await scene.SendAsync(1, call => call.Target = $"/i/k{i}");
+            scene.Pass(0.01);
+        }
+
+        others.ShouldBe(400);
+        star.ShouldBeLessThan(250);
     }
 
     [Fact]
