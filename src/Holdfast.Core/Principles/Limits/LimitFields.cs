@@ -77,7 +77,7 @@ public static class LimitFields
         Because = "One for all protects the backend; one for each protects the callers from each other.",
     };
 
-    public static readonly Field<LimitKeyless> WithoutKey = new(
+    public static readonly Field<LimitKeyless> Keyless = new(
         "without-key", Shapes.Choice(("together", LimitKeyless.Together), ("pass", LimitKeyless.Pass)), "What becomes of calls that lack the key. together: they count as one key. pass: they are not limited.")
     {
         Default = LimitKeyless.Together,

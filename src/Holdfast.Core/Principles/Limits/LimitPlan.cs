@@ -19,7 +19,7 @@ public sealed record LimitPlan
         { LimitFields.Over, plan => plan.Over },
         { LimitFields.From, plan => plan.From },
         { LimitFields.Per, plan => plan.Per },
-        { LimitFields.WithoutKey, plan => plan.WithoutKey },
+        { LimitFields.Keyless, plan => plan.Keyless },
         { LimitFields.Overrides, plan => plan.Overrides },
         { LimitFields.KeysMax, plan => plan.KeysMax },
         { LimitFields.OnlyHot, plan => plan.OnlyHot },
@@ -63,7 +63,7 @@ public sealed record LimitPlan
     /// <summary>Null: all calls count together.</summary>
     public required LimitPer? Per { get; init; }
 
-    public required LimitKeyless WithoutKey { get; init; }
+    public required LimitKeyless Keyless { get; init; }
 
     /// <summary>By the text of the key.</summary>
     public required IReadOnlyDictionary<string, LimitAmount> Overrides { get; init; }
@@ -101,7 +101,7 @@ public sealed record LimitPlan
         Over = values.Get(LimitFields.Over),
         From = values.Get(LimitFields.From),
         Per = values.Get(LimitFields.Per),
-        WithoutKey = values.Get(LimitFields.WithoutKey),
+        Keyless = values.Get(LimitFields.Keyless),
         Overrides = values.Get(LimitFields.Overrides),
         KeysMax = values.Get(LimitFields.KeysMax),
         OnlyHot = values.Get(LimitFields.OnlyHot),

@@ -69,7 +69,7 @@ internal sealed class LimitSet : IDisposable
         var numbers = Numbers(model, timestamp);
         if (model.Reader is null || Keys is not { } keys) return Whole(numbers.Usual, timestamp);
         if (!model.Reader.TryHash(call, HashSeed.Secret, out var hash))
-            return model.Plan.WithoutKey == LimitKeyless.Pass ? null : Whole(numbers.Usual, timestamp);
+            return model.Plan.Keyless == LimitKeyless.Pass ? null : Whole(numbers.Usual, timestamp);
         return numbers.Of(hash) is { } spec ? OfKey(keys, hash, spec, timestamp) : null;
     }
 
