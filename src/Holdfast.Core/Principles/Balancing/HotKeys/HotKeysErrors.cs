@@ -26,7 +26,7 @@ internal static class HotKeysErrors
         "HF2283", "More calls needed than the rate brings within the window",
         "The rate at which a key is to be hot brings fewer calls than 'minimum-calls' asks for, so it would become hot at a higher one, which stands nowhere.",
         "Lower 'minimum-calls', raise 'rate', or lengthen 'window'.",
-        "hot-keys: { key: path, rate: 100, window: 1s, minimum-calls: 50 }");
+        "hot-keys: { key: path, rate: 100/s, window: 1s, minimum-calls: 50 }");
 
     public static IReadOnlyList<KnownError> All { get; } = [NeverHot, SpreadAnyway, SpreadTooWide, MinimumBeyondRate];
 }

@@ -15,8 +15,8 @@ public static class HotKeysFields
         Required = true,
     };
 
-    public static readonly Field<int?> Rate = new(
-        "rate", Shapes.NoneOr(Shapes.Count(1, 10_000_000, "calls a second")), "A key is hot from so many calls a second on. none: not looked at.")
+    public static readonly Field<Rate?> Rate = new(
+        "rate", Shapes.NoneOr(Shapes.Rate), "A key is hot from so many calls on, over the window. none: not looked at.")
     {
         Because = "None unless asked for: how many calls for one thing are too many depends on what stands behind.",
     };

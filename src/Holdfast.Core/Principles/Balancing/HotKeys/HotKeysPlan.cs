@@ -40,8 +40,8 @@ public sealed record HotKeysPlan
 
     public required KeyPlan Key { get; init; }
 
-    /// <summary>Calls a second; null: not looked at.</summary>
-    public required int? Rate { get; init; }
+    /// <summary>Null: not looked at.</summary>
+    public required Rate? Rate { get; init; }
 
     /// <summary>Of the interface's calls with a key, above 0, up to 1; null: not looked at.</summary>
     public required double? Share { get; init; }

@@ -24,10 +24,10 @@ internal static class HotKeysRules
         if (watch is { Rate: null, Share: null })
             findings.Add(HotKeysErrors.NeverHot, path, "Neither 'rate' nor 'share' says when a key is hot", "Give it one of them, or remove it.");
         // In a steady state a key's count is between one and two windows of its calls.
-        if (watch.Rate is not { } rate || watch.CallsMin <= 2 * rate * watch.Window.TotalSeconds) return;
+        if (watch.Rate is not { } rate || watch.CallsMin <= 2 * rate.PerSecond * watch.Window.TotalSeconds) return;
         findings.Add(
             HotKeysErrors.MinimumBeyondRate, path.Key(findings.IsWritten(path.Key("minimum-calls")) ? "minimum-calls" : "rate"),
-            $"{rate} calls a second are at most {2 * rate * watch.Window.TotalSeconds:0} in the window, and {watch.CallsMin} are asked for",
+            $"{HotKeysFields.Rate.Shape.WriteAny(rate)} is at most {(int)(2 * rate.PerSecond * watch.Window.TotalSeconds)} calls in the window, and {watch.CallsMin} are asked for",
             "Lower 'minimum-calls', raise 'rate', or lengthen 'window'.");
     }
 

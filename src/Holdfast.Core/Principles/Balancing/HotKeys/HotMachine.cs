@@ -14,5 +14,5 @@ public static class HotMachine
         hotFor < plan.Stay || Reaches(reading, plan, plan.Leave);
 
     private static bool Reaches(in HotReading reading, HotKeysPlan plan, double part) =>
-        reading.Rate >= (plan.Rate ?? double.PositiveInfinity) * part || reading.Share >= (plan.Share ?? double.PositiveInfinity) * part;
+        reading.Rate >= (plan.Rate?.PerSecond ?? double.PositiveInfinity) * part || reading.Share >= (plan.Share ?? double.PositiveInfinity) * part;
 }

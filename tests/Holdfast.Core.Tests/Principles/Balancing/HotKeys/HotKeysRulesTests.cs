@@ -8,7 +8,7 @@ public sealed class HotKeysRulesTests
 
     [Theory]
     [InlineData("key: path", "")]
-    [InlineData("key: [ \"parameter:id\", client ], rate: 500, share: none, window: 5s", "")]
+    [InlineData("key: [ \"parameter:id\", client ], rate: 500/s, share: none, window: 5s", "")]
     [InlineData("key: path, spread: 2", Hash)]
     [InlineData("key: path, spread: 2", "balance: { sticky: { cookie: c } }")]
     public void Check_AGoodWatch_IsTaken(string watch, string service) => Errors(watch, service).ShouldBeEmpty();
@@ -17,11 +17,11 @@ public sealed class HotKeysRulesTests
     [InlineData("key: path, share: none", "", "HF2280", "interfaces.i.hot-keys")]
     [InlineData("key: path, spread: 2", "", "HF2281", "interfaces.i.hot-keys.spread")]
     [InlineData("key: path, spread: 3", Hash, "HF2282", "interfaces.i.hot-keys.spread")]
-    [InlineData("key: path, share: none, rate: 10, minimum-calls: 50", "", "HF2283", "interfaces.i.hot-keys.minimum-calls")]
-    [InlineData("key: path, share: none, rate: 10", "", "HF2283", "interfaces.i.hot-keys.rate")]
+    [InlineData("key: path, share: none, rate: 10/s, minimum-calls: 50", "", "HF2283", "interfaces.i.hot-keys.minimum-calls")]
+    [InlineData("key: path, share: none, rate: 10/s", "", "HF2283", "interfaces.i.hot-keys.rate")]
     [InlineData("key: \"parameter:item\"", "", "HF2190", "interfaces.i.hot-keys.key")]
     [InlineData("share: 0.5", "", "HF1102", "interfaces.i.hot-keys")]
-    [InlineData("key: path, rate: 0", "", "HF1105", "interfaces.i.hot-keys.rate")]
+    [InlineData("key: path, rate: 0/s", "", "HF1105", "interfaces.i.hot-keys.rate")]
     [InlineData("key: path, window: 2m", "", "HF1105", "interfaces.i.hot-keys.window")]
     [InlineData("key: path, top: 100000", "", "HF1105", "interfaces.i.hot-keys.top")]
     public void Check_ABadWatch_IsRefusedWithItsPlaceAndReason(string watch, string service, string id, string path)

@@ -95,7 +95,7 @@ public sealed class HotKeysTests
     [Fact]
     public async Task Run_ThousandsOfKeysBecomeHot_TellsOfAFewAndCountsTheRest()
     {
-        await using var bench = new Bench(Plan("top: 1000, share: none, rate: 1, minimum-calls: 2, stay: 1h"));
+        await using var bench = new Bench(Plan("top: 1000, share: none, rate: 1/s, minimum-calls: 2, stay: 1h"));
         for (var round = 0; round < 3; round++)
             for (var i = 0; i < 900; i++) await IsHotAsync(bench, $"k{i}");
         bench.Time.Advance(TimeSpan.FromSeconds(2));

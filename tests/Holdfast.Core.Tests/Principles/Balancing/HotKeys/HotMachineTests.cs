@@ -8,7 +8,7 @@ public sealed class HotMachineTests
 {
     private static readonly HotKeysPlan Plan = new()
     {
-        Key = KeyPlan.Client, Rate = 100, Share = 0.1, CallsMin = 50, Window = TimeSpan.FromSeconds(1), Top = 10,
+        Key = KeyPlan.Client, Rate = new Rate(100, TimeSpan.FromSeconds(1)), Share = 0.1, CallsMin = 50, Window = TimeSpan.FromSeconds(1), Top = 10,
         Leave = 0.5, Stay = TimeSpan.FromSeconds(10), Spread = null, Alarm = true,
     };
 
