@@ -12,6 +12,9 @@ internal sealed class BenchmarkCall(TimeProvider time, string path) : Call(time)
     /// <summary>Whether attempts wait for <see cref="Answer"/>; else they end at once.</summary>
     public bool AnswersLater { get; init; }
 
+    /// <summary>Of the answer, for whoever listens to it.</summary>
+    public byte[] Body { get; init; } = [];
+
     public override bool CallerGone => false;
 
     public override string Method => "GET";
@@ -46,7 +49,7 @@ internal sealed class BenchmarkCall(TimeProvider time, string path) : Call(time)
 
     public override ValueTask<Outcome> AnswerAsync(StoredAnswer answer) => new(Outcome.Answered(answer.Status));
 
-    protected override ValueTask<Outcome> AttemptAsync(Attempt attempt, CancellationToken timeIsUp)
+    protected internal override ValueTask<Outcome> AttemptAsync(Attempt attempt, CancellationToken timeIsUp)
     {
         if (AnswersLater)
         {
@@ -55,6 +58,9 @@ internal sealed class BenchmarkCall(TimeProvider time, string path) : Call(time)
         }
 
         _ = Accept(Attempt!, Outcome.Answered(200));
+        Tee?.Begin(200, [new("Content-Type", "text/plain")], Body.Length, isDelimited: true);
+        Tee?.Add(Body);
+        Tee?.End();
         return ValueTask.FromResult(Outcome.Answered(200));
     }
 

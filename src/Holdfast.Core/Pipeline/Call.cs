@@ -1,4 +1,3 @@
-using Holdfast.Core.Pipeline.Matching;
 using Holdfast.Core.Pipeline.Model;
 
 namespace Holdfast.Core.Pipeline;
@@ -8,7 +7,7 @@ namespace Holdfast.Core.Pipeline;
 /// Reused: a host takes one from its pool, sets <see cref="Plan"/>, runs it and calls <see cref="Reset"/>. Nothing may
 /// keep a reference to a call that has ended.
 /// </remarks>
-public abstract class Call : IRequestHead, IDisposable
+public abstract class Call : CallRequest, IDisposable
 {
     private readonly LateWatch _late;
     private DecisionLog _decisions;
@@ -80,6 +79,15 @@ public abstract class Call : IRequestHead, IDisposable
     /// <summary>Path of the rule by which something answers in the service's place; null: nothing does.</summary>
     public string? SubstitutedBy { get; private set; }
 
+    /// <summary>Who else wants the answer of the node, and how it is asked; null nearly always.</summary>
+    public AnswerTee? Tee { get; internal set; }
+
+    /// <summary>What a cache says of the answer (RFC 9211); null: there is none.</summary>
+    public string? CacheStatus { get; internal set; }
+
+    /// <summary>How old the answer is, in seconds, where it was at hand; else null.</summary>
+    public string? AnswerAge { get; internal set; }
+
     /// <summary>Whether an answer at hand is of use to the caller: not in the middle of a conversation, such as gRPC's.</summary>
     public virtual bool TakesAnswers => true;
 
@@ -118,31 +126,9 @@ public abstract class Call : IRequestHead, IDisposable
     /// <summary>How long the caller waits; null where it does not say. Shortens the plan's deadline, never lengthens it.</summary>
     public virtual CallerDeadline? CallerDeadline => null;
 
-    /// <summary>Bytes of the caller's body where that is known; null where it is not.</summary>
-    public virtual long? BodyLength => null;
-
-    public abstract string Method { get; }
-
-    public abstract string Host { get; }
-
-    public abstract string Path { get; }
-
-    public abstract bool TryGetHeader(string name, out string value);
-
-    public abstract bool TryGetQuery(string name, out string value);
-
-    /// <summary>The value of a cookie; false where it is absent, or the host has none.</summary>
-    public virtual bool TryGetCookie(string name, out string value)
-    {
-        value = "";
-        return false;
-    }
-
-    /// <summary>The address of the caller, behind all trusted proxies; empty where the host knows none.</summary>
-    public virtual string ClientAddress => "";
-
-    /// <summary>Whether the caller came over TLS.</summary>
-    public virtual bool IsSecure => false;
+    /// <summary>A call of its own that asks for the same, without the caller's conditions and deadline, and whose answer goes to nobody; null where the host has none.</summary>
+    /// <remarks>Whoever asked for it runs it, and disposes of it.</remarks>
+    protected internal virtual Call? Twin() => null;
 
     /// <summary>Runs out when an attempt, or the whole call, has taken too long.</summary>
     public CallTimer Timer { get; }
@@ -310,6 +296,8 @@ public abstract class Call : IRequestHead, IDisposable
         IsHot = false;
         SpreadOver = 0;
         _told = null;
+        Tee = null;
+        CacheStatus = AnswerAge = null;
         _kept = default;
         Started = 0;
         Attempts = 0;

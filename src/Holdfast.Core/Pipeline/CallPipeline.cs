@@ -58,11 +58,27 @@ public static class CallPipeline
         return outcome;
     }
 
+    /// <summary>Runs a call that a stage makes of its own, from behind that stage on. It counts for nobody: no caller waits for it.</summary>
+    internal static async Task<Outcome> RunBehindAsync(Call call, InterfaceModel target, InboundStage stage)
+    {
+        call.Started = call.Time.GetTimestamp();
+        call.Interface = target;
+        target.State.Began();
+        try
+        {
+            return await InboundAsync(call, target, stage.Place + 1);
+        }
+        finally
+        {
+            target.State.Ended();
+        }
+    }
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private static async ValueTask<Outcome> InboundAsync(Call call, InterfaceModel target)
+    private static async ValueTask<Outcome> InboundAsync(Call call, InterfaceModel target, int first = 0)
     {
         var stages = target.Inbound;
-        var entered = 0;
+        var entered = first;
         var outcome = Outcome.Failed(FailureKind.Reset);
         try
         {
@@ -79,7 +95,7 @@ public static class CallPipeline
         }
         finally
         {
-            while (--entered >= 0) stages[entered].Leave(call, outcome);
+            while (--entered >= first) stages[entered].Leave(call, outcome);
         }
     }
 

@@ -38,7 +38,9 @@ internal static class Answer
         var response = call.Context.Response;
         response.Clear();
         response.StatusCode = answer.Status;
-        foreach (var (name, value) in answer.Headers) response.Headers.Append(name, value);
+        for (var i = 0; i < answer.Headers.Count; i++) response.Headers.Append(answer.Headers[i].Key, answer.Headers[i].Value);
+        if (call.AnswerAge is { } age) response.Headers.Age = age;
+        if (call.CacheStatus is { } status) response.Headers[CacheHeaders.Status] = status;
         DegradedHeader.Write(call, response);
         ToldHeaders.Write(call, response);
         if (answer.Status is not (StatusCodes.Status204NoContent or StatusCodes.Status304NotModified)) response.ContentLength = answer.Body.Length;

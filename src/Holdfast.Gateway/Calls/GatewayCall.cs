@@ -38,6 +38,14 @@ public sealed class GatewayCall : Call
 
     public override string Path => Target.Path;
 
+    public override string HostAndPort => Context.Request.Headers.Host.ToString();
+
+    public override string QueryText => Context.Request.QueryString.Value ?? "";
+
+    public override IEnumerable<string> HeaderNames => Context.Request.Headers.Keys;
+
+    public override bool HasBody => BodyWatch.IsNeeded(Context);
+
     public override bool CallerGone => Context.RequestAborted.IsCancellationRequested;
 
     public override CancellationToken CallerGoing => Context.RequestAborted;
@@ -106,6 +114,8 @@ public sealed class GatewayCall : Call
         return found;
     }
 
+    public override string HeaderLine(string name) => Context.Request.Headers[name].ToString();
+
     public override bool TryGetQuery(string name, out string value)
     {
         var found = Context.Request.Query.TryGetValue(name, out var values) && values.Count > 0;
@@ -133,6 +143,15 @@ public sealed class GatewayCall : Call
         Trace = TraceContext.From(context.Request.Headers.TraceParent);
         IsGrpc = SaysGrpc(context.Request.ContentType);
         _callerDeadline = DeadlineHeaders.Read(context, IsGrpc, origin);
+    }
+
+    /// <inheritdoc/>
+    protected override Call Twin()
+    {
+        var twin = new GatewayCall(_forwarder, Time);
+        twin.Begin(TwinContext.Of(Context), Target, Plan, Origin);
+        twin._callerDeadline = null;
+        return twin;
     }
 
     /// <summary>From here on the call's trace is the span's.</summary>

@@ -35,6 +35,7 @@ internal static class AnswerBody
                 var read = reading.IsCompletedSuccessfully ? reading.Result : await call.WithinSilenceAsync(attempt, reading);
                 if (read == 0) return AnswerBodyEnd.Whole;
                 isReading = false;
+                call.Tee?.Add(buffer.AsSpan(0, read));
                 var writing = output.WriteAsync(buffer.AsMemory(0, read), end);
                 if (!writing.IsCompletedSuccessfully) await call.WithinSilenceAsync(attempt, writing);
             }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Holdfast.Core.Pipeline;
 using Holdfast.Gateway.Calls;
+using Holdfast.Gateway.Headers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
@@ -37,9 +38,19 @@ internal static class DirectForwarder
             var head = Outcome.Answered((int)answer.StatusCode);
             if (answer.StatusCode < System.Net.HttpStatusCode.OK) return Outcome.Failed(FailureKind.Protocol);
             if (head.IsFailure) attempt.RetryAfter = RetryAfterHeader.Of(answer, call.Time);
+            if (answer.StatusCode == System.Net.HttpStatusCode.NotModified && call.Tee is { IsConditional: true } tee)
+                return await ConfirmAsync(call, attempt, tee, answer, head);
             if (!call.Accepts(attempt, head)) return head with { Began = false };
             return await RelayAsync(call, attempt, answer, end);
         }
+    }
+
+    /// <summary>The node has nothing newer than what is at hand.</summary>
+    private static async ValueTask<Outcome> ConfirmAsync(GatewayCall call, Attempt attempt, AnswerTee tee, HttpResponseMessage answer, Outcome head)
+    {
+        if (!tee.Confirms(TeeHeaders.Of(answer))) return Outcome.Failed(FailureKind.Protocol);
+        if (!call.Accepts(attempt, head)) return head with { Began = false };
+        return await call.AnswerAsync(tee.Confirmed());
     }
 
     /// <returns>Null when the request cannot be put in a form that can be forwarded: then the call is rejected.</returns>
@@ -88,6 +99,7 @@ internal static class DirectForwarder
         switch (await AnswerBody.CopyAsync(call, attempt, answer, end))
         {
             case AnswerBodyEnd.Whole:
+                call.Tee?.End();
                 await call.Transform.TransformResponseTrailersAsync(context, answer, end);
                 return call.Answered();
             case AnswerBodyEnd.CallerGone:

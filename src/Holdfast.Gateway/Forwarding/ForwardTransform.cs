@@ -33,7 +33,8 @@ internal sealed class ForwardTransform(GatewayCall call) : HttpTransformer
         await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
         ConnectionOptions.Remove(httpContext.Request.Headers, proxyRequest);
         KeepUpgradeWish(httpContext.Request.Headers, proxyRequest);
-        proxyRequest.RequestUri = new Uri(destinationPrefix + call.Target, AsGiven);
+        proxyRequest.RequestUri = new Uri(destinationPrefix + (call.Tee?.Target ?? call.Target.Whole), AsGiven);
+        if (call.Tee is { } tee) TeeHeaders.Write(tee, proxyRequest);
         var host = call.Interface!.Plan.Host;
         // The client's Host was copied with its other headers; an empty one would go out beside the node's own.
         if (!IsKept(host, destinationPrefix) || !httpContext.Request.Host.HasValue) proxyRequest.Headers.Host = host.Name;
@@ -56,6 +57,9 @@ internal sealed class ForwardTransform(GatewayCall call) : HttpTransformer
         var copied = await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
         ConnectionOptions.Remove(proxyResponse, httpContext.Response.Headers);
         httpContext.Response.Headers.Append(HeaderNames.Via, Origin.Via(proxyResponse.Version));
+        // Before what is for this caller alone.
+        if (call.Tee is { } tee) TeeHeaders.Begin(tee, httpContext.Response, proxyResponse);
+        if (call.CacheStatus is { } status) httpContext.Response.Headers.Append(CacheHeaders.Status, status);
         if (call.Version!.Picker.CookieFor(call.Version, call, attempt.Node) is { } cookie)
             httpContext.Response.Headers.Append(HeaderNames.SetCookie, cookie);
         DegradedHeader.Write(call, httpContext.Response);

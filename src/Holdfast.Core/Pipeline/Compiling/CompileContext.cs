@@ -1,5 +1,6 @@
 using Holdfast.Core.Evidence;
 using Holdfast.Core.Pipeline.State;
+using Holdfast.Core.Plan;
 using Holdfast.Core.Signals;
 
 namespace Holdfast.Core.Pipeline.Compiling;
@@ -9,4 +10,7 @@ namespace Holdfast.Core.Pipeline.Compiling;
 public sealed record CompileContext(RuntimeState State, SignalLog Signals, IRandomSource Random, string Zone)
 {
     public TimeProvider Time => State.Time;
+
+    /// <summary>The whole of the plan that is compiled; null outside of compiling.</summary>
+    public HoldfastPlan? Plan { get; init; }
 }

@@ -42,7 +42,7 @@ public sealed class PlanCompiler
     {
         var services = plan.Services.Values.ToDictionary(service => service.Name, Service, StringComparer.Ordinal);
         var interfaces = plan.Interfaces.Values.ToDictionary(
-            target => target.Name, target => Interface(target, services), StringComparer.Ordinal);
+            target => target.Name, target => Interface(target, services, _context with { Plan = plan }), StringComparer.Ordinal);
         return new PlanModel(plan, revision, services, interfaces, _context.State.Unmatched);
     }
 
@@ -97,17 +97,17 @@ public sealed class PlanCompiler
         Retry = _retry.Compile(plan, service.Plan, state, _context),
     };
 
-    private InterfaceModel Interface(InterfacePlan plan, IReadOnlyDictionary<string, ServiceModel> services)
+    private InterfaceModel Interface(InterfacePlan plan, IReadOnlyDictionary<string, ServiceModel> services, CompileContext context)
     {
         var service = services[plan.Service];
-        var state = _context.State.Interface(plan.Name);
-        var stages = _inbound.SelectMany(slice => slice.Compile(plan, service, _context));
+        var state = context.State.Interface(plan.Name);
+        var stages = _inbound.SelectMany(slice => slice.Compile(plan, service, context));
         return new InterfaceModel(plan, service, state)
         {
             Inbound = [.. stages.OrderBy(static stage => stage.Position)],
-            Otherwise = _otherwise?.Compile(plan, services, other => StandIn(plan, other, state), _context),
+            Otherwise = _otherwise?.Compile(plan, services, other => StandIn(plan, other, state), context),
             Deadline = _deadline.Compile(plan),
-            Retry = _retry.Compile(plan, service.Plan, state, _context),
+            Retry = _retry.Compile(plan, service.Plan, state, context),
         };
     }
 }

@@ -10,6 +10,9 @@ public abstract class OwnedState
     /// <summary>A principle's part, made when it is first asked for.</summary>
     public T Own<T>(Func<T> make) where T : class => Find<T>(Volatile.Read(ref _parts)) ?? Add(make);
 
+    /// <summary>Whether it was ever asked for.</summary>
+    public bool Has<T>() where T : class => Find<T>(Volatile.Read(ref _parts)) is not null;
+
     private static T? Find<T>(object[] parts) where T : class
     {
         foreach (var part in parts)

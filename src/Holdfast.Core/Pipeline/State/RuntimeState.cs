@@ -4,7 +4,7 @@ using Holdfast.Core.Evidence;
 namespace Holdfast.Core.Pipeline.State;
 
 /// <summary>All that lives longer than a revision, by name. What the newest revision no longer names is forgotten.</summary>
-public sealed class RuntimeState(TimeProvider time)
+public sealed class RuntimeState(TimeProvider time) : OwnedState
 {
     private readonly ConcurrentDictionary<string, InterfaceState> _interfaces = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ServiceState> _services = new(StringComparer.Ordinal);

@@ -66,6 +66,28 @@ public sealed class PlanFindings
             ? $"Did you mean '{nearest}'? "
             : "";
 
+    /// <summary>The first single value below a path for which something holds.</summary>
+    /// <param name="holds">Asked with the key it stands under (empty in a list's items) and its text.</param>
+    /// <param name="without">A key of the path's own that is passed over.</param>
+    internal PlanPath? FindBelow(PlanPath path, Func<string, string, bool> holds, string without) =>
+        Find(path, out var exact) is { Value: YamlMap map } && exact ? FindIn(map, path, holds, without) : null;
+
+    private static PlanPath? FindIn(YamlNode node, PlanPath path, Func<string, string, bool> holds, string without = "")
+    {
+        switch (node)
+        {
+            case YamlScalar scalar:
+                return holds(path.Name ?? "", scalar.Text) ? path : null;
+            case YamlMap map:
+                return map.Entries.Where(entry => entry.Key.Text != without)
+                    .Select(entry => FindIn(entry.Value, path.Key(entry.Key.Text), holds)).FirstOrDefault(static found => found is not null);
+            case YamlList list:
+                return list.Items.Select((item, index) => FindIn(item, path.Item(index), holds)).FirstOrDefault(static found => found is not null);
+            default:
+                return null;
+        }
+    }
+
     private Place PlaceOf(PlanPath path)
     {
         if (Find(path, out _) is not { } found)

@@ -1,3 +1,4 @@
+using Holdfast.Core.Principles.Degradation.Caching;
 using Holdfast.Core.Principles.Degradation.Substitutes;
 
 namespace Holdfast.Core.Principles.Degradation;
@@ -7,7 +8,7 @@ internal static class DegradationSnapshot
 {
     public static Snapshot Take(string slice, SliceContext context) => new(slice,
     [
-        new SnapshotTable("substitutes", ["interface", "otherwise", "answers", "services", "skips"],
+        new SnapshotTable("substitutes", ["interface", "otherwise", "answers", "services", "skips", "stale"],
         [
             .. context.Plan.Interfaces.Values.Select(static target =>
             {
@@ -16,8 +17,10 @@ internal static class DegradationSnapshot
                 [
                     target.Name, target.Plan.Sections.Get(SubstitutePlan.Field).Count,
                     state.Count(SubstituteKind.Answer), state.Count(SubstituteKind.Service), state.Count(SubstituteKind.Skip),
+                    state.Count(SubstituteKind.Stale),
                 ];
             }),
         ]),
+        CacheSnapshot.Take(context),
     ]);
 }

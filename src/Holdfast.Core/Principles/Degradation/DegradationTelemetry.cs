@@ -1,13 +1,17 @@
 using System.Diagnostics.Metrics;
+using Holdfast.Core.Principles.Degradation.Caching;
 using Holdfast.Core.Principles.Degradation.Substitutes;
 
 namespace Holdfast.Core.Principles.Degradation;
 
-/// <summary><c>holdfast.substitutes</c> by interface and kind.</summary>
+/// <summary><c>holdfast.substitutes</c> by interface and kind, and what caches do.</summary>
 internal static class DegradationTelemetry
 {
-    public static void Instrument(Meter meter, Func<SliceContext?> now) =>
+    public static void Instrument(Meter meter, Func<SliceContext?> now)
+    {
         meter.CreateObservableCounter("holdfast.substitutes", () => Substitutes(now()), "{call}", "Calls that a substitute answered");
+        CacheTelemetry.Instrument(meter, now);
+    }
 
     private static IEnumerable<Measurement<long>> Substitutes(SliceContext? context) => context is null ? [] :
         from target in context.Plan.Interfaces.Values
@@ -19,6 +23,7 @@ internal static class DegradationTelemetry
     {
         SubstituteKind.Service => "service",
         SubstituteKind.Skip => "skip",
+        SubstituteKind.Stale => "stale",
         _ => "answer",
     };
 }

@@ -17,6 +17,7 @@ internal abstract class Substitute(SubstitutePlan plan, SubstituteKind kind, str
     {
         SubstituteKind.Service => "otherwise-service",
         SubstituteKind.Skip => "otherwise-skip",
+        SubstituteKind.Stale => "otherwise-stale",
         _ => "otherwise-answer",
     };
 

@@ -2,24 +2,30 @@ using Holdfast.Core.Pipeline;
 using Holdfast.Core.Pipeline.Model;
 using Holdfast.Core.Pipeline.State;
 using Holdfast.Core.Plan;
+using Holdfast.Core.Principles.Degradation.Caching;
 
 namespace Holdfast.Core.Principles.Degradation.Substitutes;
 
 /// <summary>Makes the substitutes of an interface from its plan.</summary>
 internal static class SubstituteCompiler
 {
+    /// <param name="cache">Null: the interface keeps nothing.</param>
     /// <param name="standIn">The interface as it is before another service.</param>
     /// <returns>Null where nothing stands in.</returns>
     public static OtherwisePolicy? Compile(
-        InterfacePlan plan, IReadOnlyDictionary<string, ServiceModel> services, InterfaceState state, Func<ServiceModel, InterfaceModel> standIn)
+        InterfacePlan plan, IReadOnlyDictionary<string, ServiceModel> services, InterfaceState state, InterfaceCache? cache, Func<ServiceModel, InterfaceModel> standIn)
     {
         var entries = plan.Sections.Get(SubstitutePlan.Field);
-        return entries.Count == 0 ? null : new SubstitutePolicy([.. entries.Select(Compile)], State(state));
+        var substitutes = entries.Select(Compile).ToList();
+        // Before all that is written: the answer itself, or the plan of the cache, says that it may.
+        if (cache?.Plan is { } kept) substitutes.Insert(0, new StaleSubstitute(SubstitutePlan.Usual, $"{cache.Rule}.stale-if-error", cache, kept.StaleIfError));
+        return substitutes.Count == 0 ? null : new SubstitutePolicy(substitutes, State(state));
 
         Substitute Compile(SubstitutePlan entry, int index)
         {
             var rule = entries.Count == 1 ? $"interfaces.{plan.Name}.otherwise" : $"interfaces.{plan.Name}.otherwise[{index}]";
             if (entry.Answer is { } answer) return new AnswerSubstitute(entry, SubstituteKind.Answer, rule, StaticAnswer.Of(answer));
+            if (entry.Stale is { } stale) return new StaleSubstitute(entry, rule, cache!, stale.AgeMax);
             if (entry.Skip) return new AnswerSubstitute(entry, SubstituteKind.Skip, rule, StaticAnswer.Empty);
             return new ServiceSubstitute(entry, rule, standIn(Service(services[entry.Service ?? plan.Service], entry.Version)));
         }

@@ -6,4 +6,7 @@ public enum SubstituteKind
     Answer,
     Service,
     Skip,
+
+    /// <summary>What was kept of an earlier answer.</summary>
+    Stale,
 }

@@ -23,9 +23,18 @@ internal static class SubstituteMachine
             Position.Overload or Position.Limits or Position.Isolation or Position.ServiceLimit or Position.Pool or Position.NodePool =>
                 SubstituteCauses.Limit,
             Position.Breaker => SubstituteCauses.Breaker,
+            Position.Cache => OfWaiting(refusal.Decision),
             Position.Balance => SubstituteCauses.NoNode,
             _ => SubstituteCauses.None,
         },
+        _ => SubstituteCauses.None,
+    };
+
+    /// <summary>Of a call that waited for another's answer.</summary>
+    private static SubstituteCauses OfWaiting(string decision) => decision switch
+    {
+        "coalesce-timeout" => SubstituteCauses.Timeout,
+        "coalesce-failed" => SubstituteCauses.Reset,
         _ => SubstituteCauses.None,
     };
 

@@ -37,6 +37,9 @@ public sealed record SubstitutePlan
     public static readonly Field<bool> SkipField = new(
         "skip", Shapes.Flag, "An empty answer, 204: for what callers can do without.");
 
+    public static readonly Field<StalePlan?> StaleField = new(
+        "stale", Shapes.NoneOrObject(StalePlan.Section), "The last good answer to the same request, as 'cache' of the interface has kept it.");
+
     public static readonly Section<SubstitutePlan> Section = new("substitute", Make)
     {
         { OnField, plan => Listed(plan.On) },
@@ -45,6 +48,7 @@ public sealed record SubstitutePlan
         { ServiceField, plan => plan.Service },
         { VersionField, plan => plan.Version },
         { SkipField, plan => plan.Skip },
+        { StaleField, plan => plan.Stale },
     };
 
     public static readonly Field<IReadOnlyList<SubstitutePlan>> Field = new(
@@ -70,6 +74,12 @@ public sealed record SubstitutePlan
 
     public required bool Skip { get; init; }
 
+    /// <summary>Null: none.</summary>
+    public required StalePlan? Stale { get; init; }
+
+    /// <summary>All defaults: for what fails as usual.</summary>
+    internal static readonly SubstitutePlan Usual = Make(FieldValues.Empty);
+
     public bool IsElsewhere => Service is not null || Version is not null;
 
     private static SubstitutePlan Make(FieldValues values) => new()
@@ -80,6 +90,7 @@ public sealed record SubstitutePlan
         Service = values.Get(ServiceField),
         Version = values.Get(VersionField),
         Skip = values.Get(SkipField),
+        Stale = values.Get(StaleField),
     };
 
     private static IReadOnlyList<SubstituteCauses> Listed(SubstituteCauses causes) =>

@@ -1,5 +1,6 @@
 using Holdfast.Core.Plan;
 using Holdfast.Core.Plan.Fields;
+using Holdfast.Core.Principles.Degradation.Caching;
 
 namespace Holdfast.Core.Principles.Degradation.Substitutes;
 
@@ -32,9 +33,11 @@ internal static class SubstituteRules
 
     private static void Check(SubstitutePlan entry, InterfacePlan one, HoldfastPlan plan, PlanPath path, PlanFindings findings)
     {
-        var ways = (entry.Answer is null ? 0 : 1) + (entry.IsElsewhere ? 1 : 0) + (entry.Skip ? 1 : 0);
+        var ways = (entry.Answer is null ? 0 : 1) + (entry.IsElsewhere ? 1 : 0) + (entry.Skip ? 1 : 0) + (entry.Stale is null ? 0 : 1);
         if (ways != 1)
             findings.Add(SubstituteErrors.OneWay, path, ways == 0 ? "Nothing says what answers" : "More than one thing is to answer", "Give it one of 'answer', 'service' or 'version', 'stale', 'skip'.");
+        if (entry.Stale is not null && one.Sections.Get(CachePlan.Field) is null)
+            findings.Add(CacheErrors.NoCache, path.Key("stale"), "The interface keeps no answers", "Add 'cache' to it.");
         if (entry.IsElsewhere) CheckElsewhere(entry, one, plan, path, findings);
         if (entry.Answer is { } answer) CheckAnswer(answer, path.Key("answer"), findings);
     }
