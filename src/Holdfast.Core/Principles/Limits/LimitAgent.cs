@@ -13,7 +13,7 @@ internal sealed class LimitAgent : IAgent
     private readonly AgentContext _context;
     private readonly ITimer _timer;
     private YieldWatch[] _watches = [];
-    private bool _hadAny;
+    private HashSet<LimitSet> _sets = [];
 
     public LimitAgent(AgentContext context)
     {
@@ -25,8 +25,7 @@ internal sealed class LimitAgent : IAgent
     {
         var seats = LimitsSlice.Seats(plan).ToList();
         foreach (var seat in seats) seat.Set.Follow(seat.Model);
-        if (seats.Count > 0 || _hadAny) Forget(plan, seats);
-        _hadAny = seats.Count > 0;
+        if (seats.Count > 0 || _sets.Count > 0) Forget(plan, seats);
         // Nothing runs where nobody gives way to anybody.
         _timer.Change(_watches.Length > 0 ? Every : Timeout.InfiniteTimeSpan, _watches.Length > 0 ? Every : Timeout.InfiniteTimeSpan);
     }
@@ -46,6 +45,9 @@ internal sealed class LimitAgent : IAgent
         foreach (var service in plan.Services.Keys) LimitBoard.Of(_context.Compile.State.Service(service)).KeepOnly(sets);
         foreach (var node in plan.Versions.SelectMany(static version => version.Nodes)) LimitBoard.Of(node.State).KeepOnly(sets);
         Volatile.Write(ref _watches, [.. watches]);
+        // Those too whose interface, service or node is gone: what they were leased, others can use.
+        foreach (var gone in _sets.Except(sets)) gone.Dispose();
+        _sets = sets;
     }
 
     private void Look()

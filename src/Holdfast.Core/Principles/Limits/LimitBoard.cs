@@ -16,6 +16,6 @@ internal sealed class LimitBoard
     public void KeepOnly(IReadOnlySet<LimitSet> live)
     {
         foreach (var (identity, set) in _sets)
-            if (set.WasLive && !live.Contains(set) && _sets.TryRemove(identity, out _)) set.Dispose();
+            if (set.WasLive && !live.Contains(set)) _sets.TryRemove(identity, out _);
     }
 }

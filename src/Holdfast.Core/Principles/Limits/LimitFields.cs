@@ -78,9 +78,9 @@ public static class LimitFields
     };
 
     public static readonly Field<LimitKeyless> Keyless = new(
-        "without-key", Shapes.Choice(("together", LimitKeyless.Together), ("pass", LimitKeyless.Pass)), "What becomes of calls that lack the key. together: they count as one key. pass: they are not limited.")
+        "without-key", Shapes.Choice(("as-one", LimitKeyless.AsOne), ("pass", LimitKeyless.Pass)), "What becomes of calls that lack the key. as-one: they count as one key together. pass: they are not limited.")
     {
-        Default = LimitKeyless.Together,
+        Default = LimitKeyless.AsOne,
         Because = "Leaving the key out must not be a way around the limit.",
     };
 

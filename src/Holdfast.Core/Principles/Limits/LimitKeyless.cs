@@ -4,7 +4,7 @@ namespace Holdfast.Core.Principles.Limits;
 public enum LimitKeyless
 {
     /// <summary>They count as one key.</summary>
-    Together,
+    AsOne,
 
     /// <summary>They are not limited.</summary>
     Pass,

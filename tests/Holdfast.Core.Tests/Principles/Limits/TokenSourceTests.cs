@@ -68,6 +68,15 @@ public sealed class TokenSourceTests : IDisposable
         _source.Closed.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Source_InterfaceIsRemoved_ShareIsGivenBack()
+    {
+        await using var scene = Scene("{ rate: 100/m }");
+        scene.Bench.Publish(LimitPlans.Yaml().Replace("  i: {", "  j: {", StringComparison.Ordinal));
+
+        _source.Closed.ShouldBe(1);
+    }
+
     public void Dispose() => _source.Dispose();
 
     private LimitScene Scene(string limit) =>
