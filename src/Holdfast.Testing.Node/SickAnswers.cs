@@ -30,6 +30,12 @@ internal sealed class SickAnswers(SicknessSwitch switched, TimeProvider clock)
             case NodeSicknessKind.Break:
                 await BreakAsync(context, ends);
                 break;
+            case NodeSicknessKind.Work:
+                // Whether the caller still waits or not: that is what overload is.
+                await Task.Delay(switched.Slots.Take(), clock, CancellationToken.None);
+                context.Response.ContentLength = Body.Length;
+                await context.Response.Body.WriteAsync(Body, context.RequestAborted);
+                break;
             default:
                 if (sickness.Delay > TimeSpan.Zero)
                     await Task.Delay(sickness.Delay, clock, context.RequestAborted);

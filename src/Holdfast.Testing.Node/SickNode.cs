@@ -16,7 +16,7 @@ internal sealed class SickNode : IAsyncDisposable
     private static readonly TimeSpan DrainMax = TimeSpan.FromSeconds(2);
 
     private readonly WebApplication _app;
-    private readonly SicknessSwitch _switch = new();
+    private readonly SicknessSwitch _switch;
 
     private SickNode(string name, int port, int control, RequestRecord record, TimeProvider clock)
     {
@@ -28,6 +28,7 @@ internal sealed class SickNode : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, port, static listen => listen.Protocols = HttpProtocols.Http1);
             kestrel.Listen(IPAddress.Loopback, control, static listen => listen.Protocols = HttpProtocols.Http1);
         });
+        _switch = new SicknessSwitch(clock);
         _app = builder.Build();
         var answers = new SickAnswers(_switch, clock);
         _app.Run(context =>

@@ -3,14 +3,14 @@ using Holdfast.Testing.Faults;
 namespace Holdfast.Testing.Node;
 
 /// <summary>The sickness in force, and what ends when it is turned.</summary>
-internal sealed class SicknessSwitch : IDisposable
+internal sealed class SicknessSwitch(TimeProvider clock) : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly Random _random = new(20_260_301);
-    private Setting _setting = new(NodeSickness.Healthy, new CancellationTokenSource());
+    private Setting _setting = new(NodeSickness.Healthy, new CancellationTokenSource(), new WorkSlots(1, TimeSpan.Zero, clock));
     private int _broken;
 
-    private sealed record Setting(NodeSickness Sickness, CancellationTokenSource Ends);
+    private sealed record Setting(NodeSickness Sickness, CancellationTokenSource Ends, WorkSlots Slots);
 
     /// <summary>What one request is to suffer from, and what is cancelled when that sickness ends.</summary>
     public (NodeSickness Sickness, CancellationToken Ends) Draw()
@@ -19,6 +19,15 @@ internal sealed class SicknessSwitch : IDisposable
         {
             var sickness = _setting.Sickness;
             return (_random.NextDouble() < sickness.Share ? sickness : NodeSickness.Healthy, _setting.Ends.Token);
+        }
+    }
+
+    /// <summary>Of the sickness in force.</summary>
+    public WorkSlots Slots
+    {
+        get
+        {
+            lock (_lock) return _setting.Slots;
         }
     }
 
@@ -31,7 +40,7 @@ internal sealed class SicknessSwitch : IDisposable
         lock (_lock)
         {
             before = _setting;
-            _setting = new Setting(sickness, new CancellationTokenSource());
+            _setting = new Setting(sickness, new CancellationTokenSource(), new WorkSlots(sickness.Slots, sickness.Delay, clock));
         }
 
         before.Ends.Cancel();

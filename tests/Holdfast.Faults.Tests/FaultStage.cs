@@ -24,7 +24,7 @@ public sealed class FaultStage : IAsyncLifetime
     {
         Nodes = await FaultNodes.StartAsync(FaultCatalogue.Zones.Count);
         var rounds = Enumerable.Range(1, FaultBounds.Rounds);
-        var services = FaultCatalogue.All.SelectMany(fault => rounds.Select(fault.Again)).Concat(OtherFaults.All).Select(fault => fault.Name);
+        var services = FaultCatalogue.All.SelectMany(fault => rounds.Select(fault.Again)).Concat(OtherFaults.All).Select(fault => fault.Name).Append(FaultPlan.Protected).ToArray();
         var plan = _folder.Write("holdfast.yaml", FaultPlan.Yaml(_port, services, Nodes.All));
         Gateway = HoldfastProcess.Start(
             ["up", "--plan", plan, "--zone", FaultPlan.HomeZone, "--admin", $"127.0.0.1:{_admin}", "--data", _folder.File("data")]);

@@ -3,7 +3,7 @@ using System.Net;
 using BareYarp;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
-// BareYarp MODE HTTP1-PORT H2C-PORT ORIGIN
+// BareYarp MODE HTTP1-PORT H2C-PORT ORIGIN[,ORIGIN]...
 //   proxy      YARP as its documentation sets it up: MapReverseProxy over a plan in memory
 //   forwarder  only its IHttpForwarder behind a route: the least that any gateway built on it must spend
 //   answer     no upstream at all: what Kestrel itself spends

@@ -11,7 +11,7 @@ internal static class ProxyMode
         ClusterConfig cluster = new()
         {
             ClusterId = "origin",
-            Destinations = new Dictionary<string, DestinationConfig> { ["one"] = new() { Address = origin } },
+            Destinations = origin.Split(',').ToDictionary(static one => one, static one => new DestinationConfig { Address = one }),
         };
         builder.Services.AddReverseProxy().LoadFromMemory([route], [cluster]);
         var app = builder.Build();

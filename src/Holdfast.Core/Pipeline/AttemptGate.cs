@@ -34,6 +34,12 @@ public abstract class AttemptGate
     /// <param name="ended">Timestamp of the call's clock.</param>
     public abstract void Leave(Call call, Attempt attempt, VersionModel version, NodeModel? node, in Outcome outcome, long ended);
 
+    /// <summary>Told when the head of the attempt's answer is there and is passed on to the caller: before <see cref="Leave"/>, which follows its body.</summary>
+    /// <param name="head">Success or failure, as the head says.</param>
+    public virtual void AnswerBegan(Call call, Attempt attempt, in Outcome head)
+    {
+    }
+
     /// <summary>What this gate needs when the attempt leaves it, e.g. the pool that it was let into; null: nothing.</summary>
     protected void Keep(Attempt attempt, object? what) => attempt.Kept[Place] = what;
 

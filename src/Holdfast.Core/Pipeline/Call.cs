@@ -126,6 +126,9 @@ public abstract class Call : CallRequest, IDisposable
     /// <summary>How long the caller waits; null where it does not say. Shortens the plan's deadline, never lengthens it.</summary>
     public virtual CallerDeadline? CallerDeadline => null;
 
+    /// <summary>How much it matters, as somebody says who is trusted to; null: nobody does.</summary>
+    public virtual Criticality? CallerCriticality => null;
+
     /// <summary>A call of its own that asks for the same, without the caller's conditions and deadline, and whose answer goes to nobody; null where the host has none.</summary>
     /// <remarks>Whoever asked for it runs it, and disposes of it.</remarks>
     protected internal virtual Call? Twin() => null;
@@ -180,6 +183,7 @@ public abstract class Call : CallRequest, IDisposable
             hedge?.Stop();
         }
 
+        foreach (var gate in Version!.Gates) gate.AnswerBegan(this, attempt, head);
         return true;
     }
 

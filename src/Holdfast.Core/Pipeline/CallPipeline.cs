@@ -25,6 +25,7 @@ public static class CallPipeline
         }
 
         call.Interface = target;
+        call.Criticality = call.CallerCriticality ?? target.Criticality;
         if (call.BodyLength > target.Plan.BodyBytesMax)
         {
             Refuse(call, new Verdict(target.Refusals.TooLarge));

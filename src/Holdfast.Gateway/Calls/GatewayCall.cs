@@ -19,6 +19,7 @@ public sealed class GatewayCall : Call
     private byte[]? _held;
     private bool _isTunnel;
     private CallerDeadline? _callerDeadline;
+    private Criticality? _callerCriticality;
     private CancellationTokenRegistration _gone;
 
     internal GatewayCall(IForwarder forwarder, TimeProvider time)
@@ -100,6 +101,8 @@ public sealed class GatewayCall : Call
 
     public override CallerDeadline? CallerDeadline => _callerDeadline;
 
+    public override Criticality? CallerCriticality => _callerCriticality;
+
     protected override long SentAt => _body?.EndedAt ?? 0;
 
     private TimeSpan Silence => Interface!.Deadline is var deadline && deadline.Idle > deadline.Total ? deadline.Idle : deadline.Total;
@@ -143,6 +146,7 @@ public sealed class GatewayCall : Call
         Trace = TraceContext.From(context.Request.Headers.TraceParent);
         IsGrpc = SaysGrpc(context.Request.ContentType);
         _callerDeadline = DeadlineHeaders.Read(context, IsGrpc, origin);
+        _callerCriticality = CriticalityHeader.Read(context, origin);
     }
 
     /// <inheritdoc/>
@@ -216,6 +220,7 @@ public sealed class GatewayCall : Call
         _held = null;
         _isTunnel = false;
         _callerDeadline = null;
+        _callerCriticality = null;
         IsDirect = false;
         Declined = null;
         Context = null!;

@@ -40,6 +40,7 @@ internal sealed class ForwardTransform(GatewayCall call) : HttpTransformer
         if (!IsKept(host, destinationPrefix) || !httpContext.Request.Host.HasValue) proxyRequest.Headers.Host = host.Name;
         call.Origin.Write(httpContext, proxyRequest, ref _origin);
         DeadlineHeaders.Write(call, attempt, proxyRequest, ref _deadline);
+        CriticalityHeader.Write(call, httpContext, proxyRequest);
         TraceHeaders.Write(call, attempt, proxyRequest);
     }
 

@@ -13,10 +13,13 @@ public static class FaultPlan
     /// <summary>Services whose names begin so have their nodes in zones.</summary>
     public const string Zoned = "zone";
 
+    /// <summary>The one service that is protected against overload; a second interface to it is critical.</summary>
+    public const string Protected = "protected";
+
     /// <summary>The one service whose nodes are probed: only probes take every node away.</summary>
     public const string Probed = "probed";
 
-    public static string Yaml(int port, IEnumerable<string> services, IReadOnlyList<FaultNode> nodes)
+    public static string Yaml(int port, IReadOnlyCollection<string> services, IReadOnlyList<FaultNode> nodes)
     {
         List<string> lines =
         [
@@ -29,10 +32,12 @@ public static class FaultPlan
         lines.AddRange(services.Select(name => $"  {name}: {{ versions: {{ v1: {{ nodes: [ {Nodes(name, nodes)} ] }} }}{More(name)} }}"));
         lines.Add("interfaces:");
         lines.AddRange(services.Select(name => $"  {name}: {{ match: {{ path: \"/{name}/{{rest...}}\" }}, service: {name} }}"));
+        if (services.Contains(Protected))
+            lines.Add($"  {Protected}-critical: {{ match: {{ path: \"/{Protected}/critical/{{rest...}}\" }}, service: {Protected}, criticality: critical }}");
         return string.Join('\n', lines) + "\n";
     }
 
-    private static string More(string service) =>
+    private static string More(string service) => service == Protected ? ", overload: {}" :
         service == Probed ? ", health: { probe: { path: /healthz, every: 200ms, timeout: 100ms } }" : "";
 
     private static string Nodes(string service, IReadOnlyList<FaultNode> nodes)

@@ -11,6 +11,9 @@ public enum NodeSicknessKind
     /// <summary>Answered well, <see cref="NodeSickness.Delay"/> late.</summary>
     Delay,
 
+    /// <summary>Answered well after <see cref="NodeSickness.Delay"/> of work, <see cref="NodeSickness.Slots"/> at once; the others queue, whether somebody still waits for them or not.</summary>
+    Work,
+
     /// <summary>Read and never answered; the connections are cut when the node is healed.</summary>
     Hang,
 

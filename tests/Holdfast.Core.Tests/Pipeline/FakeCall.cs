@@ -15,6 +15,8 @@ internal sealed class FakeCall(TimeProvider time) : Call(time)
 
     public CallerDeadline? Waits { get; set; }
 
+    public Criticality? Said { get; set; }
+
     /// <summary>When the body was sent whole; see <see cref="Call.SentAt"/>.</summary>
     public long BodySentAt { get; set; }
 
@@ -55,6 +57,8 @@ internal sealed class FakeCall(TimeProvider time) : Call(time)
     public override bool CanBodyBeRepeated => !IsBodyGone;
 
     public override CallerDeadline? CallerDeadline => Waits;
+
+    public override Criticality? CallerCriticality => Said;
 
     protected override long SentAt => BodySentAt;
 

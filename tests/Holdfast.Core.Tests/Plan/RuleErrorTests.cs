@@ -49,6 +49,10 @@ public sealed class RuleErrorTests
         new PlanErrorCase("HF2162", "interfaces.all.retry.hedge.after", "The second attempt is made after 800ms, and the first ends after 800ms", Texts.WithInterface("retry: { per-try: 800ms, hedge: { after: «800ms } }")),
         new PlanErrorCase("HF2162", "interfaces.all.retry.hedge.after", "and the call ends after 2s", Texts.WithInterface("timeout: 2s, retry: { hedge: { after: «3s } }")),
         new PlanErrorCase("HF2163", "interfaces.all.retry.hedge.at-most", "the service's budget is 0.2", Texts.WithInterface("retry: { hedge: { at-most: «0.3 } }")),
+        new PlanErrorCase("HF2240", "services.shop.overload.start", "The limit starts at 100, and is to be between 4 and 50", Texts.WithService("overload: { start: «100, max: 50 }")),
+        new PlanErrorCase("HF2240", "services.shop.overload.max", "The limit starts at 100", Texts.WithService("overload: { max: «50 }")),
+        new PlanErrorCase("HF2240", "services.shop.overload.min", "is to be between 200 and 10000", Texts.WithService("overload: { min: «200 }")),
+        new PlanErrorCase("HF2241", "services.shop.overload.wait", "A call may wait for 2s, and 'all' has 2s for all of it", Texts.WithInterface("timeout: 2s").Replace("shop: { ", "shop: { overload: { wait: «2s }, ", StringComparison.Ordinal)),
         new PlanErrorCase("HF2030", "services.shop.health.probe.timeout", "The timeout of 5s is not shorter than the interval of 5s", Texts.WithService("health: { probe: { path: /h, timeout: «5s } }")),
     ];
 

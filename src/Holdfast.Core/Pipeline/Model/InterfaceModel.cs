@@ -13,6 +13,9 @@ public sealed class InterfaceModel(InterfacePlan plan, ServiceModel service, Int
 
     public ServiceModel Service { get; } = service;
 
+    /// <summary>How much its calls matter, where nobody trusted says otherwise of one.</summary>
+    public Criticality Criticality { get; } = plan.Sections.Get(InterfaceFields.Criticality);
+
     public InterfaceState State { get; } = state;
 
     /// <summary>Only the stages that the plan uses here, in the order of <see cref="StageOrder.Inbound"/>.</summary>

@@ -1,3 +1,4 @@
+using Holdfast.Core.Pipeline;
 using Holdfast.Core.Plan.Fields;
 
 namespace Holdfast.Core.Plan;
@@ -39,6 +40,15 @@ public static class InterfaceFields
         DefaultWords = "the server's max-body",
     };
 
+    public static readonly Field<Criticality> Criticality = new(
+        "criticality",
+        Shapes.Choice(("critical", Pipeline.Criticality.Critical), ("high", Pipeline.Criticality.High), ("normal", Pipeline.Criticality.Normal), ("sheddable", Pipeline.Criticality.Sheddable)),
+        "How much it matters that its calls are answered: under overload the last goes first. The header Holdfast-Criticality of a trusted proxy says it of one call.")
+    {
+        Default = Pipeline.Criticality.Normal,
+        Because = "What nobody spoke of is neither the first nor the last to go.",
+    };
+
     /// <summary>The whole section, with what the principles add.</summary>
     public static Section<InterfacePlan> Section(IEnumerable<Field> ofPrinciples)
     {
@@ -50,6 +60,7 @@ public static class InterfaceFields
             { Service, one => one.Service },
             { Host, one => one.Host },
             { MaxBody, one => one.BodyBytesMax },
+            { Criticality, one => one.Sections.Get(Criticality) },
         };
         section.Add(ofPrinciples, one => one.Sections);
         return section;

@@ -7,6 +7,7 @@ internal static class PlanRules
     {
         ServiceRules.Check(plan, findings);
         InterfaceRules.Check(plan, slices, findings);
+        OverloadWaitRules.Check(plan, findings);
         MatchRules.Check(plan, findings);
         AttemptRules.Check(plan, findings);
         SlowRules.Check(plan, findings);

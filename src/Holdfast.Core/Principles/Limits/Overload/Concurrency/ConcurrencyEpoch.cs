@@ -1,0 +1,80 @@
+namespace Holdfast.Core.Principles.Limits.Overload.Concurrency;
+
+/// <summary>The time under one limit, and the cohort of attempts that began in it: they alone judge it.</summary>
+/// <remarks>
+/// Attempts that began under the limit before met another queue; counted here they would make it shrink, or grow, twice for
+/// one reason. And all of the cohort is waited for, or the quick ones alone would speak.
+/// </remarks>
+internal sealed class ConcurrencyEpoch(long begun, long usual, long frequency, bool isCheck = false)
+{
+    private const int Enough = 100;
+    private const int EnoughToCheck = 200;
+
+    private int _started;
+    private int _ended;
+    private int _dropped;
+    private long _inFlight;
+    private int _peak;
+    private int _isLimited;
+    private int _isClosed;
+
+    private readonly long _short = Math.Max(frequency / 20, usual);
+    private readonly long _long = Math.Max(frequency * 2 / (isCheck ? 5 : 8), usual);
+    private readonly long _longest = Math.Max(2 * frequency, 2 * usual);
+    private readonly long _patience = Math.Clamp(LatencyBase.ClipMax * usual, frequency, 10 * frequency);
+
+    public int Peak => Volatile.Read(ref _peak);
+
+    /// <summary>In flight on average, as the cohort found it.</summary>
+    public double Load => (double)Volatile.Read(ref _inFlight) / Math.Max(1, Volatile.Read(ref _started));
+
+    /// <summary>Whether somebody found no place, or the service itself said to most that it had none.</summary>
+    public bool IsLimited => Volatile.Read(ref _isLimited) != 0 || Volatile.Read(ref _dropped) * 2 > Volatile.Read(ref _started);
+
+    /// <summary>Of the cohort, that neither answered nor failed.</summary>
+    public int Missing => Math.Max(0, Volatile.Read(ref _started) - Volatile.Read(ref _ended));
+
+    /// <summary>Somebody found no place.</summary>
+    public void Limited()
+    {
+        if (_isLimited == 0) Volatile.Write(ref _isLimited, 1);
+    }
+
+    /// <returns>Whether the attempt belongs to the cohort.</returns>
+    public bool Start(int inFlight, long now)
+    {
+        if (inFlight > _peak) Volatile.Write(ref _peak, inFlight);
+        if (!IsOpen(now)) return false;
+        Interlocked.Increment(ref _started);
+        Interlocked.Add(ref _inFlight, inFlight);
+        return true;
+    }
+
+    /// <param name="dropped">As an overloaded service fails.</param>
+    public void End(bool dropped)
+    {
+        if (dropped) Interlocked.Increment(ref _dropped);
+        Interlocked.Increment(ref _ended);
+    }
+
+    /// <summary>Whether it is time to judge, and this caller's turn to do it.</summary>
+    public bool TryClose(long now) => IsOver(now) && Interlocked.Exchange(ref _isClosed, 1) == 0;
+
+    /// <summary>Whether those that are missing have been waited for in vain.</summary>
+    public bool IsOutOfPatience(long now) => now - begun >= _longest + _patience || (!IsOpen(now) && now - begun >= _long + _patience);
+
+    private bool IsOpen(long now)
+    {
+        var age = now - begun;
+        if (age < _short) return true;
+        var started = Volatile.Read(ref _started);
+        return started < ConcurrencyMachine.SamplesMin ? age < _longest : started < (isCheck ? EnoughToCheck : Enough) && age < _long;
+    }
+
+    private bool IsOver(long now)
+    {
+        if (_isClosed != 0 || IsOpen(now)) return false;
+        var started = Volatile.Read(ref _started);
+        return Volatile.Read(ref _ended) >= started - (started / 20) || IsOutOfPatience(now);
+    }
+}

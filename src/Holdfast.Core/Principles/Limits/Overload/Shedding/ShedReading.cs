@@ -1,0 +1,20 @@
+namespace Holdfast.Core.Principles.Limits.Overload.Shedding;
+
+/// <summary>What came and what became of it since the machine was asked last.</summary>
+public readonly ref struct ShedReading(ReadOnlySpan<int> arrivals, long served, bool isFull, double seconds, bool isHeldBack = false)
+{
+    /// <summary>Calls by rank, the most important first.</summary>
+    public ReadOnlySpan<int> Arrivals { get; } = arrivals;
+
+    /// <summary>Calls that got a place.</summary>
+    public long Served { get; } = served;
+
+    /// <summary>Whether more came through than could be served.</summary>
+    public bool IsFull { get; } = isFull;
+
+    /// <summary>Whether the service was asked for less than it can do, to find out what that is: then it is no evidence of that.</summary>
+    public bool IsHeldBack { get; } = isHeldBack;
+
+    /// <summary>How long that was.</summary>
+    public double Seconds { get; } = seconds;
+}

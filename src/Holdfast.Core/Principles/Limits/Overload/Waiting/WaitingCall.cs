@@ -1,0 +1,27 @@
+using System.Threading.Tasks.Sources;
+using Holdfast.Core.Pipeline;
+using Holdfast.Core.Principles.Limits.Overload.Concurrency;
+
+namespace Holdfast.Core.Principles.Limits.Overload.Waiting;
+
+/// <summary>A call that waits for a place.</summary>
+internal sealed class WaitingCall(Call call) : Waiter, IValueTaskSource<ConcurrencyEpoch?>
+{
+    private ManualResetValueTaskSourceCore<ConcurrencyEpoch?> _core = new() { RunContinuationsAsynchronously = true };
+
+    public override Criticality Criticality { get; } = call.Criticality;
+
+    public override bool IsGone => call.CallerGone;
+
+    /// <summary>The place; null: there is none. Awaited once.</summary>
+    public ValueTask<ConcurrencyEpoch?> Place => new(this, _core.Version);
+
+    public override void Settle(ConcurrencyEpoch? place) => _core.SetResult(place);
+
+    public ConcurrencyEpoch? GetResult(short token) => _core.GetResult(token);
+
+    public ValueTaskSourceStatus GetStatus(short token) => _core.GetStatus(token);
+
+    public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _core.OnCompleted(continuation, state, token, flags);
+}

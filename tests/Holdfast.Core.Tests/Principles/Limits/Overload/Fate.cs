@@ -1,0 +1,10 @@
+namespace Holdfast.Core.Tests.Principles.Limits.Overload;
+
+internal enum Fate
+{
+    Pending,
+    Answered,
+    Refused,
+    Late,
+    Failed,
+}
