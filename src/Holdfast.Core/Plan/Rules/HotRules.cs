@@ -1,5 +1,6 @@
 using Holdfast.Core.Plan.Fields;
 using Holdfast.Core.Principles.Balancing.HotKeys;
+using Holdfast.Core.Principles.Degradation.Caching;
 using Holdfast.Core.Principles.Limits;
 
 namespace Holdfast.Core.Plan.Rules;
@@ -10,7 +11,17 @@ internal static class HotRules
     public static void Check(HoldfastPlan plan, PlanFindings findings)
     {
         foreach (var (name, one) in plan.Interfaces)
-            Check(one.Sections.Get(LimitPlan.Field), IsWatched(one), PlanPath.Of("interfaces", name), findings);
+        {
+            var path = PlanPath.Of("interfaces", name);
+            Check(one.Sections.Get(LimitPlan.Field), IsWatched(one), path, findings);
+            if (IsWatched(one)) continue;
+            if (one.Sections.Get(CachePlan.Field) is { OnlyHot: true }) Add("cache");
+            if (one.Sections.Get(CoalescePlan.Field) is { OnlyHot: true }) Add("coalesce");
+
+            void Add(string key) => findings.Add(
+                CacheErrors.NobodyLooks, path.Key(key).Key("only"), $"'{key}' is for what is hot, and nobody looks for that", "Add 'hot-keys' to the interface.");
+        }
+
         foreach (var (name, service) in plan.Services)
             Check(service.Sections.Get(LimitPlan.Field), plan.Interfaces.Values.Any(one => one.Service == name && IsWatched(one)), PlanPath.Of("services", name), findings);
     }

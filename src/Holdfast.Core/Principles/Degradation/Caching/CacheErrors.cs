@@ -67,8 +67,14 @@ internal static class CacheErrors
         "Remove one of them.",
         "cache: { per: cookie:session }");
 
+    public static readonly KnownError NobodyLooks = new(
+        "HF2268", "A cache for hot keys where nobody looks for them",
+        "No call would ever be hot, and nothing be kept or shared.",
+        "Add 'hot-keys' to the interface, or remove 'only: hot'.",
+        "hot-keys: { key: path }\ncache: { ttl: 1s, only: hot }");
+
     public static IReadOnlyList<KnownError> All { get; } =
     [
-        WaitedTooLong, LeadersFailed, OnlyIfCached, Unsaid, UnprovenPer, NothingToKeep, QueryTwice, EntryBeyondAll, NoCache, LeaderBeyondTimeout, Ambiguous,
+        WaitedTooLong, LeadersFailed, OnlyIfCached, Unsaid, UnprovenPer, NothingToKeep, QueryTwice, EntryBeyondAll, NoCache, LeaderBeyondTimeout, Ambiguous, NobodyLooks,
     ];
 }

@@ -35,8 +35,8 @@ public sealed class CacheStageTests
     }
 
     [Theory]
-    [InlineData("cache: { ttl: 60s, only: hot }", false, false)]
-    [InlineData("cache: { ttl: 60s, only: hot }", true, true)]
+    [InlineData("hot-keys: { key: path }, cache: { ttl: 60s, only: hot }", false, false)]
+    [InlineData("hot-keys: { key: path }, cache: { ttl: 60s, only: hot }", true, true)]
     [InlineData("cache: { ttl: 60s }", false, true)]
     public async Task OnlyHot_Call_IsKeptAndGivenWhereItIs(string fields, bool isHot, bool isGiven)
     {
