@@ -167,7 +167,7 @@ public sealed class LimitTests
     public async Task OnlyHot_WhatVeryManyAskFor_IsLimitedAndTheRestIsNot()
     {
         await using var scene = new LimitScene(LimitPlans.Yaml(
-            "{ rate: 1/h, burst: 5, only: hot }", target: ", hot-keys: { key: \"parameter:id\", rate: 50, share: none, minimum-calls: 20, window: 1s }"));
+            "{ rate: 1/h, burst: 5, only: hot }", target: ", hot-keys: { key: \"parameter:id\", rate: 50/s, share: none, minimum-calls: 20, window: 1s }"));
         var (star, others) = (0, 0);
         for (var i = 0; i < 400; i++)
         {
