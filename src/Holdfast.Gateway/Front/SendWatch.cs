@@ -49,6 +49,7 @@ internal sealed class SendWatch(TimeProvider time) : Stream, IHttpResponseBodyFe
         _lifetime = features.Get<IHttpRequestLifetimeFeature>();
         Volatile.Write(ref _dueAt, Nothing);
         features.Set<IHttpResponseBodyFeature>(this);
+        WatchedUpgrade.Begin(features, this);
     }
 
     public void End() => _lifetime = null;
@@ -84,7 +85,8 @@ internal sealed class SendWatch(TimeProvider time) : Stream, IHttpResponseBodyFe
 
     public Task CompleteAsync() => _inner.CompleteAsync();
 
-    private ValueTask Watch(ValueTask writing) => writing.IsCompleted ? writing : WaitAsync(writing);
+    /// <summary>Times a write, or a flush, where it waits.</summary>
+    public ValueTask Watch(ValueTask writing) => writing.IsCompleted ? writing : WaitAsync(writing);
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask WaitAsync(ValueTask writing)

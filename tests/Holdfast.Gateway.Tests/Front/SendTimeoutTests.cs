@@ -1,7 +1,11 @@
+using System.Net.Sockets;
+using System.Text;
 using Holdfast.Core.Plan;
 using Holdfast.Testing;
+using Holdfast.Testing.Clients;
 using Holdfast.Testing.Clients.Http2;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Holdfast.Gateway.Tests.Front;
@@ -32,6 +36,21 @@ public sealed class SendTimeoutTests
 
         await sender.Aborted.Within("the call to be cut");
         await Eventually.HoldsAsync(() => front.Server.Connections == 0, "the connection's end");
+    }
+
+    /// <summary>By itself the kernel would take megabytes for a client that takes nothing, and nobody would know yet that it does not.</summary>
+    [Fact]
+    public async Task Client_ReadsNothing_IsKeptLittleReady()
+    {
+        var sender = new EndlessAnswer();
+        await using var front = await FrontHarness.StartAsync(sender.SendAsync, Plan, new FakeTimeProvider());
+        using var client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4_096 };
+        await client.ConnectAsync(front.Address());
+        await client.SendAsync(Encoding.ASCII.GetBytes(Request));
+
+        await sender.UntilStalledAsync();
+
+        sender.Sent.ShouldBeLessThan(10 * Piece);
     }
 
     [Fact]
@@ -76,6 +95,25 @@ public sealed class SendTimeoutTests
         Http2Fields.StatusOf(answer.Payload.Span).ShouldBe(200);
     }
 
+    /// <summary>A tunnel is no answer to the server any more, and the node behind it waits all the same.</summary>
+    [Theory]
+    [InlineData("1.1")]
+    [InlineData("2.0")]
+    public async Task Tunnel_ClientStopsReading_IsCut(string version)
+    {
+        var time = new FakeTimeProvider();
+        var sender = new EndlessAnswer();
+        await using var front = await FrontHarness.StartAsync(sender.SendAsync, Plan, time);
+        await using IAsyncDisposable client = version == "1.1" ? await UpgradeAsync(front) : await ConnectAsync(front);
+
+        await sender.UntilStalledAsync();
+        time.Advance(TimeSpan.FromMinutes(59));
+        sender.Aborted.IsCompleted.ShouldBeFalse();
+        time.Advance(TimeSpan.FromMinutes(2));
+
+        await sender.Aborted.Within("the tunnel to be cut");
+    }
+
     /// <summary>The end of an answer waits without a write of ours: the server's own clock, which is not the test's, cuts it.</summary>
     [Fact]
     public async Task Http2Client_TakesNoneOfAShortAnswer_IsCut()
@@ -86,6 +124,23 @@ public sealed class SendTimeoutTests
         await client.SendAsync(Cancellation, Http2Frame.Head(1, Http2Fields.Get));
 
         await client.ReadToEndAsync(Cancellation).Within("the end of the connection", TimeSpan.FromSeconds(30));
+    }
+
+    private static async Task<RawClient> UpgradeAsync(FrontHarness front)
+    {
+        var client = await front.ConnectAsync();
+        await client.SendAsync("GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n", Cancellation);
+        (await client.ReadHeadAsync(Cancellation).Within("a head")).ShouldNotBeNull().StartLine.ShouldContain("101");
+        return client;
+    }
+
+    private static async Task<Http2Client> ConnectAsync(FrontHarness front)
+    {
+        var client = await Http2Client.ConnectAsync(front.Url(), Cancellation);
+        (string, string)[] fields = [(":method", "CONNECT"), (":protocol", "websocket"), (":scheme", "http"), (":authority", "a"), (":path", "/")];
+        await client.SendAsync(Cancellation, Http2Frame.Head(1, Http2Fields.Of(fields), Http2Frame.EndHeaders));
+        await client.ReadUntilAsync(Http2FrameType.Headers, Cancellation, stream: 1).Within("a head");
+        return client;
     }
 
     /// <summary>Sends for ever, and shows whether it goes on.</summary>
@@ -104,9 +159,10 @@ public sealed class SendTimeoutTests
             var bytes = new byte[Piece];
             try
             {
+                var output = await OutputAsync(context);
                 while (!context.RequestAborted.IsCancellationRequested)
                 {
-                    var write = context.Response.Body.WriteAsync(bytes, context.RequestAborted).AsTask();
+                    var write = output.WriteAsync(bytes, context.RequestAborted).AsTask();
                     Volatile.Write(ref _write, write);
                     await write;
                     Interlocked.Add(ref _sent, Piece);
@@ -118,6 +174,14 @@ public sealed class SendTimeoutTests
             }
 
             _aborted.TrySetResult();
+        }
+
+        private static async ValueTask<Stream> OutputAsync(HttpContext context)
+        {
+            if (context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } upgrade) return await upgrade.UpgradeAsync();
+            return context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true } connect
+                ? await connect.AcceptAsync()
+                : context.Response.Body;
         }
 
         /// <summary>Until the same write has been waiting for several looks in a row.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -20,6 +21,7 @@ internal static class KestrelServices
                 web => web.UseKestrelCore().ConfigureServices(services => services
                     .AddSingleton(loggers)
                     .AddSingleton<IConnectionListenerFactory, LaneFactory>()
+                    .Configure<SocketTransportOptions>(static sockets => sockets.CreateBoundListenSocket = UnsentLimit.Listen)
                     .AddSingleton(Options.Create(options))),
                 // What the front does is said by the plan, not by variables of the environment.
                 static web => web.SuppressEnvironmentConfiguration = true)
