@@ -44,7 +44,7 @@ public sealed class BalancingSlice : ISlice, IPlanSlice, IPickerSlice, IObserver
     IEnumerable<AttemptObserver> IObserverSlice.Compile(ServicePlan plan, CompileContext context) =>
     [
         new LoadObserver(new MillisecondClock(context.Time)),
-        new EjectObserver(plan.Sections.Get(HealthPlan.Field).Eject, context),
+        new EjectObserver(plan.Sections.Get(HealthPlan.Field).Eject, plan.Sections.Get(BalancePlan.Field).KeepsKeys, context),
     ];
 
     public IEnumerable<IAgent> Start(AgentContext context) => [new EjectAgent(context), new RecoveryAgent(context), new ProbeAgent(context)];

@@ -1,6 +1,7 @@
 using Holdfast.Core.Pipeline.Compiling;
 using Holdfast.Core.Pipeline.Model;
 using Holdfast.Core.Pipeline.State;
+using Holdfast.Core.Principles.Balancing.Picking;
 
 namespace Holdfast.Core.Principles.Balancing.Ejecting;
 
@@ -52,11 +53,12 @@ public sealed class EjectAgent : IAgent
         foreach (var service in plan.Services.Values)
         {
             var eject = service.Plan.Sections.Get(HealthPlan.Field).Eject;
+            var keepsKeys = service.Plan.Sections.Get(BalancePlan.Field).KeepsKeys;
             foreach (var version in service.Versions.Values)
             {
                 // Nothing but time ends the leaving of panic, so somebody has to look.
                 if (version.State.Panic.Phase == PanicPhase.Leaving) version.State.Changed();
-                if (eject is not null) _sweep.Run(version, eject, now);
+                if (eject is not null) _sweep.Run(version, eject, keepsKeys, now);
                 Return(version, now);
             }
         }

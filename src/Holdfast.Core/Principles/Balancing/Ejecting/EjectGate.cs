@@ -44,6 +44,7 @@ public sealed class EjectGate
             state.Reason = reason;
             state.Number++;
             state.WasUnconnected = reason == EjectReason.FailuresInARow && state.IsUnconnected;
+            state.WasForAnswers = reason != EjectReason.FailuresInARow || state.IsAnswering;
             state.IsCheckFailing = false;
             state.Since = now;
             state.Until = now + (long)(time.TotalSeconds * context.Time.TimestampFrequency);

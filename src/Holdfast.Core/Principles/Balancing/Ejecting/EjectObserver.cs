@@ -6,7 +6,8 @@ namespace Holdfast.Core.Principles.Balancing.Ejecting;
 
 /// <summary>Counts what becomes of attempts, and ejects a node that fails one after another.</summary>
 /// <param name="plan">Null: it counts alone.</param>
-public sealed class EjectObserver(EjectPlan? plan, CompileContext context) : AttemptObserver
+/// <param name="keepsKeys">Requests with the same key, or of the same caller, go to the same node.</param>
+public sealed class EjectObserver(EjectPlan? plan, bool keepsKeys, CompileContext context) : AttemptObserver
 {
     public override void Observe(Call call, Attempt attempt, in Outcome outcome, long ended)
     {
@@ -33,6 +34,8 @@ public sealed class EjectObserver(EjectPlan? plan, CompileContext context) : Att
 
     private void Judge(Call call, NodeModel node, EjectState state, int row, long now)
     {
-        if (plan is not null && row >= plan.ConsecutiveFailures && call.Version is { } version) EjectRow.TryEject(version, node, state, plan, now, context);
+        if (plan is null || row < plan.ConsecutiveFailures || call.Version is not { } version) return;
+        if (keepsKeys && row < plan.ConsecutiveFailures * EjectKeys.RowTimes && state.IsAnswering && EjectKeys.IsAnyOutForAnswers(version)) return;
+        EjectRow.TryEject(version, node, state, plan, now, context);
     }
 }

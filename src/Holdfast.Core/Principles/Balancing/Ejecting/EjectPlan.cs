@@ -16,7 +16,7 @@ public sealed record EjectPlan
         "failure-ratio", Shapes.NoneOr(Shapes.Ratio), "Share of failed or late attempts from which a node is ejected if it fails beyond all chance more of them than the other nodes do. none: not compared.")
     {
         Default = 0.2,
-        Because = "A node that answers in between is never caught by failures in a row. At a fifth of failures a retry still hides most; the comparison keeps nodes that fail like all the others.",
+        Because = "A node that answers in between is never caught by failures in a row. At a fifth of failures a retry still hides most; the comparison keeps nodes that fail like all the others. Where requests are kept on nodes by a key or a cookie, one node at a time is ejected for its answers: keys that fail take their failures along to the next.",
     };
 
     public static readonly Field<int?> SlowerField = new(

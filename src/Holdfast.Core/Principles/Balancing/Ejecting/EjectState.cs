@@ -32,6 +32,9 @@ public sealed class EjectState
     /// <summary>Whether every failure of the row found no connection.</summary>
     public bool IsUnconnected => FailuresInARow > 0 && Volatile.Read(ref _rowUnconnected) >= FailuresInARow;
 
+    /// <summary>Whether every failure of the row was an answer, or a connection that was lost: none was late, and some connected.</summary>
+    internal bool IsAnswering => LateInARow == 0 && !IsUnconnected;
+
     /// <summary>Timestamp at which the node comes back; 0 when it is not ejected.</summary>
     public long Until
     {
@@ -57,6 +60,9 @@ public sealed class EjectState
 
     /// <summary>Whether nothing connected to the node when it was ejected. Changed under the version's gate.</summary>
     internal bool WasUnconnected { get; set; }
+
+    /// <summary>Whether it was ejected for what it answered, or how slowly. Changed under the version's gate.</summary>
+    internal bool WasForAnswers { get; set; }
 
     /// <summary>Whether the newest check of the ejected node failed.</summary>
     public bool IsCheckFailing

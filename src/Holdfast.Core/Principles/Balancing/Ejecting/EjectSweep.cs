@@ -17,7 +17,8 @@ internal sealed class EjectSweep(CompileContext context)
     /// <summary>Spans over which failures are compared, in sweeps: a quarter of a second to ten seconds.</summary>
     private static readonly int[] Spans = [1, 2, 4, 8, 16, EjectWindow.SweepsMax];
 
-    public void Run(VersionModel version, EjectPlan plan, long now)
+    /// <param name="keepsKeys">Requests with the same key, or of the same caller, go to the same node.</param>
+    public void Run(VersionModel version, EjectPlan plan, bool keepsKeys, long now)
     {
         Span<EjectCounts> all = stackalloc EjectCounts[Spans.Length];
         var (isAnyBusy, isAnyInDoubt) = (false, false);
@@ -33,6 +34,7 @@ internal sealed class EjectSweep(CompileContext context)
 
         if (isAnyInDoubt) LookAfter(version, plan, all[^1], now);
         if (!isAnyBusy || version.Nodes.Count < 2) return;
+        if (keepsKeys && EjectKeys.IsAnyOutForAnswers(version)) return;
         if (plan.FailureRatio is { } ratioMin) EjectFailing(version, plan, all, ratioMin, now);
         if (plan.Slower is { } times && EjectSlow.Find(version, times) is { } slow)
             Eject(version, slow.Node, plan, EjectReason.Slow, slow.Why, now);

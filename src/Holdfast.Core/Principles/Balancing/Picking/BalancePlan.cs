@@ -63,4 +63,7 @@ public sealed record BalancePlan
 
     /// <summary>Null: no caller is kept.</summary>
     public required StickyPlan? Sticky { get; init; }
+
+    /// <summary>Whether requests with the same key, or of the same caller, are kept on one node: then nodes differ by what their keys ask for.</summary>
+    public bool KeepsKeys => Policy == BalancePolicy.Hash || Sticky is not null;
 }
