@@ -45,6 +45,10 @@ internal static class BenchmarkPlan
         return text.ToString();
     }
 
+    /// <summary>Nodes of one version, of weights 1 to 3, as they stand in a list.</summary>
+    public static string Nodes(int count) => string.Join(", ", Enumerable.Range(0, count).Select(static node => string.Create(
+        CultureInfo.InvariantCulture, $"{{ url: \"http://10.0.{node / 250}.{(node % 250) + 1}:5000\", weight: {1 + (node % 3)} }}")));
+
     public static HoldfastPlan Read(int interfaces, int nodesPerService)
     {
         var files = new MemoryPlanFiles().Add(FileName, Text(interfaces, nodesPerService));

@@ -17,9 +17,9 @@ internal sealed class BenchmarkRuntime : IAsyncDisposable
     {
     }
 
-    public BenchmarkRuntime(HoldfastPlan plan)
+    public BenchmarkRuntime(HoldfastPlan plan, TimeProvider? time = null)
     {
-        _runtime = new HoldfastRuntime(Slices.All, new NoProbe(), TimeProvider.System, new SplitMixRandom(seed: 42));
+        _runtime = new HoldfastRuntime(Slices.All, new NoProbe(), time ?? TimeProvider.System, new SplitMixRandom(seed: 42));
         Plan = _runtime.Prepare(plan, digest: "");
         _runtime.Publish(Plan);
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using BenchmarkDotNet.Attributes;
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Pipeline.Model;
@@ -51,8 +50,7 @@ public class PickBenchmarks
     /// <summary>Weights of 1 to 3; the key of the policy hash is the path.</summary>
     private string Text()
     {
-        var nodes = Enumerable.Range(0, Nodes).Select(node => string.Create(
-            CultureInfo.InvariantCulture, $"{{ url: \"http://10.0.{node / 250}.{(node % 250) + 1}:5000\", weight: {1 + (node % 3)} }}"));
+        var nodes = BenchmarkPlan.Nodes(Nodes);
         var hash = Policy == "hash" ? ", hash: { on: path }" : "";
         return $$"""
             holdfast: 1
@@ -60,7 +58,7 @@ public class PickBenchmarks
             services:
               service:
                 balance: { policy: {{Policy}}{{hash}} }
-                versions: { v1: { nodes: [ {{string.Join(", ", nodes)}} ] } }
+                versions: { v1: { nodes: [ {{nodes}} ] } }
             interfaces:
               everything: { match: { path: "/**" }, service: service }
             """;

@@ -41,6 +41,10 @@ public sealed class Candidates(
     /// </summary>
     public NodeModel? Any(Call call)
     {
+        // Where nothing has changed since it was made, the arrangement has all that may be used: of thousands that are
+        // withheld none need be looked at, for every call that is refused.
+        var current = Current;
+        if (current.Epoch == state.Epoch && current.Panic.Phase == PanicPhase.Calm) return Among(current.Groups, call);
         if (Any(call, inPanic: false) is { } usable) return usable;
         state.Settle();
         return MayPanic ? Any(call, inPanic: true) : null;
@@ -111,6 +115,18 @@ public sealed class Candidates(
         for (var i = 0; i < nodes.Count; i++)
             if (nodes[i].State.MayBeUsed(inPanic)) return true;
         return false;
+    }
+
+    private static NodeModel? Among(IReadOnlyList<CandidateGroup> groups, Call call)
+    {
+        for (var group = 0; group < groups.Count; group++)
+        {
+            var usable = groups[group].Nodes;
+            for (var i = 0; i < usable.Count; i++)
+                if (usable[i].State.IsUsable && !call.Tried.Contains(usable[i].State)) return usable[i];
+        }
+
+        return null;
     }
 
     private NodeModel? Any(Call call, bool inPanic)

@@ -89,6 +89,8 @@ public sealed class NodeState(VersionState version, string address, TimeProvider
             Version.Changing();
             if (after.IsUsable) Volatile.Write(ref _usableSince, time.GetTimestamp());
             Volatile.Write(ref _availability, after);
+            // Once more: an arrangement made in between does not know of it.
+            Version.Changing();
         }
 
         return true;

@@ -85,7 +85,7 @@ public sealed class VersionState(string service, string name) : OwnedState
 
     internal void CountInFlight(int change) => _inFlight.Add(0, change);
 
-    /// <summary>To be said before the availability of a node changes: who sees the change then knows that it is not arranged for yet.</summary>
+    /// <summary>To be said before the availability of a node changes, and after: who sees the change then knows that it is not arranged for yet.</summary>
     internal void Changing() => Interlocked.Increment(ref _epoch);
 
     /// <summary>Waits for an arrangement that somebody is making or about to make: only then is it known whether the version panics.</summary>

@@ -8,6 +8,8 @@ namespace Holdfast.Core.Principles.Balancing.Picking;
 /// <summary>Picks within the group that the shares of the groups draw; within the others when that one is used up.</summary>
 public abstract class GroupPicker(PickerContext context) : NodePicker
 {
+    private Soonest? _soonest;
+
     protected PickerContext Context { get; } = context;
 
     public sealed override double Readiness(NodeModel node) => Context.Ramp.At(node.State.UsableSince, Context.Time.GetTimestamp());
@@ -32,17 +34,30 @@ public abstract class GroupPicker(PickerContext context) : NodePicker
     {
         // A probe that fails turns at the next ones at the soonest; an ejection ends when it was said to.
         var soonest = Context.Health.Probe?.Every ?? TimeSpan.MaxValue;
-        var now = call.Time.GetTimestamp();
-        var nodes = version.CandidatesOf(call).Nodes;
-        for (var i = 0; i < nodes.Count; i++)
+        if (SoonestOf(version, version.CandidatesOf(call)).Until is var until and not long.MaxValue)
         {
-            var state = nodes[i].State;
-            if (state.Withheld != Withheld.Ejected) continue;
-            var left = call.Time.GetElapsedTime(now, BalancingSlice.Eject(state).Until);
+            var left = call.Time.GetElapsedTime(call.Time.GetTimestamp(), until);
             if (left < soonest) soonest = left;
         }
 
         return soonest == TimeSpan.MaxValue || soonest < Shortest ? Shortest : soonest;
+    }
+
+    /// <summary>Looked for once for each change of the nodes, not for each call that is refused.</summary>
+    private Soonest SoonestOf(VersionModel version, Candidates candidates)
+    {
+        var epoch = version.State.Epoch;
+        if (Volatile.Read(ref _soonest) is { } known && known.Epoch == epoch && ReferenceEquals(known.Of, candidates)) return known;
+        var until = long.MaxValue;
+        for (var i = 0; i < candidates.Nodes.Count; i++)
+        {
+            var state = candidates.Nodes[i].State;
+            if (state.Withheld == Withheld.Ejected) until = Math.Min(until, BalancingSlice.Eject(state).Until);
+        }
+
+        var found = new Soonest(candidates, epoch, until);
+        Volatile.Write(ref _soonest, found);
+        return found;
     }
 
     /// <summary>From [0, 1): which group the call falls to.</summary>
@@ -50,4 +65,7 @@ public abstract class GroupPicker(PickerContext context) : NodePicker
 
     /// <summary>A node of the group that the arrangement admits and the call has not tried; null when there is none.</summary>
     protected abstract NodeModel? PickFrom(CandidateGroup group, Arrangement arrangement, Call call);
+
+    /// <param name="Until">Timestamp at which the first of the ejections ends; <see cref="long.MaxValue"/> where none does.</param>
+    private sealed record Soonest(Candidates Of, int Epoch, long Until);
 }
