@@ -18,6 +18,7 @@ public sealed class GatewayCall : Call
     private BodyWatch? _body;
     private byte[]? _held;
     private bool _isTunnel;
+    private bool _isPrepared;
     private CallerDeadline? _callerDeadline;
     private Criticality? _callerCriticality;
     private CancellationTokenRegistration _gone;
@@ -93,11 +94,10 @@ public sealed class GatewayCall : Call
 
     public override bool CanBodyBeRepeated => IsDirect || _isTunnel;
 
-    /// <summary>A tunnel is the caller's connection itself: there is one.</summary>
-    public override bool CanBeHedged => IsDirect;
+    /// <summary>A tunnel is the caller's connection itself: there is one. Asked before the first attempt is prepared, it says how that will be.</summary>
+    public override bool CanBeHedged => _isPrepared ? IsDirect : WillGoDirect();
 
-    public override bool TakesAnswers => !IsGrpc && !_isTunnel && Context.Features.Get<IHttpUpgradeFeature>()?.IsUpgradableRequest != true
-        && Context.Features.Get<IHttpExtendedConnectFeature>()?.IsExtendedConnect != true;
+    public override bool TakesAnswers => !IsGrpc && !_isTunnel && !AsksForTunnel();
 
     public override CallerDeadline? CallerDeadline => _callerDeadline;
 
@@ -219,6 +219,7 @@ public sealed class GatewayCall : Call
         Reset();
         _held = null;
         _isTunnel = false;
+        _isPrepared = false;
         _callerDeadline = null;
         _callerCriticality = null;
         IsDirect = false;
@@ -271,10 +272,10 @@ public sealed class GatewayCall : Call
     /// <returns>False when its body is to be read first, so that it can be repeated.</returns>
     private bool TryPrepare()
     {
+        _isPrepared = true;
         if (!BodyWatch.IsNeeded(Context))
         {
-            _isTunnel = Context.Features.Get<IHttpUpgradeFeature>()?.IsUpgradableRequest == true
-                || Context.Features.Get<IHttpExtendedConnectFeature>()?.IsExtendedConnect == true;
+            _isTunnel = AsksForTunnel();
             if (_isTunnel || IsGrpc)
             {
                 WatchBody();
@@ -289,6 +290,12 @@ public sealed class GatewayCall : Call
         WatchBody();
         return IsGrpc || !Interface!.Retry.WantsBodyHeld(this);
     }
+
+    private bool WillGoDirect() =>
+        !IsGrpc && !AsksForTunnel() && (!BodyWatch.IsNeeded(Context) || Interface!.Retry.WantsBodyHeld(this));
+
+    private bool AsksForTunnel() => Context.Features.Get<IHttpUpgradeFeature>()?.IsUpgradableRequest == true
+        || Context.Features.Get<IHttpExtendedConnectFeature>()?.IsExtendedConnect == true;
 
     /// <summary>The caller's going ends what is in flight; the streaming forwarder watches for that by itself.</summary>
     private void GoDirect()
