@@ -3,6 +3,7 @@ using System.Text.Json;
 using Holdfast.Cli.Admin;
 using Holdfast.Cli.Plans;
 using Holdfast.Cli.Starting;
+using Holdfast.Cli.Up;
 using Holdfast.Control.Admin;
 
 namespace Holdfast.Cli.Status;
@@ -36,16 +37,19 @@ internal static class StatusVerb
             return ExitCode.Fine;
         }
 
+        // By itself the process would die of the signal, and whoever asks for its exit code would read of a death.
+        using var stop = new StopSignals(isHangupStop: true);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation, stop.Stopping);
         using var timer = new PeriodicTimer(Every, TimeProvider.System);
         try
         {
             do
             {
-                await Console.Out.WriteAsync(isJson ? await JsonAsync(client, cancellation) : await AgainAsync(client, all, cancellation));
+                await Console.Out.WriteAsync(isJson ? await JsonAsync(client, ended.Token) : await AgainAsync(client, all, ended.Token));
             }
-            while (await timer.WaitForNextTickAsync(cancellation));
+            while (await timer.WaitForNextTickAsync(ended.Token));
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
             // Ctrl-C is how watching ends.
         }

@@ -49,6 +49,23 @@ public sealed class StatusTests
         text.ShouldContain("holdfast up");
     }
 
+    [Theory]
+    [InlineData(UnixSignal.Interrupt, "text")]
+    [InlineData(UnixSignal.Interrupt, "json")]
+    [InlineData(UnixSignal.Terminate, "text")]
+    public async Task Watch_ToldToStop_EndsWell(UnixSignal signal, string output)
+    {
+        await using var origin = RecordingOrigin.Start();
+        await using var gateway = await RunningGateway.StartAsync(new PlanText { Nodes = [origin.Url] });
+        await using var watching = HoldfastProcess.Start(["status", "-w", "-o", output, "--admin", gateway.Admin.Authority]);
+        await watching.WaitForOutputAsync("everything");
+
+        watching.Signal(signal);
+
+        (await watching.WaitForExitAsync()).ShouldBe(0);
+        watching.Errors.Text.ShouldBeEmpty();
+    }
+
     private static async Task<(int Code, string Text)> AskAsync(params string[] arguments)
     {
         var (code, output, errors) = await HoldfastProcess.RunAsync(arguments);
