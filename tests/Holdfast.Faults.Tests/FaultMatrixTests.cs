@@ -6,7 +6,7 @@ namespace Holdfast.Faults.Tests;
 [Collection(Alone.Name)]
 public sealed class FaultMatrixTests(FaultStage stage)
 {
-    public static TheoryData<string> Names => new(FaultCatalogue.All.Select(fault => fault.Name));
+    public static TheoryData<string> Names => FaultNames.Of(FaultCatalogue.All);
 
     [Theory]
     [MemberData(nameof(Names))]

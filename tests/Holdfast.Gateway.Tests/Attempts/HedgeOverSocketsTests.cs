@@ -32,6 +32,23 @@ public sealed class HedgeOverSocketsTests
         pair.Further.ShouldBe(pair.A.Heads.Count - before);
     }
 
+    /// <summary>Before anything is known of what is usual, so that being late cannot be what brings it about.</summary>
+    [Fact]
+    public async Task Get_SecondAttemptHasATimeOfItsOwn_IsMadeThen()
+    {
+        await using var pair = await NodePair.StartAsync(target: "timeout: 60s, retry: { late: none, hedge: { after: 20ms, at-most: none } }");
+        pair.A.Script = OriginAnswers.Never;
+        var client = pair.Scene.Client();
+
+        for (var i = 0; i < 2; i++)
+        {
+            using var answer = await client.GetAsync("/early", Scene.Cancellation).Within("an answer of the other node");
+            ((int)answer.StatusCode).ShouldBe(200);
+        }
+
+        pair.A.Heads.Count.ShouldBeGreaterThan(0);
+    }
+
     [Theory]
     [InlineData("PUT")]
     [InlineData("POST")]
@@ -92,7 +109,7 @@ public sealed class HedgeOverSocketsTests
         await using var client = await pair.ConnectAsync();
         await client.SendAsync("GET /long HTTP/1.1\r\nHost: a\r\n\r\n", Scene.Cancellation);
         await gate.WaitForWaitingAsync(1);
-        // Far beyond what would make an attempt late.
+        // Far beyond what would make an attempt late: real time is the subject.
         await Task.Delay(pair.Target.Retry.LateAfter * 6, TimeProvider.System, Scene.Cancellation);
         gate.Open();
 

@@ -78,6 +78,7 @@ public sealed class MixedCallsTests
             int draw;
             lock (random) draw = late == default ? 99 : random.Next(100);
             // A fifteenth of the calls late: the budget lets nearly all of them be tried elsewhere.
+            // Real time is the subject: an answer that races the second attempt beside it.
             if (draw < 6) await Task.Delay(late + TimeSpan.FromMilliseconds(draw), TimeProvider.System, stop);
             var text = $"{name}:{method}:{(body.Length > 0 ? body.Text : Body(id))}";
             var head = $"X-Id: {id}\r\nX-Node: {name}\r\n";

@@ -186,6 +186,7 @@ public sealed class RepeatTests
         await client.SendAsync("PUT /x HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\n", Scene.Cancellation);
         foreach (var letter in "slow")
         {
+            // Real time is the subject: the body takes longer than the whole deadline.
             await Task.Delay(TimeSpan.FromMilliseconds(250), TimeProvider.System, Scene.Cancellation);
             await client.SendAsync($"{letter}", Scene.Cancellation);
         }

@@ -53,6 +53,7 @@ public sealed class DeadlineTests
             await client.SendAsync("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 30\r\n\r\n", Scene.Cancellation);
             for (var part = 0; part < 3; part++)
             {
+                // Real time is the subject: the body takes longer than the whole deadline.
                 await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, Scene.Cancellation);
                 await client.SendAsync("0123456789", Scene.Cancellation);
             }
@@ -67,6 +68,7 @@ public sealed class DeadlineTests
         await using var node = RecordingOrigin.Start(static async (exchange, stop) =>
         {
             await exchange.ReadBodyAsync(stop);
+            // Real time is the subject: silence that is longer than the idle time-out.
             await Task.Delay(TimeSpan.FromMilliseconds(900), TimeProvider.System, stop);
             await exchange.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", stop);
         });

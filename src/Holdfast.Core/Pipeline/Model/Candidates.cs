@@ -44,7 +44,7 @@ public sealed class Candidates(
         // Where nothing has changed since it was made, the arrangement has all that may be used: of thousands that are
         // withheld none need be looked at, for every call that is refused.
         var current = Current;
-        if (current.Epoch == state.Epoch && current.Panic.Phase == PanicPhase.Calm) return Among(current.Groups, call);
+        if (part is null && current.Epoch == state.Epoch && current.Panic.Phase == PanicPhase.Calm) return Among(current.Groups, call);
         if (Any(call, inPanic: false) is { } usable) return usable;
         state.Settle();
         return MayPanic ? Any(call, inPanic: true) : null;
