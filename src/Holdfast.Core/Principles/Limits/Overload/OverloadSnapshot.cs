@@ -1,3 +1,4 @@
+using System.Globalization;
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Pipeline.Model;
 using Holdfast.Core.Principles.Limits.Overload.Concurrency;
@@ -13,12 +14,14 @@ internal static class OverloadSnapshot
         new SnapshotTable("services",
             [
                 "service", "version", "state", "limit", "in_flight", "waiting", "latency_ratio", "served_per_second", "asked_per_second",
-                "refused_from", "refused_critical", "refused_high", "refused_normal", "refused_sheddable",
+                "refused_from", "refused_critical", "refused_high", "refused_normal", "refused_sheddable", "usual",
             ],
-            [.. OverloadSlice.Gates(context.Plan).Select(static found => Row(found.Version, found.Gate.State))]),
-        new SnapshotTable("usual", ["service", "version", "interface", "usual_ms"],
-            [.. OverloadSlice.Gates(context.Plan).SelectMany(static found => Usual(found.Version, found.Gate.State))]),
+            [.. context.Plan.Versions.Select(Row)]),
     ]);
+
+    private static object?[] Row(VersionModel version) => version.Gates.OfType<OverloadGate>().FirstOrDefault() is { } gate
+        ? Row(version, gate.State)
+        : [version.Service, version.Name, "none", .. Enumerable.Repeat<object?>(null, 12)];
 
     private static object?[] Row(VersionModel version, OverloadState state)
     {
@@ -28,13 +31,15 @@ internal static class OverloadSnapshot
             version.Service, version.Name, State(state), state.Limit.Places, state.Limit.InFlight, state.Waiting.Count, state.Limit.Ratio,
             shed?.Rate, shed?.Arrivals.Sum(), shed is { Cut: < ShedRank.Count } ? CriticalityWords.Of(ShedRank.CriticalityOf((int)shed.Cut)) : null,
             .. Enum.GetValues<Criticality>().Select(criticality => (object?)state.Tallies.Read(criticality)),
+            Usual(state),
         ];
     }
 
     private static string State(OverloadState state) =>
         state.Level.IsOn ? "overloaded" : state.Limit.Machine.Phase == ConcurrencyPhase.Checking ? "checking" : "calm";
 
-    private static IEnumerable<object?[]> Usual(VersionModel version, OverloadState state) => state.Limit.Tracks
+    /// <summary>By interface, in milliseconds.</summary>
+    private static string Usual(OverloadState state) => string.Join(", ", state.Limit.Tracks
         .Where(static track => track.Value.Base.IsKnown)
-        .Select(track => new object?[] { version.Service, version.Name, track.Key, state.Limit.Usual(track.Key).TotalMilliseconds });
+        .Select(track => string.Create(CultureInfo.InvariantCulture, $"{track.Key} {state.Limit.Usual(track.Key).TotalMilliseconds:0.#}")));
 }

@@ -18,11 +18,13 @@ internal static class OverloadTelemetry
         OverloadSlice.Gates(context.Plan).Select(found =>
             new Measurement<int>(read(found.Gate.State), new("service", found.Version.Service), new("version", found.Version.Name)));
 
+    /// <summary>A version that is not protected has refused nothing.</summary>
     private static IEnumerable<Measurement<long>> Refused(SliceContext? context) => context is null ? [] :
-        from found in OverloadSlice.Gates(context.Plan)
+        from version in context.Plan.Versions
+        let state = version.Gates.OfType<OverloadGate>().FirstOrDefault()?.State
         from criticality in Enum.GetValues<Criticality>()
         from reason in Enum.GetValues<OverloadReason>()
         select new Measurement<long>(
-            found.Gate.State.Tallies.Read(criticality, reason), new("service", found.Version.Service), new("version", found.Version.Name),
+            state?.Tallies.Read(criticality, reason) ?? 0, new("service", version.Service), new("version", version.Name),
             new("criticality", CriticalityWords.Of(criticality)), new("reason", reason == OverloadReason.Shed ? "shed" : "no-place"));
 }
