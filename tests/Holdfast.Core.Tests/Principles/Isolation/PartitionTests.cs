@@ -13,7 +13,7 @@ public sealed class PartitionTests
     {
         await using var stage = new IsolationStage(IsolationPlans.Yaml(Strict));
 
-        var batch = stage.Begin(5, static call => call.Criticality = Criticality.Sheddable);
+        var batch = stage.Begin(5, static call => call.Said = Criticality.Sheddable);
         var others = stage.Begin(5);
         var live = stage.Begin(12, static call => call.Target = "/j/1");
 
