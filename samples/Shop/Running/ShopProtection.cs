@@ -17,6 +17,24 @@ public static class ShopProtection
 
         """;
 
+    private const string Register = """
+            # So many may be on their way at once, a few wait for a place; should accounts hang, no more than these hang with it.
+            isolate: { concurrency: 12, queue: 6, wait: 200ms }
+
+        """;
+
+    private const string IssueCoupon = """
+            # Who comes too early waits for its turn: 20 a second, evenly spaced.
+            limit: { rate: 20/s, kind: pace, queue: 100, wait: 1800ms }
+
+        """;
+
+    private const string Search = """
+            # For each customer apart.
+            limit: { rate: 20/s, burst: 30, per: "header:X-Shop-User" }
+
+        """;
+
     /// <returns>Whole lines, or nothing.</returns>
     public static string OfService(string service) => service switch
     {
@@ -27,6 +45,9 @@ public static class ShopProtection
     /// <inheritdoc cref="OfService"/>
     public static string OfInterface(string name) => name switch
     {
+        ShopInterfaces.Register => Register,
+        ShopInterfaces.IssueCoupon => IssueCoupon,
+        ShopInterfaces.Search => Search,
         ShopInterfaces.Recommend => Recommend,
         _ => "",
     };

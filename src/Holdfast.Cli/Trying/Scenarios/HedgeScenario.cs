@@ -8,6 +8,7 @@ namespace Holdfast.Cli.Trying.Scenarios;
 internal sealed class HedgeScenario : Scenario
 {
     private const string Path = "/api/search?q=lamp";
+    private const int AskedLeast = 50;
     private const int AskedMost = 600;
     private const string Slow = "3s";
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
@@ -26,10 +27,11 @@ internal sealed class HedgeScenario : Scenario
         await stage.Nodes.TurnAsync(slow, $"\"slow\":\"{Slow}\"", cancellation);
         stage.Say($"{slow.Authority}, one of the two nodes of {ShopServices.Search}, takes {Slow} longer for everything now, and fails nothing.");
         WhyReport? hedged = null;
+        var asker = 0;
         var asked = await stage.Customers.UntilAsync(
-            () => stage.Customers.GetAsync(Path, cancellation),
-            async (_, _) => (hedged = (await stage.KeptAsync(ShopInterfaces.Search, cancellation)).FirstOrDefault(
-                report => report.Attempts.Any(static one => one.IsHedge && one.Outcome == "success") && report.Attempts.Any(one => one.Node.EndsWith(slow.Authority, StringComparison.Ordinal)))) is not null,
+            () => stage.Customers.GetAsync(Path, cancellation, (ShopHeaders.User, $"try-{++asker}")),
+            async (tally, _) => (hedged ??= (await stage.KeptAsync(ShopInterfaces.Search, cancellation)).FirstOrDefault(
+                report => report.Attempts.Any(static one => one.IsHedge && one.Outcome == "success") && report.Attempts.Any(one => one.Node.EndsWith(slow.Authority, StringComparison.Ordinal)))) is not null && tally.Count >= AskedLeast,
             AskedMost, Pause, cancellation) ?? throw TryStage.InVain($"no request was asked twice within {AskedMost}: none waited for the slow node");
         var (first, second) = (hedged!.Attempts.First(static one => !one.IsHedge), hedged.Attempts.First(static one => one.IsHedge));
         stage.Say($"A request went to the slow node. After {second.AfterMs:0} ms without an answer it was asked of {second.Node} as well, which answered in {second.TookMs:0} ms; the first was given up ({first.Outcome}).");

@@ -80,9 +80,44 @@ internal static class WhyCases
         {
             Node = OriginAnswers.Status(500),
             Plan = static plan => Once(plan) with { Service = "breaker: { failure-ratio: none, consecutive-failures: 2, open: 60s }" },
-            Before = static scene => FailAsync(scene, times: 2),
+            Before = static scene => AskAsync(scene, times: 2),
             Line = Origin,
             Measure = "failures-in-a-row",
+            NotReached = "balance",
+        },
+        new("limit-rate", "limits", 429)
+        {
+            Plan = static plan => plan with { Interface = "limit: { rate: 1/h }" },
+            Before = static scene => AskAsync(scene, times: 1),
+            Line = Everything,
+            Measure = "tokens",
+            NotReached = "attempt",
+        },
+        new("limit-concurrency", "limits", 429)
+        {
+            Node = OriginAnswers.Never,
+            Plan = static plan => plan with { Interface = "timeout: 60s, limit: { concurrency: 1 }" },
+            Before = HoldAsync,
+            Line = Everything,
+            Measure = "in-flight",
+            NotReached = "attempt",
+        },
+        new("isolation-full", "isolation", 503)
+        {
+            Node = OriginAnswers.Never,
+            Plan = static plan => plan with { Interface = "timeout: 60s, isolate: { concurrency: 1 }" },
+            Before = HoldAsync,
+            Line = Everything,
+            Measure = "in-flight",
+            NotReached = "attempt",
+        },
+        new("pool-full", "pool", 503)
+        {
+            Node = OriginAnswers.Never,
+            Plan = static plan => plan with { Service = "pool: { concurrency: 1 }", Interface = "timeout: 60s" },
+            Before = HoldAsync,
+            Line = Origin,
+            Measure = "in-flight",
             NotReached = "balance",
         },
         new("otherwise-answer", "otherwise", 200)
@@ -126,9 +161,16 @@ internal static class WhyCases
         return Task.CompletedTask;
     }
 
-    private static async Task FailAsync(Scene scene, int times)
+    private static async Task AskAsync(Scene scene, int times)
     {
         for (var i = 0; i < times; i++)
             using (await scene.Client().GetAsync(new Uri("/", UriKind.Relative), Scene.Cancellation)) { }
+    }
+
+    /// <summary>A call is on its way, and stays there.</summary>
+    private static async Task HoldAsync(Scene scene)
+    {
+        _ = scene.Client().GetAsync(new Uri("/", UriKind.Relative), Scene.Cancellation);
+        await Eventually.HoldsAsync(() => scene.Gateway.Server.Runtime.Plan!.Services["origin"].Live.Nodes[0].State.InFlight == 1, "a call is on its way");
     }
 }
