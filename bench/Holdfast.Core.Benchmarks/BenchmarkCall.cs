@@ -15,7 +15,12 @@ internal sealed class BenchmarkCall(TimeProvider time, string path) : Call(time)
     /// <summary>Of the answer, for whoever listens to it.</summary>
     public byte[] Body { get; init; } = [];
 
+    /// <summary>Of a header, for what is kept by key; empty: there is none.</summary>
+    public string Tenant { get; init; } = "";
+
     public override bool CallerGone => false;
+
+    public override string ClientAddress => "10.1.2.3";
 
     public override string Method => "GET";
 
@@ -25,8 +30,8 @@ internal sealed class BenchmarkCall(TimeProvider time, string path) : Call(time)
 
     public override bool TryGetHeader(string name, out string value)
     {
-        value = "";
-        return false;
+        value = name.Equals(ProtectedPlan.TenantHeader, StringComparison.OrdinalIgnoreCase) ? Tenant : "";
+        return value.Length > 0;
     }
 
     public override bool TryGetQuery(string name, out string value)

@@ -1,4 +1,5 @@
 #if !DEBUG
+using System.Threading.Tasks.Sources;
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Pipeline.Model;
 using Holdfast.Core.Pipeline.State;
@@ -10,6 +11,12 @@ namespace Holdfast.Core.Tests.Pipeline;
 public sealed class AllocationTests
 {
     private const int Calls = 20_000;
+
+    /// <summary>With every principle at work: ten million where <c>./test --long</c> asks for what is promised.</summary>
+    private static readonly int CallsOfAll = Environment.GetEnvironmentVariable("HOLDFAST_TEST_LONG") == "1" ? 10_000_000 : 100_000;
+
+    /// <summary>Of all calls together: windows that move on and what is learned once a second make a few objects, whatever the number of calls.</summary>
+    private const int BytesMax = 256 * 1024;
 
     /// <summary>Where every call may be tried again, and no node is left out for what the first tries run into.</summary>
     private static readonly string Lenient = Bench.TwoNodes.Replace(
@@ -80,6 +87,21 @@ public sealed class AllocationTests
         (await MeasureAsync(static _ => { }, yaml: yaml)).ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Run_EverythingOn_AllocatesNothing(bool suspends)
+    {
+        await using var runtime = EverythingOn.Start(TimeProvider.System);
+        var call = new PlainCall(TimeProvider.System) { Suspends = suspends };
+        Run(call, runtime.Plan!, Calls, expected: OutcomeKind.Success);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Run(call, runtime.Plan!, CallsOfAll, expected: OutcomeKind.Success);
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(BytesMax);
+    }
+
     private static async Task<long> MeasureAsync(Action<PlainCall> arrange, Action<Bench>? prepare = null, string yaml = Bench.TwoNodes)
     {
         await using var bench = new Bench(yaml);
@@ -94,14 +116,15 @@ public sealed class AllocationTests
         return (GC.GetAllocatedBytesForCurrentThread() - before) / Calls;
     }
 
-    private static void Run(PlainCall call, PlanModel plan, int times)
+    private static void Run(PlainCall call, PlanModel plan, int times, OutcomeKind? expected = null)
     {
         for (var i = 0; i < times; i++)
         {
             call.Plan = plan;
             var running = CallPipeline.RunAsync(call);
+            if (call.Suspends) call.Answer();
             if (!running.IsCompletedSuccessfully) throw new InvalidOperationException("The call did not complete at once.");
-            _ = running.Result;
+            if (running.Result.Kind is var kind && expected is { } known && kind != known) throw new InvalidOperationException($"{kind}: {call.Refusal?.Decision}");
             call.Reset();
         }
     }
@@ -119,8 +142,13 @@ public sealed class AllocationTests
         pool.Leave(slot: 0);
     }
 
-    private sealed class PlainCall(TimeProvider time) : Call(time)
+    private sealed class PlainCall(TimeProvider time) : Call(time), IValueTaskSource<Outcome>
     {
+        private ManualResetValueTaskSourceCore<Outcome> _answer;
+
+        /// <summary>As every real call: its attempt waits for <see cref="Answer"/>.</summary>
+        public bool Suspends { get; init; }
+
         public bool FailsFirst { get; set; }
 
         public bool Nowhere { get; set; }
@@ -135,7 +163,7 @@ public sealed class AllocationTests
 
         public override string Path => Nowhere ? "*" : "/a/b";
 
-        public override bool TryGetHeader(string name, out string value) => (value = "").Length > 0;
+        public override bool TryGetHeader(string name, out string value) => (value = name == EverythingOn.TenantHeader ? "tenant-42" : "").Length > 0;
 
         public override bool TryGetQuery(string name, out string value) => (value = "").Length > 0;
 
@@ -143,8 +171,25 @@ public sealed class AllocationTests
 
         public override ValueTask<Outcome> AnswerAsync(StoredAnswer answer) => new(Outcome.Answered(answer.Status));
 
-        protected internal override ValueTask<Outcome> AttemptAsync(Attempt attempt, CancellationToken timeIsUp) =>
-            new(FailsFirst && attempt.Number == 1 ? Outcome.Failed(FailureKind.Connect) : Outcome.Answered(200));
+        public void Answer()
+        {
+            _ = Accept(Attempt!, Outcome.Answered(200));
+            _answer.SetResult(Outcome.Answered(200));
+        }
+
+        protected internal override ValueTask<Outcome> AttemptAsync(Attempt attempt, CancellationToken timeIsUp)
+        {
+            if (!Suspends) return new(FailsFirst && attempt.Number == 1 ? Outcome.Failed(FailureKind.Connect) : Outcome.Answered(200));
+            _answer.Reset();
+            return new(this, _answer.Version);
+        }
+
+        Outcome IValueTaskSource<Outcome>.GetResult(short token) => _answer.GetResult(token);
+
+        ValueTaskSourceStatus IValueTaskSource<Outcome>.GetStatus(short token) => _answer.GetStatus(token);
+
+        void IValueTaskSource<Outcome>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+            _answer.OnCompleted(continuation, state, token, flags);
     }
 }
 #endif
