@@ -7,6 +7,7 @@
 #   --rounds N      (3)
 #   --rate N        GETs a second (600)
 #   --seconds N     how long a fault lasts (8)
+#   --show hedging  instead: one node of four takes 200 ms where the others take 5, with and without second attempts
 #   --results FILE  the table as Markdown (bench/faults/results/TIME.md)
 set -euo pipefail
 here=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
@@ -17,7 +18,7 @@ results=$here/results/$(date -u +%Y-%m-%dT%H-%M-%S).md
 arguments=()
 while [ $# -gt 0 ]; do
   case $1 in
-    -h|--help) sed -n '2,10s/^# //p' "$0"; exit 0 ;;
+    -h|--help) sed -n '2,11s/^# //p' "$0"; exit 0 ;;
     --results) results=${2:?bench: --results wants a value}; shift 2 ;;
     *) arguments+=("$1"); shift ;;
   esac

@@ -10,6 +10,9 @@ internal sealed record BenchOptions
 
     public IReadOnlyList<Fault> Faults { get; private init; } = FaultCatalogue.All;
 
+    /// <summary>The table of second attempts instead of that of faults.</summary>
+    public bool IsHedging { get; private init; }
+
     public int Rounds { get; private init; } = 3;
 
     public int Rate { get; private init; } = 600;
@@ -39,6 +42,7 @@ internal sealed record BenchOptions
             var value = i + 1 < arguments.Length ? arguments[i + 1] : throw new FormatException($"{arguments[i]} wants a value");
             options = arguments[i] switch
             {
+                "--show" when value == "hedging" => options with { IsHedging = true, Proxies = HedgingTable.Proxies, Faults = [HedgingTable.Fault] },
                 "--only" => options with { Proxies = value.Split(',') },
                 "--faults" => options with { Faults = [.. value.Split(',').Select(FaultCatalogue.Find)] },
                 "--rounds" => options with { Rounds = Number(value) },

@@ -5,13 +5,13 @@ namespace FaultBench;
 /// <summary>nginx as who knows it well sets it up before interchangeable nodes: short time-outs, failures counted, retries elsewhere, connections kept.</summary>
 internal static class NginxConfig
 {
-    public static string Text(int port, IEnumerable<string> services, IReadOnlyList<FaultNode> nodes, string folder)
+    public static string Text(int port, IEnumerable<string> services, IReadOnlyList<FaultNode> nodes, string folder, string balance = "least_conn;")
     {
         var servers = string.Join("\n", nodes.Select(static node => $"    server {node.Url.Authority} max_fails=3 fail_timeout=2s;"));
         var upstreams = string.Join("\n", services.Select(service => $$"""
               upstream {{service}} {
                 zone {{service}} 64k;
-                least_conn;
+                {{balance}}
             {{servers}}
                 keepalive 64;
                 keepalive_requests 1000000;

@@ -35,7 +35,7 @@ internal static class Program
         }
     }
 
-    private static async Task<FaultTable> RunAsync(BenchOptions options, FaultNodes nodes, IReadOnlyList<ProxyUnderFault> proxies)
+    private static async Task<object> RunAsync(BenchOptions options, FaultNodes nodes, IReadOnlyList<ProxyUnderFault> proxies)
     {
         var reports = new Dictionary<(string Fault, string Proxy), List<FaultReport>>();
         for (var round = 0; round < options.Rounds; round++)
@@ -56,6 +56,7 @@ internal static class Program
             }
         }
 
+        if (options.IsHedging) return HedgingTable.Of(proxies.Select(proxy => (proxy.Name, (IReadOnlyList<FaultReport>)reports[(HedgingTable.Fault.Name, proxy.Name)])), nodes);
         var table = new FaultTable();
         foreach (var fault in options.Faults)
             foreach (var proxy in proxies)

@@ -7,8 +7,21 @@ namespace FaultBench;
 /// <summary>A proxy before the nodes, with a service of its own for every fault.</summary>
 internal sealed class ProxyUnderFault(string name, int port, ChildProcess process) : IAsyncDisposable
 {
+    private static int _started;
+
     public const string Nginx = "nginx";
     public const string Holdfast = "holdfast";
+
+    /// <summary>nginx as it is where nobody says how to balance: nodes take turns.</summary>
+    public const string NginxInTurns = "nginx in turns";
+
+    /// <summary>Balancing alone: nothing is ejected, nothing is late, nothing is made twice.</summary>
+    public const string HoldfastPlain = "holdfast, neither";
+
+    /// <summary>As that one, but for second attempts.</summary>
+    public const string HoldfastHedged = "holdfast, hedging";
+
+    private const string NoEjection = "health: { eject: none }";
 
     public string Name { get; } = name;
 
@@ -22,7 +35,10 @@ internal sealed class ProxyUnderFault(string name, int port, ChildProcess proces
         var process = name switch
         {
             Nginx => StartNginx(NginxConfig.Text(port, services, nodes.All, folder.Path), folder),
+            NginxInTurns => StartNginx(NginxConfig.Text(port, services, nodes.All, folder.Path, balance: ""), folder),
             Holdfast => StartHoldfast(FaultPlan.Yaml(port, services, nodes.All), folder),
+            HoldfastPlain => StartHoldfast(FaultPlan.Yaml(port, services, nodes.All, NoEjection, "retry: { late: none, hedge: none }"), folder),
+            HoldfastHedged => StartHoldfast(FaultPlan.Yaml(port, services, nodes.All, NoEjection, "retry: { late: none, hedge: { after: p95, at-most: 0.1 } }"), folder),
             _ => throw new FormatException($"no proxy '{name}'"),
         };
         var proxy = new ProxyUnderFault(name, port, process);
@@ -49,8 +65,11 @@ internal sealed class ProxyUnderFault(string name, int port, ChildProcess proces
     public ValueTask DisposeAsync() => process.DisposeAsync();
 
     private static ChildProcess StartNginx(string configuration, TemporaryFolder folder) =>
-        ChildProcess.Start("nginx", ["-p", folder.Path, "-e", "stderr", "-c", folder.Write("nginx.conf", configuration)]);
+        ChildProcess.Start("nginx", ["-p", folder.Path, "-e", "stderr", "-c", folder.Write(Unique("nginx.conf"), configuration)]);
 
     private static HoldfastProcess StartHoldfast(string plan, TemporaryFolder folder) => HoldfastProcess.Start(
-        ["up", "--plan", folder.Write("holdfast.yaml", plan), "--zone", FaultPlan.HomeZone, "--admin", $"127.0.0.1:{Ports.Free()}", "--data", folder.File("data")]);
+        ["up", "--plan", folder.Write(Unique("holdfast.yaml"), plan), "--zone", FaultPlan.HomeZone, "--admin", $"127.0.0.1:{Ports.Free()}", "--data", folder.File(Unique("data"))]);
+
+    /// <summary>Several of a kind may stand beside each other.</summary>
+    private static string Unique(string name) => $"{Interlocked.Increment(ref _started)}-{name}";
 }

@@ -19,7 +19,9 @@ public static class FaultPlan
     /// <summary>The one service whose nodes are probed: only probes take every node away.</summary>
     public const string Probed = "probed";
 
-    public static string Yaml(int port, IReadOnlyCollection<string> services, IReadOnlyList<FaultNode> nodes)
+    /// <param name="service">More fields of every service, in flow style.</param>
+    /// <param name="target">More fields of every interface, in flow style.</param>
+    public static string Yaml(int port, IReadOnlyCollection<string> services, IReadOnlyList<FaultNode> nodes, string service = "", string target = "")
     {
         List<string> lines =
         [
@@ -29,9 +31,9 @@ public static class FaultPlan
             $"listeners: {{ plain: {{ address: \"127.0.0.1:{port}\" }} }}",
             "services:",
         ];
-        lines.AddRange(services.Select(name => $"  {name}: {{ versions: {{ v1: {{ nodes: [ {Nodes(name, nodes)} ] }} }}{More(name)} }}"));
+        lines.AddRange(services.Select(name => $"  {name}: {{ versions: {{ v1: {{ nodes: [ {Nodes(name, nodes)} ] }} }}{More(name)}{After(service)} }}"));
         lines.Add("interfaces:");
-        lines.AddRange(services.Select(name => $"  {name}: {{ match: {{ path: \"/{name}/{{rest...}}\" }}, service: {name} }}"));
+        lines.AddRange(services.Select(name => $"  {name}: {{ match: {{ path: \"/{name}/{{rest...}}\" }}, service: {name}{After(target)} }}"));
         if (services.Contains(Protected))
             lines.Add($"  {Protected}-critical: {{ match: {{ path: \"/{Protected}/critical/{{rest...}}\" }}, service: {Protected}, criticality: critical }}");
         return string.Join('\n', lines) + "\n";
@@ -39,6 +41,8 @@ public static class FaultPlan
 
     private static string More(string service) => service == Protected ? ", overload: {}" :
         service == Probed ? ", health: { probe: { path: /healthz, every: 200ms, timeout: 100ms } }" : "";
+
+    private static string After(string fields) => fields.Length == 0 ? "" : $", {fields}";
 
     private static string Nodes(string service, IReadOnlyList<FaultNode> nodes)
     {
