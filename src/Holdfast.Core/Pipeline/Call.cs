@@ -120,7 +120,7 @@ public abstract class Call : CallRequest, IDisposable
     /// <summary>Whether its body can be sent once more, to another node.</summary>
     public virtual bool CanBodyBeRepeated => true;
 
-    /// <summary>Whether the host can make two attempts at once. Asked before the first is made as well.</summary>
+    /// <summary>Whether the host can make two attempts at once.</summary>
     public virtual bool CanBeHedged => CanBodyBeRepeated;
 
     /// <summary>How long the caller waits; null where it does not say. Shortens the plan's deadline, never lengthens it.</summary>

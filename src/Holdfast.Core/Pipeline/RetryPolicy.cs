@@ -36,7 +36,7 @@ public abstract class RetryPolicy
     /// <summary>Whether the body of a call is to be held until the answer begins, so that it can be sent again.</summary>
     public abstract bool WantsBodyHeld(Call call);
 
-    /// <summary>Whether a call may, by what it is, be on its way to two nodes at once.</summary>
+    /// <summary>Whether a call may, by what it is, be on its way to two nodes at once. Asked before the host has made it ready: whether it can is known when it waits.</summary>
     public abstract bool MayBeTwice(Call call);
 
     /// <summary>Whether a call whose attempt waits may be tried elsewhere at once. Takes from the budget when it may.</summary>

@@ -17,8 +17,8 @@ public sealed class GatewayCall : Call
     private string? _host;
     private BodyWatch? _body;
     private byte[]? _held;
+    private long _heldAt;
     private bool _isTunnel;
-    private bool _isPrepared;
     private CallerDeadline? _callerDeadline;
     private Criticality? _callerCriticality;
     private CancellationTokenRegistration _gone;
@@ -94,8 +94,8 @@ public sealed class GatewayCall : Call
 
     public override bool CanBodyBeRepeated => IsDirect || _isTunnel;
 
-    /// <summary>A tunnel is the caller's connection itself: there is one. Asked before the first attempt is prepared, it says how that will be.</summary>
-    public override bool CanBeHedged => _isPrepared ? IsDirect : WillGoDirect();
+    /// <summary>A tunnel is the caller's connection itself: there is one. A body that is still being read can be sent by nobody.</summary>
+    public override bool CanBeHedged => IsDirect && Volatile.Read(ref _heldAt) != long.MaxValue;
 
     public override bool TakesAnswers => !IsGrpc && !_isTunnel && !AsksForTunnel();
 
@@ -103,7 +103,7 @@ public sealed class GatewayCall : Call
 
     public override Criticality? CallerCriticality => _callerCriticality;
 
-    protected override long SentAt => _body?.EndedAt ?? 0;
+    protected override long SentAt => _body?.EndedAt ?? Volatile.Read(ref _heldAt);
 
     private TimeSpan Silence => Interface!.Deadline is var deadline && deadline.Idle > deadline.Total ? deadline.Idle : deadline.Total;
 
@@ -218,8 +218,8 @@ public sealed class GatewayCall : Call
         _gone = default;
         Reset();
         _held = null;
+        _heldAt = 0;
         _isTunnel = false;
-        _isPrepared = false;
         _callerDeadline = null;
         _callerCriticality = null;
         IsDirect = false;
@@ -272,7 +272,6 @@ public sealed class GatewayCall : Call
     /// <returns>False when its body is to be read first, so that it can be repeated.</returns>
     private bool TryPrepare()
     {
-        _isPrepared = true;
         if (!BodyWatch.IsNeeded(Context))
         {
             _isTunnel = AsksForTunnel();
@@ -291,9 +290,6 @@ public sealed class GatewayCall : Call
         return IsGrpc || !Interface!.Retry.WantsBodyHeld(this);
     }
 
-    private bool WillGoDirect() =>
-        !IsGrpc && !AsksForTunnel() && (!BodyWatch.IsNeeded(Context) || Interface!.Retry.WantsBodyHeld(this));
-
     private bool AsksForTunnel() => Context.Features.Get<IHttpUpgradeFeature>()?.IsUpgradableRequest == true
         || Context.Features.Get<IHttpExtendedConnectFeature>()?.IsExtendedConnect == true;
 
@@ -306,10 +302,13 @@ public sealed class GatewayCall : Call
 
     private async ValueTask<Outcome> HoldBodyAsync(Attempt attempt, CancellationToken timeIsUp)
     {
+        // While the caller sends, no node keeps it waiting; and what is not here yet cannot go to a second one.
+        Volatile.Write(ref _heldAt, long.MaxValue);
         GoDirect();
         try
         {
             _held = await HeldContent.ReadAsync(Context.Request, Silence, Time, timeIsUp);
+            Volatile.Write(ref _heldAt, Time.GetTimestamp());
         }
         catch (BadHttpRequestException objection)
         {

@@ -74,7 +74,15 @@ internal sealed class FakeCall(TimeProvider time) : Call(time)
 
     public override bool TryGetCookie(string name, out string value) => Cookies.TryGetValue(name, out value!);
 
-    public bool Accepts(Attempt attempt, in Outcome head) => Accept(attempt, head);
+    /// <summary>An attempt's answer was passed on.</summary>
+    public bool IsAnswered { get; private set; }
+
+    public bool Accepts(Attempt attempt, in Outcome head)
+    {
+        var isAccepted = Accept(attempt, head);
+        if (isAccepted) IsAnswered = true;
+        return isAccepted;
+    }
 
     /// <summary>The caller goes.</summary>
     public void Leave()

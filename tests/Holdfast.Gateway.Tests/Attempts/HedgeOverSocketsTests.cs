@@ -69,6 +69,49 @@ public sealed class HedgeOverSocketsTests
         pair.Further.ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData("1.1")]
+    [InlineData("2.0")]
+    public async Task Put_WithABodyThatIsHeld_ReachesTheOtherNodeByteForByte(string version)
+    {
+        await using var pair = await NodePair.StartAsync(target: "timeout: 60s, retry: { late: none, hedge: { after: 30ms, at-most: none, requests: idempotent } }");
+        pair.A.Script = OriginAnswers.Never;
+        var client = pair.Scene.Client(version);
+
+        for (var i = 0; i < 4; i++)
+        {
+            using var request = client.Request(HttpMethod.Put, $"/held/{i}");
+            request.Content = new StringContent($"body {i}");
+            using var answer = await client.SendAsync(request, Scene.Cancellation);
+            ((int)answer.StatusCode).ShouldBe(200);
+        }
+
+        await pair.WaitForQuietAsync();
+        pair.Further.ShouldBe(pair.A.Heads.Count);
+        pair.A.Heads.Count.ShouldBeGreaterThan(0);
+        pair.B.Requests.Select(static request => request.Body.Text).Order().ShouldBe(["body 0", "body 1", "body 2", "body 3"]);
+    }
+
+    [Fact]
+    public async Task Put_CallerSendsItsBodySlowly_IsMadeOnceAndWhole()
+    {
+        await using var pair = await NodePair.StartAsync(target: "timeout: 60s, retry: { hedge: { after: 20ms, requests: idempotent } }", failuresInARow: 1);
+        await pair.LearnAsync();
+        await using var client = await pair.ConnectAsync();
+        var before = pair.Heads;
+        await client.SendAsync("PUT /slow HTTP/1.1\r\nHost: a\r\nContent-Length: 8\r\n\r\nhalf", Scene.Cancellation);
+        // Far beyond what would make an attempt late, or have another made beside it.
+        await Task.Delay(pair.Target.Retry.LateAfter * 4, TimeProvider.System, Scene.Cancellation);
+        pair.Heads.ShouldBe(before);
+        await client.SendAsync("rest", Scene.Cancellation);
+
+        (await client.ReadResponseAsync(Scene.Cancellation)).Status.ShouldBe(200);
+        await pair.WaitForQuietAsync();
+        pair.Nodes.ShouldAllBe(static node => node.State.IsUsable);
+        var puts = pair.A.Requests.Concat(pair.B.Requests).Where(static request => request.Method == "PUT").ToArray();
+        puts.ShouldAllBe(static put => put.Body.Text == "halfrest");
+    }
+
     [Fact]
     public async Task CallerLeaves_WhileTwoAttemptsAreInFlight_BothConnectionsEnd()
     {

@@ -65,7 +65,7 @@ public sealed class AttemptRetryPolicy(
 
     public override bool MayHedge(Call call)
     {
-        if (plan.Hedge is not { } hedge || call.Attempts >= plan.Attempts || !MayBeTwice(call)) return false;
+        if (plan.Hedge is not { } hedge || call.Attempts >= plan.Attempts || !MayBeTwice(call) || !call.CanBeHedged) return false;
         if (hedge.AtMost is { } most && !state.Hedging.TryTake(most, HedgesMin)) return false;
         if (!budget.TryTake(budgetPlan))
         {
@@ -78,7 +78,7 @@ public sealed class AttemptRetryPolicy(
     }
 
     public override bool MayBeTwice(Call call) =>
-        plan.Hedge is { } hedge && RetryMachine.MayBeTwice(hedge.Requests, Of(call)) && call.CanBeHedged;
+        plan.Hedge is { } hedge && RetryMachine.MayBeTwice(hedge.Requests, Of(call));
 
     public override bool TriesAgain(Call call, Attempt attempt, in Outcome outcome, TimeSpan left, out TimeSpan wait)
     {
