@@ -20,6 +20,7 @@ public abstract class Call : CallRequest, IDisposable
     private List<KeyValuePair<string, string>>? _told;
     private bool _retryGranted;
     private bool _isGivenUp;
+    private bool _hasOther;
     private TimeSpan _retryWait;
 
     protected Call(TimeProvider time)
@@ -69,6 +70,12 @@ public abstract class Call : CallRequest, IDisposable
 
     /// <summary>Attempts made so far.</summary>
     public int Attempts { get; internal set; }
+
+    /// <summary>Those that were made on another service, before this one was asked in its place.</summary>
+    internal int AttemptsElsewhere { get; set; }
+
+    /// <summary>Whether the service that is asked now has not been asked yet.</summary>
+    internal bool IsFirst => Attempts == AttemptsElsewhere;
 
     /// <summary>Why the call was refused; null when it was not.</summary>
     public Refusal? Refusal { get; internal set; }
@@ -169,7 +176,7 @@ public abstract class Call : CallRequest, IDisposable
         // With its head here an attempt is no longer waited for, however long its body takes.
         var hedge = attempt.IsHedge ? _hedge : EndWatch();
         if (head.IsFailure && IsBetterHoped(attempt, head, hedge)) return false;
-        if (head.IsFailure && Interface!.Otherwise?.Replaces(this, head) == true) return !(_isGivenUp = true);
+        if (head.IsFailure && (_hasOther || Interface!.Otherwise?.Replaces(this, head) == true)) return !(_isGivenUp = true);
         if (Interlocked.CompareExchange(ref _claimedBy, attempt.Number, 0) != 0) return false;
         attempt.AnswerBeganAt = Time.GetTimestamp();
         if (attempt.IsHedge)
@@ -208,11 +215,13 @@ public abstract class Call : CallRequest, IDisposable
     internal void Substitute(string? rule) => SubstitutedBy = rule;
 
     /// <summary>Asks another service in the place of the interface's own. Without an answer, the refusal is what it was before.</summary>
-    internal async ValueTask<Outcome> StandInAsync(InterfaceModel standIn)
+    /// <param name="isLast">Nothing else would answer: also an answer that says it failed is passed on.</param>
+    internal async ValueTask<Outcome> StandInAsync(InterfaceModel standIn, bool isLast)
     {
         var (own, refusal, retryAfter) = (Interface, Refusal, RetryAfter);
         Interface = standIn;
         _isGivenUp = false;
+        _hasOther = !isLast;
         var outcome = Outcome.Failed(FailureKind.Reset);
         try
         {
@@ -221,6 +230,7 @@ public abstract class Call : CallRequest, IDisposable
         finally
         {
             Interface = own;
+            _hasOther = false;
             if (!outcome.Began) (Refusal, RetryAfter) = (refusal, retryAfter);
         }
 
@@ -293,6 +303,7 @@ public abstract class Call : CallRequest, IDisposable
         _marks = WatchMarks.None;
         _retryGranted = false;
         _isGivenUp = false;
+        _hasOther = false;
         SubstitutedBy = null;
         _claimedBy = 0;
         HedgeFault = null;
@@ -305,6 +316,7 @@ public abstract class Call : CallRequest, IDisposable
         _kept = default;
         Started = 0;
         Attempts = 0;
+        AttemptsElsewhere = 0;
         Refusal = null;
         RetryAfter = default;
         _decisions.Clear();
@@ -338,7 +350,7 @@ public abstract class Call : CallRequest, IDisposable
         _hedge = null;
     }
 
-    /// <summary>Where a call may not be made twice, or cannot, waiting is evidence alone.</summary>
+    /// <summary>Where a call may not be made twice, waiting is evidence alone.</summary>
     private WatchMarks Marks(RetryPolicy retry)
     {
         var (late, hedge) = (retry.LateAfter, retry.HedgeAfter);

@@ -11,6 +11,7 @@ internal static class OutboundPipeline
     {
         var version = call.Version = target.Service.Live;
         call.Part = null;
+        call.AttemptsElsewhere = call.Attempts;
         var outcome = Outcome.Refused;
         if (version.Partition is { } partition)
         {
@@ -45,7 +46,7 @@ internal static class OutboundPipeline
             if (left.IsOver)
             {
                 AttemptGates.Leave(call, call.First, version, node, Outcome.Refused, call.Time.GetTimestamp());
-                if (call.Attempts == 0) outcome = Outcome.Failed(FailureKind.Deadline);
+                if (call.IsFirst) outcome = Outcome.Failed(FailureKind.Deadline);
                 return Fail(call, target, node, left.ByCaller, outcome);
             }
 
@@ -64,7 +65,7 @@ internal static class OutboundPipeline
 
     internal static void Begin(Call call, InterfaceModel target, Attempt attempt, NodeModel node, Remaining left, bool isHedge)
     {
-        if (call.Attempts == 0) target.Retry.Began();
+        if (call.IsFirst) target.Retry.Began();
         else if (!isHedge) target.Retry.Retried();
         call.Attempts++;
         call.Tried.Add(node.State);
@@ -124,9 +125,9 @@ internal static class OutboundPipeline
 
     private static Outcome RefuseAtGate(Call call, InterfaceModel target, in Verdict verdict, in Outcome outcome)
     {
-        if (call.Attempts > 0) target.Retry.NotMade();
+        if (!call.IsFirst) target.Retry.NotMade();
         if (call.CallerGone) return Outcome.Cancelled(began: false);
-        if (call.Attempts == 0) CallPipeline.Refuse(call, verdict);
+        if (call.IsFirst) CallPipeline.Refuse(call, verdict);
         else call.Record(verdict.Refusal!.Position, verdict.Refusal.Decision, verdict.Refusal.Rule, measured: verdict.Measured);
         return outcome;
     }
@@ -141,7 +142,7 @@ internal static class OutboundPipeline
             if (version.Picker.Pick(version, call) is { } elsewhere) return elsewhere;
         }
 
-        if (call.Attempts == 0) return null;
+        if (call.IsFirst) return null;
         call.Tried.Clear();
         return version.Picker.Pick(version, call);
     }
@@ -149,7 +150,7 @@ internal static class OutboundPipeline
     private static void RefuseWithoutNode(Call call, InterfaceModel target, VersionModel version)
     {
         var refusal = (call.Part is { } part ? version.Partition!.Lost(part) : null) ?? target.Refusals.NoHealthyNode;
-        if (call.Attempts == 0)
+        if (call.IsFirst)
         {
             call.Refusal = refusal;
             call.RetryAfter = version.Picker.UntilUsable(version, call);

@@ -43,6 +43,7 @@ public sealed class RuleErrorTests
         new PlanErrorCase("HF2154", "services.shop.breaker.slow", "no attempt on the service may take longer than 2s", Texts.WithInterface("timeout: 2s").Replace("shop: { ", "shop: { breaker: { slow: «2s }, ", StringComparison.Ordinal)),
         new PlanErrorCase("HF2155", "services.shop.breaker.quorum", "Nodes cannot agree about one key", Texts.WithService("breaker: { quorum: «0.5, per: client }")),
         new PlanErrorCase("HF2156", "services.shop.breaker.trial-timeout", "A trial fails after 1s, and is slow only after 2s", Texts.WithService("breaker: { slow: 2s, trial-timeout: «1s }")),
+        new PlanErrorCase("HF2157", "services.shop.breaker.window", "10000 keys of 10001 calls each are 100010000 calls, and 100000000 are the most", Texts.WithService("breaker: { per: client, keys-max: 10000, window: «10001 calls }")),
         new PlanErrorCase("HF2160", "interfaces.all.retry.hedge", "The interface matches POST alone", Texts.WithInterface("retry: { «hedge: { after: p95 } }").Replace("match: { ", "match: { method: POST, ", StringComparison.Ordinal)),
         new PlanErrorCase("HF2160", "interfaces.all.retry.hedge", "Write 'requests: idempotent'", Texts.WithInterface("retry: { «hedge: { after: p95 } }").Replace("match: { ", "match: { method: [PUT, DELETE], ", StringComparison.Ordinal)),
         new PlanErrorCase("HF2161", "interfaces.all.retry.hedge", "'attempts' is 1", Texts.WithInterface("retry: { attempts: 1, «hedge: { after: 30ms } }")),

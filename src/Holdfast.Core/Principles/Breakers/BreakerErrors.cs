@@ -55,6 +55,12 @@ internal static class BreakerErrors
         "Make 'trial-timeout' at least as long as 'slow'.",
         "breaker: { slow: 800ms, trial-timeout: 2s }");
 
+    public static readonly KnownError KeysBeyondMemory = new(
+        "HF2157", "Breakers of keys that would fill the memory",
+        "A window of calls keeps two bits for each, and every key has a window of its own: made-up keys alone would fill it.",
+        "Lower 'keys-max', shorten 'window', or make it a time, which needs the same memory however many calls there are.",
+        "breaker: { per: \"header:X-Tenant\", keys-max: 1000, window: 100 calls }");
+
     public static readonly KnownError UnknownTarget = new(
         "HF5130", "No such service, version or interface",
         "Breaking off other calls than was meant takes away what still works.",
@@ -68,6 +74,7 @@ internal static class BreakerErrors
 
     public static IReadOnlyList<KnownError> All { get; } =
     [
-        Open, ForcedOpen, NeverOpens, SlowMissing, TooFewCalls, OpenBeyondMax, SlowBeyondTimeout, QuorumPerKey, TrialBeforeSlow, UnknownTarget, NoBreaker,
+        Open, ForcedOpen, NeverOpens, SlowMissing, TooFewCalls, OpenBeyondMax, SlowBeyondTimeout, QuorumPerKey, TrialBeforeSlow, KeysBeyondMemory,
+        UnknownTarget, NoBreaker,
     ];
 }

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Pipeline.Compiling;
-using Holdfast.Core.Pipeline.Keys;
 using Holdfast.Core.Pipeline.Model;
 using Holdfast.Core.Pipeline.State;
 
@@ -21,13 +20,12 @@ public sealed class BreakerGate : AttemptGate
     internal BreakerGate(BreakerPlan plan, string service, VersionState version, CompileContext context)
     {
         var board = BreakerBoard.Of(version);
-        var reader = plan.Per is { } key ? new KeyReader(key) : null;
         var rule = $"services.{service}.breaker";
         if (plan.Scope == BreakerScope.Version) _all = Seat(board.All, $"services.{service}.versions.{version.Name}");
         _make = target => Seat(board.Edge(target), $"interfaces.{target} to services.{service}.versions.{version.Name}");
 
         BreakerSeat Seat(BreakerSet set, string subject) =>
-            new(set, new BreakerSite(plan, subject, plan.Per is null ? Evidence.FlightTable.PlacesMax : PlacesOfKey, context), reader, rule);
+            new(set, new BreakerSite(plan, subject, plan.Per is null ? Evidence.FlightTable.PlacesMax : PlacesOfKey, context), rule);
     }
 
     public override Position Position => Position.Breaker;

@@ -5,6 +5,9 @@ namespace Holdfast.Core.Principles.Breakers;
 
 internal static class BreakerRules
 {
+    /// <summary>In the windows of all keys together: 25 MB.</summary>
+    private const int WindowCallsMax = 100_000_000;
+
     public static void Check(HoldfastPlan plan, PlanFindings findings)
     {
         foreach (var (name, service) in plan.Services)
@@ -29,6 +32,14 @@ internal static class BreakerRules
             findings.Add(
                 BreakerErrors.OpenBeyondMax, path.Key(findings.IsWritten(path.Key("open-max")) ? "open-max" : "open"),
                 $"It opens for {Words(breaker.Open)} and for no longer than {Words(breaker.OpenMax)}", "Lengthen 'open-max', or shorten 'open'.");
+        }
+
+        if (breaker.Per is not null && (long)breaker.Window.Calls * breaker.KeysMax > WindowCallsMax)
+        {
+            findings.Add(
+                BreakerErrors.KeysBeyondMemory, path.Key("window"),
+                $"{breaker.KeysMax} keys of {breaker.Window.Calls} calls each are {(long)breaker.Window.Calls * breaker.KeysMax} calls, and {WindowCallsMax} are the most",
+                "Lower 'keys-max', or shorten 'window'.", path.Key("per"));
         }
 
         if (breaker is { Quorum: not null, Per: not null })

@@ -1,12 +1,12 @@
 using Holdfast.Core.Pipeline;
-using Holdfast.Core.Pipeline.Keys;
 using Holdfast.Core.Pipeline.Model;
 using Holdfast.Core.Principles.Breakers.Manual;
 
 namespace Holdfast.Core.Principles.Breakers;
 
 /// <summary>A set of breakers as one revision uses it.</summary>
-internal sealed class BreakerSeat(BreakerSet set, BreakerSite site, KeyReader? reader, string rule)
+/// <remarks>Calls that still live under an older revision are judged by the live one: what they let a breaker become outlives them.</remarks>
+internal sealed class BreakerSeat(BreakerSet set, BreakerSite site, string rule)
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
 
@@ -17,6 +17,8 @@ internal sealed class BreakerSeat(BreakerSet set, BreakerSite site, KeyReader? r
     public BreakerSet Set => set;
 
     public BreakerSite Site => site;
+
+    private BreakerSite Live => set.Live ?? site;
 
     public Verdict Enter(Call call, Attempt attempt, VersionModel version)
     {
@@ -32,25 +34,26 @@ internal sealed class BreakerSeat(BreakerSet set, BreakerSite site, KeyReader? r
                 return Verdict.Pass;
         }
 
-        if (Find(call, now).TryPass(site, version, call, attempt, now, out var ticket, out var era))
+        var at = Live;
+        if (Find(call, at, now).TryPass(at, version, call, attempt, now, out var ticket, out var era))
         {
             attempt.Ticket = ticket.Value;
             return Verdict.Pass;
         }
 
-        var observed = site.Plan.Observe || order is not null;
+        var observed = at.Plan.Observe || order is not null;
         set.Tallies.Refused(observed);
         if (observed) return Verdict.Pass;
         return era.Machine.Phase == BreakerPhase.Open
             ? new Verdict(_open, Left(era.Machine.Until, now), era.Cause)
-            : new Verdict(_halfOpen, Shortest, new Measure("share", BreakerState.Share(site, era, now), 1));
+            : new Verdict(_halfOpen, Shortest, new Measure("share", BreakerState.Share(at, era, now), 1));
     }
 
     public void Leave(Call call, Attempt attempt, VersionModel version, in Outcome outcome, long ended)
     {
         var ticket = new BreakerTicket(attempt.Ticket);
         attempt.Ticket = 0;
-        if (ticket.Value != 0) Known(call, ended)?.Leave(site, version, call, attempt, outcome, ended, ticket);
+        if (ticket.Value != 0) Known(call, ended)?.Leave(Live, version, call, attempt, outcome, ended, ticket);
     }
 
     private TimeSpan Left(long until, long now)
@@ -59,15 +62,14 @@ internal sealed class BreakerSeat(BreakerSet set, BreakerSite site, KeyReader? r
         return left < Shortest ? Shortest : left;
     }
 
-    private BreakerState Find(Call call, long now)
+    private BreakerState Find(Call call, BreakerSite at, long now)
     {
-        if (reader is null || set.Keys is not { } keys || !reader.TryHash(call, HashSeed.Secret, out var hash)) return set.StateFor(site, now);
-        return keys.FindOrAdd(hash, now, (Seat: this, Call: call, Now: now), static with => with.Seat.Make(with.Call, with.Now));
+        if (set.ByKey is not { } keys || !keys.TryHash(call, out var hash)) return set.StateFor(at, now);
+        return keys.Table.FindOrAdd(hash, now, (Set: set, At: at, Keys: keys, Call: call, Now: now), static with =>
+            new BreakerState(with.At, with.Set.Tallies, with.Keys.Reader.Text(with.Call), with.Now));
     }
-
-    private BreakerState Make(Call call, long now) => new(site, set.Tallies, reader!.Text(call), now);
 
     /// <summary>Null: it was forgotten meanwhile.</summary>
     private BreakerState? Known(Call call, long now) =>
-        reader is not null && set.Keys is { } keys && reader.TryHash(call, HashSeed.Secret, out var hash) ? keys.Find(hash, now) : set.State;
+        set.ByKey is { } keys && keys.TryHash(call, out var hash) ? keys.Table.Find(hash, now) : set.State;
 }

@@ -7,8 +7,9 @@ namespace Holdfast.Core.Principles.Breakers;
 internal sealed class BreakerSet
 {
     private BreakerState? _state;
-    private KeyedTable<BreakerState>? _keys;
+    private BreakerKeys? _keys;
     private BreakerOrder? _order;
+    private BreakerSite? _live;
 
     public BreakerTallies Tallies { get; } = new();
 
@@ -16,7 +17,13 @@ internal sealed class BreakerSet
     public BreakerState? State => Volatile.Read(ref _state);
 
     /// <summary>Null where breakers are not kept by key.</summary>
-    public KeyedTable<BreakerState>? Keys => Volatile.Read(ref _keys);
+    public KeyedTable<BreakerState>? Keys => ByKey?.Table;
+
+    /// <inheritdoc cref="Keys"/>
+    public BreakerKeys? ByKey => Volatile.Read(ref _keys);
+
+    /// <summary>What the live revision says; null before the first.</summary>
+    public BreakerSite? Live => Volatile.Read(ref _live);
 
     /// <summary>Null: it is on its own.</summary>
     public BreakerOrder? Order
@@ -44,15 +51,18 @@ internal sealed class BreakerSet
     /// <summary>A revision goes live.</summary>
     public void Follow(BreakerSite site, long now)
     {
+        Volatile.Write(ref _live, site);
         StateFor(site, now).Follow(site, now);
-        var keys = Keys;
-        if (site.Plan.Per is null) Volatile.Write(ref _keys, null);
-        else if (keys is null || keys.KeysMax != site.Plan.KeysMax) Volatile.Write(ref _keys, KeysOf(site.Plan.KeysMax));
+        if (site.Plan.Per is not { } per) Volatile.Write(ref _keys, null);
+        else if (ByKey is not { } keys || !keys.IsFor(per, site.Plan.KeysMax)) Volatile.Write(ref _keys, new BreakerKeys(per, site.Plan.KeysMax));
         else
-            foreach (var state in keys.All) state.Follow(site, now);
+            foreach (var state in keys.Table.All) state.Follow(site, now);
     }
 
-    /// <summary>Who keeps calling an open breaker's key is not to be forgotten for made-up ones.</summary>
-    internal static KeyedTable<BreakerState> KeysOf(int keysMax) =>
-        new(keysMax, static (state, _) => state.Era.Machine.Phase != BreakerPhase.Closed);
+    /// <summary>An operator's word: open until then, those of all known keys too. Trials follow.</summary>
+    public void Open(BreakerSite site, long now, long until)
+    {
+        StateFor(site, now).Open(site, now, until);
+        foreach (var state in Keys?.All ?? []) state.Open(site, now, until);
+    }
 }

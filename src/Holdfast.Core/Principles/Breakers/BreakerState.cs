@@ -32,7 +32,7 @@ internal sealed class BreakerState(BreakerSite site, BreakerTallies tallies, str
 
             if (era.IsDue(now))
             {
-                era.Look(now, at.Plan is { Scope: BreakerScope.Version, Per: null } ? version.State.InFlight : 0);
+                Look(at, version, era, now);
                 if (TryMove(at, version, era, now)) continue;
             }
 
@@ -51,6 +51,8 @@ internal sealed class BreakerState(BreakerSite site, BreakerTallies tallies, str
         var era = Era;
         if (era.Id != ticket.Era) return;
         if (ticket.Place >= 0) era.Flights!.Leave(ticket.Place);
+        // One that hung and has come back is counted as what it came to, not as hanging too.
+        if (era.Hanging > 0 && BreakerEvidence.Taken(call, attempt, ended) >= era.Longest) Look(at, version, era, ended);
         var evidence = at.Judge(call, attempt, outcome, ended, ticket);
         var isBad = BreakerMachine.IsBad(at.Plan, evidence.Failed, evidence.Slow);
         if (evidence.Is)
@@ -84,6 +86,9 @@ internal sealed class BreakerState(BreakerSite site, BreakerTallies tallies, str
             if (TrySwap(era, at, machine, era.Cause, time)) return;
         }
     }
+
+    private static void Look(BreakerSite at, VersionModel version, BreakerEra era, long time) =>
+        era.Look(time, at.Plan is { Scope: BreakerScope.Version, Per: null } ? version.State.InFlight : 0);
 
     /// <returns>Whether it changed, by this thread or another.</returns>
     private bool TryMove(BreakerSite at, VersionModel version, BreakerEra era, long time)

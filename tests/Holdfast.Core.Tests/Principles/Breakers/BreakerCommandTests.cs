@@ -53,6 +53,17 @@ public sealed class BreakerCommandTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Close_AClosedBreaker_JudgesNothingMeanwhile()
+    {
+        await _stage.SendAsync(BreakerStage.Good);
+        Execute("close", ("for", "30s"));
+
+        await _stage.SendAsync(100, BreakerStage.Bad);
+
+        (_stage.Phase, _stage.Reading.Window.Calls).ShouldBe((BreakerPhase.Closed, 1));
+    }
+
+    [Fact]
     public async Task Observe_ForAWhile_RefusesNothingAndCounts()
     {
         Execute("observe", ("for", "30s"));

@@ -1,3 +1,4 @@
+using Holdfast.Core.Plan;
 using Holdfast.Core.Principles.Breakers;
 using Holdfast.Core.Tests.Pipeline;
 
@@ -71,11 +72,46 @@ public sealed class BreakerKeysTests : IAsyncDisposable
     [InlineData(10_000)]
     public void FindOrAdd_AnyNumber_NeverKeepsMore(int keysMax)
     {
-        var keys = BreakerSet.KeysOf(keysMax);
+        var keys = new BreakerKeys(KeyPlan.Client, keysMax).Table;
         var site = _stage.Seat.Site;
         for (ulong i = 0; i < 30_000; i++) keys.FindOrAdd(i * 0x9E3779B97F4A7C15, (long)i, site, static site => new BreakerState(site with { Places = 1 }, new BreakerTallies(), "", 0));
 
         keys.All.Count().ShouldBeInRange((keysMax + 1) / 2, keysMax);
+    }
+
+    [Fact]
+    public async Task Revision_AnotherKey_BeginsAnew()
+    {
+        for (var i = 0; i < 5; i++) await _stage.SendAsync(BreakerStage.Bad, Of("sick"));
+
+        _stage.Bench.Publish(BreakerPlans.Yaml("minimum-calls: 5, per: header:X-User, keys-max: 64, open: 4s"));
+
+        // A user may be called what a tenant is.
+        (await _stage.SendAsync(BreakerStage.Good, static call => call.Headers["X-User"] = "sick")).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Revision_OtherBounds_LeavesAKeyOpen()
+    {
+        for (var i = 0; i < 5; i++) await _stage.SendAsync(BreakerStage.Bad, Of("sick"));
+
+        _stage.Bench.Publish(BreakerPlans.Yaml("minimum-calls: 7, window: 20s, per: header:X-Tenant, keys-max: 64, open: 4s"));
+
+        (await _stage.SendAsync(BreakerStage.Good, Of("sick"))).ShouldBe("breaker-open");
+    }
+
+    [Fact]
+    public async Task ForcedOpen_Ends_KnownKeysComeBackByTheRamp()
+    {
+        await _stage.SendAsync(BreakerStage.Good, Of("known"));
+        var now = _stage.Bench.Time.GetTimestamp();
+        _stage.Seat.Set.Open(_stage.Seat.Site, now, now + TimeSpan.FromSeconds(3).Ticks);
+        (await _stage.SendAsync(BreakerStage.Good, Of("known"))).ShouldBe("breaker-open");
+
+        _stage.Pass(3);
+
+        (await _stage.SendAsync(BreakerStage.Good, Of("known"))).ShouldBeNull();
+        (await _stage.SendAsync(BreakerStage.Good, Of("known"))).ShouldBe("breaker-half-open");
     }
 
     public ValueTask DisposeAsync() => _stage.DisposeAsync();

@@ -18,10 +18,11 @@ public sealed class BreakerLivenessTests
         "failure-ratio: 0.3, slow: 500ms, hanging: 3, window: 20 calls, minimum-calls: 5",
         "failure-ratio: 0.5, minimum-calls: 5, quorum: 0.5",
         "failure-ratio: 0.5, minimum-calls: 5, per: client",
+        "failure-ratio: 0.5, minimum-calls: 5, scope: edge, slow: 900ms, hanging: 2",
     ];
 
     private static readonly Gen<(int Breaker, (int Kind, double Seconds)[] Events)> Histories = Gen.Select(
-        Gen.Int[0, Breakers.Length - 1], Gen.Select(Gen.Int[0, 6], Gen.Double[0, 2]).Array[0, 120]);
+        Gen.Int[0, Breakers.Length - 1], Gen.Select(Gen.Int[0, 9], Gen.Double[0, 2]).Array[0, 120]);
 
     [Fact]
     public void AnyHistory_HealthyAnswersAndTime_Close() => Histories.Sample(history =>
@@ -57,16 +58,20 @@ public sealed class BreakerLivenessTests
         });
     }, iter: 150, seed: "0000KfZ2qY51", threads: 2);
 
+    /// <summary>Every second one gathers its evidence by other bounds, so that it is gathered anew.</summary>
+    private static string Revision(int breaker, int number) => BreakerPlans.Yaml(
+        $"{Breakers[breaker]}, open: 1s, open-max: {OpenMaxSeconds}s, ramp: {{ over: {RampSeconds}s, from: 0.1 }}, trial-timeout: {1_000 + (number % 2 * 200)}ms");
+
     private static void Run(int breaker, (int Kind, double Seconds)[] events, Func<BreakerStage, Task> then)
     {
-        var yaml = BreakerPlans.Yaml($"{Breakers[breaker]}, open: 1s, open-max: {OpenMaxSeconds}s, ramp: {{ over: {RampSeconds}s, from: 0.1 }}, trial-timeout: 1s");
         PlayAsync().GetAwaiter().GetResult();
 
         async Task PlayAsync()
         {
-            await using var stage = new BreakerStage(yaml);
+            await using var stage = new BreakerStage(Revision(breaker, 0));
             await stage.SendAsync(BreakerStage.Good);
             var waiting = new List<BreakerStage.WaitingCall>();
+            var revision = 0;
             foreach (var (kind, seconds) in events)
             {
                 switch (kind)
@@ -78,7 +83,11 @@ public sealed class BreakerLivenessTests
                         await stage.SendAsync(4, BreakerStage.Bad);
                         break;
                     case 2:
-                        await stage.SendAsync(Outcome.Cancelled(began: false), static call => call.Gone = true);
+                        var gone = stage.Begin();
+                        if (!gone.IsMade) break;
+                        stage.Pass(seconds);
+                        gone.Call.Gone = true;
+                        await gone.EndAsync(Outcome.Cancelled(began: false));
                         break;
                     case 3:
                         for (var i = 0; i < 3; i++) waiting.Add(stage.Begin());
@@ -89,6 +98,13 @@ public sealed class BreakerLivenessTests
                         break;
                     case 5:
                         await stage.SendAsync(Outcome.Failed(FailureKind.Reset));
+                        break;
+                    case 6:
+                        stage.Bench.Publish(Revision(breaker, ++revision));
+                        break;
+                    case 7:
+                        var now = stage.Bench.Time.GetTimestamp();
+                        stage.Seat.Set.Open(stage.Seat.Site, now, now + TimeSpan.FromSeconds(seconds).Ticks);
                         break;
                     default:
                         stage.Pass(seconds);

@@ -1,3 +1,4 @@
+using Holdfast.Core.Evidence;
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Principles.Breakers;
 using Holdfast.Core.Principles.Failover;
@@ -171,6 +172,36 @@ public sealed class BreakerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Hanging_MoreThanAreWatched_ThoseWatchedStandForAll()
+    {
+        _stage = new BreakerStage(BreakerPlans.Yaml("slow: 800ms, slow-ratio: 0.5, trial-timeout: 2s"));
+        await _stage.SendAsync(1_500, BreakerStage.Good);
+        var hung = Enumerable.Range(0, 2_000).Select(_ => _stage.Begin()).ToArray();
+        _stage.Pass(0.9);
+
+        // 2000 of 3500; of those watched alone it would be 1024 of 2524.
+        (await _stage.SendAsync(BreakerStage.Good)).ShouldBe("breaker-open");
+        foreach (var call in hung) await call.EndAsync(BreakerStage.Good);
+    }
+
+    [Fact]
+    public async Task Hanging_CallsThatComeBack_CountOnce()
+    {
+        _stage = new BreakerStage(BreakerPlans.Yaml("slow: 800ms, slow-ratio: 0.5, minimum-calls: 20, trial-timeout: 2s"));
+        await _stage.SendAsync(14, BreakerStage.Good);
+        var slow = Enumerable.Range(0, 8).Select(_ => _stage.Begin()).ToArray();
+        _stage.Pass(0.9);
+        await _stage.SendAsync(BreakerStage.Good);
+        _stage.Reading.Hanging.ShouldBe(8);
+
+        foreach (var call in slow) await call.EndAsync(BreakerStage.Good);
+
+        // Eight of 23; counted as hanging too it would be 16 of 31.
+        _stage.Reading.ShouldBe(new BreakerReading(new WindowCounts(23, 0, 8)));
+        _stage.Phase.ShouldBe(BreakerPhase.Closed);
+    }
+
+    [Fact]
     public async Task Observe_WouldRefuse_PassesAndCounts()
     {
         _stage = new BreakerStage(BreakerPlans.Yaml("minimum-calls: 10, observe: true"));
@@ -192,6 +223,21 @@ public sealed class BreakerTests : IAsyncDisposable
         (await _stage.SendAsync(BreakerStage.Good)).ShouldBe("breaker-open");
         (await _stage.SendAsync(BreakerStage.Good, static call => call.Target = "/j")).ShouldBeNull();
         _stage.Bench.Runtime.Signals.Kept().Single(static signal => signal.Name == "breaker-opened").Subject.ShouldBe("interfaces.i to services.s.versions.v1");
+    }
+
+    [Fact]
+    public async Task Edge_OfAnInterfaceThatWasGone_BeginsAnew()
+    {
+        const string Other = "\n  j: { match: { path: /j }, service: s }";
+        var yaml = BreakerPlans.Yaml("minimum-calls: 10, scope: edge");
+        _stage = new BreakerStage(yaml + Other);
+        for (var i = 0; i < 10; i++) await _stage.SendAsync(BreakerStage.Bad, static call => call.Target = "/j");
+        (await _stage.SendAsync(BreakerStage.Good, static call => call.Target = "/j")).ShouldBe("breaker-open");
+
+        _stage.Bench.Publish(yaml);
+        _stage.Bench.Publish(yaml + Other);
+
+        (await _stage.SendAsync(BreakerStage.Good, static call => call.Target = "/j")).ShouldBeNull();
     }
 
     [Fact]
@@ -237,6 +283,23 @@ public sealed class BreakerTests : IAsyncDisposable
         await _stage.SendAsync(BreakerStage.Bad);
 
         _stage.Phase.ShouldBe(BreakerPhase.Open);
+    }
+
+    [Fact]
+    public async Task Revision_CallsOfTheOneBefore_AreJudgedByTheLiveOne()
+    {
+        const string Retries = "timeout: 60s, retry: { attempts: 4, backoff: { base: 0ms } }";
+        _stage = new BreakerStage(BreakerPlans.Yaml("failure-ratio: none, consecutive-failures: 2", nodes: 4, target: Retries));
+        var call = _stage.Begin();
+
+        _stage.Bench.Publish(BreakerPlans.Yaml("failure-ratio: none, consecutive-failures: 100, slow: 500ms", nodes: 4, target: Retries));
+        await call.EndAsync(Outcome.Failed(FailureKind.Connect));
+
+        call.Call.Attempts.ShouldBe(4);
+        _stage.Phase.ShouldBe(BreakerPhase.Closed);
+        // The first was sent under evidence of the revision before.
+        _stage.Reading.Row.ShouldBe(3);
+        _stage.Seat.Set.State!.Era.Spec.Slow.ShouldBe(TimeSpan.FromMilliseconds(500));
     }
 
     [Fact]

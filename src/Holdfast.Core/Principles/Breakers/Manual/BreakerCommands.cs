@@ -52,7 +52,7 @@ internal static class BreakerCommands
             EndForcedOpen(seat, now);
             seat.Set.Order = new BreakerOrder(mode, order, clock.GetUtcNow(), until);
             // By itself it is then open as well: what follows the operator's word is the ramp.
-            if (mode == BreakerMode.ForcedOpen) seat.Set.StateFor(seat.Site, now).Open(seat.Site, now, until);
+            if (mode == BreakerMode.ForcedOpen) seat.Set.Open(seat.Site, now, until);
         }
 
         var (signal, text) = mode switch
@@ -83,7 +83,7 @@ internal static class BreakerCommands
     /// <summary>It goes on with trials, at once.</summary>
     private static void EndForcedOpen(BreakerSeat seat, long now)
     {
-        if (seat.Set.OrderAt(now) is { Mode: BreakerMode.ForcedOpen }) seat.Set.StateFor(seat.Site, now).Open(seat.Site, now, until: now);
+        if (seat.Set.OrderAt(now) is { Mode: BreakerMode.ForcedOpen }) seat.Set.Open(seat.Site, now, until: now);
     }
 
     private static string State(BreakerTarget target, long now) =>

@@ -9,12 +9,12 @@ internal sealed class ServiceSubstitute(SubstitutePlan plan, string rule, Interf
 {
     public InterfaceModel StandIn => standIn;
 
-    public override async ValueTask<Outcome?> AnswerAsync(Call call)
+    public override async ValueTask<Outcome?> AnswerAsync(Call call, bool isLast)
     {
-        var outcome = await call.StandInAsync(standIn);
+        var outcome = await call.StandInAsync(standIn, isLast);
         return outcome.IsSuccess || outcome.Began || outcome.Kind == OutcomeKind.Cancelled ? outcome : null;
     }
 
-    protected override bool IsReady(Call call, SubstituteCauses cause) =>
-        SubstituteMachine.MaySendElsewhere(call.Attempts, cause, standIn.Retry.Of(call), call.CanBodyBeRepeated);
+    protected override bool IsReady(Call call, SubstituteCauses cause, int attempts) =>
+        SubstituteMachine.MaySendElsewhere(attempts, cause, standIn.Retry.Of(call), call.CanBodyBeRepeated);
 }

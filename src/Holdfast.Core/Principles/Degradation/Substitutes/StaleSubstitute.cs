@@ -7,7 +7,7 @@ namespace Holdfast.Core.Principles.Degradation.Substitutes;
 /// <param name="beyond">How long after its freshness; null: as the answer says.</param>
 internal sealed class StaleSubstitute(SubstitutePlan plan, string rule, InterfaceCache cache, TimeSpan? beyond) : Substitute(plan, SubstituteKind.Stale, rule)
 {
-    public override async ValueTask<Outcome?> AnswerAsync(Call call)
+    public override async ValueTask<Outcome?> AnswerAsync(Call call, bool isLast)
     {
         if (Find(call) is not { } answer) return null;
         cache.State.Count(CacheCounts.StaleIfError);
@@ -15,7 +15,7 @@ internal sealed class StaleSubstitute(SubstitutePlan plan, string rule, Interfac
         return await call.AnswerAsync(InterfaceCache.Give(call, answer, answer.Age(cache.Time)));
     }
 
-    protected override bool IsReady(Call call, SubstituteCauses cause) => Find(call) is not null;
+    protected override bool IsReady(Call call, SubstituteCauses cause, int attempts) => Find(call) is not null;
 
     private CachedAnswer? Find(Call call)
     {

@@ -22,13 +22,21 @@ internal abstract class Substitute(SubstitutePlan plan, SubstituteKind kind, str
     };
 
     /// <summary>Whether it is for this failure, and can be had now.</summary>
-    public bool Fits(Call call, SubstituteCauses cause, int status) =>
-        (plan.On & cause) != SubstituteCauses.None && (cause != SubstituteCauses.Status || Covers(plan.Statuses, status)) && IsReady(call, cause);
+    public bool Fits(Call call, SubstituteCauses cause, int status) => IsFor(cause, status) && IsReady(call, cause, call.Attempts);
 
+    /// <summary>Whether it could still answer if the one that is asked before it answers that it failed.</summary>
+    public bool FitsAfterAnother(Call call, SubstituteCauses cause, int status) =>
+        IsFor(cause, status) && IsReady(call, SubstituteCauses.Status, call.Attempts + 1);
+
+    /// <param name="isLast">Nothing after it would answer.</param>
     /// <returns>Null: it had no answer after all, and the call is as it was.</returns>
-    public abstract ValueTask<Outcome?> AnswerAsync(Call call);
+    public abstract ValueTask<Outcome?> AnswerAsync(Call call, bool isLast);
 
-    protected abstract bool IsReady(Call call, SubstituteCauses cause);
+    /// <param name="attempts">Made by then.</param>
+    protected abstract bool IsReady(Call call, SubstituteCauses cause, int attempts);
+
+    private bool IsFor(SubstituteCauses cause, int status) =>
+        (plan.On & cause) != SubstituteCauses.None && (cause != SubstituteCauses.Status || Covers(plan.Statuses, status));
 
     /// <summary>A failure of gRPC has the status 200 on the outside.</summary>
     private static bool Covers(StatusRanges statuses, int status) => status < Outcome.FailureStatusMin || statuses.Contains(status);

@@ -18,13 +18,14 @@ internal sealed class SubstitutePolicy(IReadOnlyList<Substitute> substitutes, Su
     public override async ValueTask<Outcome?> AnswerAsync(Call call, Outcome outcome)
     {
         var cause = SubstituteMachine.CauseOf(outcome, call.Refusal);
-        foreach (var one in substitutes)
+        for (var i = 0; i < substitutes.Count; i++)
         {
+            var one = substitutes[i];
             if (call.CallerGone) return null;
             if (!one.Fits(call, cause, outcome.Status)) continue;
             call.Substitute(one.Rule);
             call.Record(Position.Otherwise, one.Decision, one.Rule);
-            if (await one.AnswerAsync(call) is { } answered)
+            if (await one.AnswerAsync(call, !IsFollowed(i, call, cause, outcome.Status)) is { } answered)
             {
                 if (answered.Kind != OutcomeKind.Cancelled) state.Given(one.Kind);
                 return answered;
@@ -34,5 +35,13 @@ internal sealed class SubstitutePolicy(IReadOnlyList<Substitute> substitutes, Su
         }
 
         return null;
+    }
+
+    /// <summary>Whether one after it would answer where it answers that it failed.</summary>
+    private bool IsFollowed(int index, Call call, SubstituteCauses cause, int status)
+    {
+        for (var i = index + 1; i < substitutes.Count; i++)
+            if (substitutes[i].FitsAfterAnother(call, cause, status)) return true;
+        return false;
     }
 }
