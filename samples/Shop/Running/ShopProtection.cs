@@ -17,6 +17,29 @@ public static class ShopProtection
 
         """;
 
+    private const string Orders = """
+            # No more at once than it answers in time; what matters least is refused first, and by user.
+            overload: { user: "header:X-Shop-User" }
+
+        """;
+
+    private const string ReadItem = """
+            # What everybody wants is answered from memory; the rest goes on to the nodes.
+            hot-keys: { key: "parameter:id", share: 0.3 }
+            cache: { only: hot, ttl: 1s }
+
+        """;
+
+    private const string PlaceOrder = """
+            criticality: critical
+
+        """;
+
+    private const string ListOrders = """
+            criticality: sheddable
+
+        """;
+
     private const string Register = """
             # So many may be on their way at once, a few wait for a place; should accounts hang, no more than these hang with it.
             isolate: { concurrency: 12, queue: 6, wait: 200ms }
@@ -38,6 +61,7 @@ public static class ShopProtection
     /// <returns>Whole lines, or nothing.</returns>
     public static string OfService(string service) => service switch
     {
+        ShopServices.Orders => Orders,
         ShopServices.Recommendations => Recommendations,
         _ => "",
     };
@@ -47,6 +71,9 @@ public static class ShopProtection
     {
         ShopInterfaces.Register => Register,
         ShopInterfaces.IssueCoupon => IssueCoupon,
+        ShopInterfaces.ReadItem => ReadItem,
+        ShopInterfaces.PlaceOrder => PlaceOrder,
+        ShopInterfaces.ListOrders => ListOrders,
         ShopInterfaces.Search => Search,
         ShopInterfaces.Recommend => Recommend,
         _ => "",

@@ -9,11 +9,17 @@ namespace Holdfast.Cli.Trying;
 /// <param name="IsDegraded">Something answered in the service's place.</param>
 internal sealed record TryAnswer(int Status, string Node, string Trace, bool IsDegraded, TimeSpan Took)
 {
+    /// <summary>From the gateway's memory, without a node.</summary>
+    public bool IsCached { get; private init; }
+
     public bool IsGood => Status is >= 200 and < 400;
 
     public static TryAnswer Of(HttpResponseMessage answer, TimeSpan took) => new(
         (int)answer.StatusCode, Header(answer.Headers, "X-Shop-Node"), Header(answer.Headers, "Holdfast-Trace-Id"),
-        answer.Headers.Contains("Holdfast-Degraded"), took);
+        answer.Headers.Contains("Holdfast-Degraded"), took)
+    {
+        IsCached = Header(answer.Headers, "Cache-Status").Contains("hit", StringComparison.Ordinal),
+    };
 
     private static string Header(HttpResponseHeaders headers, string name) =>
         headers.TryGetValues(name, out var values) ? values.First() : "";
