@@ -120,6 +120,24 @@ internal static class WhyCases
             Measure = "in-flight",
             NotReached = "balance",
         },
+        new("node-pool-full", "node-pool", 503)
+        {
+            Node = OriginAnswers.Never,
+            Plan = static plan => plan with { Service = "pool: { per-node: 1 }", Interface = "timeout: 60s" },
+            Before = HoldAsync,
+            Line = Origin,
+            Measure = "in-flight",
+            NotReached = "attempt",
+        },
+        new("overload-no-place", "pool", 503)
+        {
+            Node = OriginAnswers.Never,
+            Plan = static plan => plan with { Service = "overload: { min: 1, start: 1, max: 1, queue: 0 }", Interface = "timeout: 60s" },
+            Before = HoldAsync,
+            Line = Origin,
+            Measure = "in-flight",
+            NotReached = "balance",
+        },
         new("otherwise-answer", "otherwise", 200)
         {
             Plan = static plan => Dead(plan) with { Interface = "retry: { attempts: 1 }, otherwise: { answer: { body: \"[]\" } }" },
