@@ -2,13 +2,20 @@ using Holdfast.Core.Evidence;
 
 namespace Holdfast.Core.Tests.Principles.Limits.Overload;
 
-/// <summary>Servers with one queue before them, which knows no bounds and nobody's patience: it works on what nobody waits for any more.</summary>
+/// <summary>Nodes of servers with a queue before them, which knows no bounds and nobody's patience: it works on what nobody waits for any more.</summary>
 internal sealed class SimulatedBackend(Simulation simulation, IRandomSource random)
 {
-    private readonly Queue<Action> _queue = new();
-    private int _busy;
+    private Node[] _nodes = [new()];
 
+    /// <summary>Of all nodes together.</summary>
     public int Servers { get; set; } = 16;
+
+    /// <summary>Each has its share of the servers; of two by chance the one with less to do is asked.</summary>
+    public int Nodes
+    {
+        get => _nodes.Length;
+        set => _nodes = [.. Enumerable.Range(0, value).Select(static _ => new Node())];
+    }
 
     /// <summary>Mean time that a server takes for a call.</summary>
     public TimeSpan Service { get; set; } = TimeSpan.FromMilliseconds(20);
@@ -32,23 +39,38 @@ internal sealed class SimulatedBackend(Simulation simulation, IRandomSource rand
     /// <returns>False: it is full.</returns>
     public bool Begin(Action done)
     {
-        if (_busy >= Servers && _queue.Count >= QueueMax) return false;
-        _queue.Enqueue(done);
-        Work();
+        var node = Pick();
+        if (node.Busy >= Servers / Nodes && node.Queue.Count >= QueueMax) return false;
+        node.Queue.Enqueue(done);
+        Work(node);
         return true;
     }
 
-    private void Work()
+    private Node Pick()
     {
-        while (_busy < Servers && _queue.TryDequeue(out var done))
+        if (Nodes == 1) return _nodes[0];
+        var (one, other) = (_nodes[random.Next(Nodes)], _nodes[random.Next(Nodes)]);
+        return one.Busy + one.Queue.Count <= other.Busy + other.Queue.Count ? one : other;
+    }
+
+    private void Work(Node node)
+    {
+        while (node.Busy < Servers / Nodes && node.Queue.TryDequeue(out var done))
         {
-            _busy++;
+            node.Busy++;
             simulation.After(Service * Spread(random), () =>
             {
-                _busy--;
+                node.Busy--;
                 done();
-                Work();
+                Work(node);
             });
         }
+    }
+
+    private sealed class Node
+    {
+        public Queue<Action> Queue { get; } = new();
+
+        public int Busy { get; set; }
     }
 }

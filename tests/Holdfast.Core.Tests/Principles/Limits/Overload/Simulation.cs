@@ -17,6 +17,7 @@ internal sealed class Simulation
     private readonly OverloadSite _site;
     private readonly long _began;
     private long _order;
+    private long _pausedUntil;
     private long _until;
     private int _run;
 
@@ -45,6 +46,17 @@ internal sealed class Simulation
 
     /// <summary>Criticality of the next call.</summary>
     public Func<IRandomSource, Criticality> Draw { get; set; } = static _ => Criticality.Normal;
+
+    /// <summary>Mean of what an answer takes on its way, by chance.</summary>
+    public TimeSpan Jitter { get; set; }
+
+    /// <summary>A gateway that stands still for 5 to 100 ms, again and again, as on a machine with too much to do: nothing is noticed meanwhile.</summary>
+    /// <param name="every">On average.</param>
+    public void Pause(TimeSpan every) => After(every * SimulatedBackend.Exponential(_random), () =>
+    {
+        _pausedUntil = _time.GetTimestamp() + TimeSpan.FromMilliseconds(5 + (95 * _random.NextDouble())).Ticks;
+        Pause(every);
+    });
 
     public TimeSpan Now => _time.GetElapsedTime(_began);
 
@@ -86,15 +98,22 @@ internal sealed class Simulation
         After(TimeSpan.FromSeconds(SimulatedBackend.Exponential(_random) / rate), () =>
         {
             if (run != _run) return;
-            Come();
+            var at = Now;
+            Noticed(() => Come(at));
             Arrive(rate, run);
         });
     }
 
-    private void Come()
+    private void Noticed(Action happens)
+    {
+        if (_time.GetTimestamp() >= _pausedUntil) happens();
+        else _events.Enqueue(happens, (_pausedUntil, _order++));
+    }
+
+    private void Come(TimeSpan at)
     {
         var user = SipHashOf(_random.Next(Users));
-        var call = new SimulatedCall(Draw(_random), user, Now, Settled);
+        var call = new SimulatedCall(Draw(_random), user, at, Settled);
         Calls.Add(call);
         var now = _time.GetTimestamp();
         if (State.Level.IsOn && !State.Admits(_site, ShedRank.Of(call.Criticality, user, Now.TotalMinutes / 10), now)) End(call, Fate.Refused);
@@ -111,14 +130,14 @@ internal sealed class Simulation
     private void Begin(SimulatedCall call, ConcurrencyEpoch place)
     {
         var began = _time.GetTimestamp();
-        var taken = Backend.Begin(() => Done(Fate.Answered));
+        var taken = Backend.Begin(() => OnItsWay(() => Noticed(() => Done(Fate.Answered))));
         if (!taken)
         {
             After(TimeSpan.FromMilliseconds(1), () => Done(Fate.Failed));
             return;
         }
 
-        After(Patience - (Now - call.At), () => Done(Fate.Late));
+        After(Patience - (Now - call.At), () => Noticed(() => Done(Fate.Late)));
 
         void Done(Fate fate)
         {
@@ -127,6 +146,12 @@ internal sealed class Simulation
             var now = _time.GetTimestamp();
             State.Release(_site, place, "i", fate == Fate.Answered ? now - began : OverloadEvidence.Dropped, now);
         }
+    }
+
+    private void OnItsWay(Action arrives)
+    {
+        if (Jitter == TimeSpan.Zero) arrives();
+        else After(Jitter * SimulatedBackend.Exponential(_random), arrives);
     }
 
     private void End(SimulatedCall call, Fate fate) => (call.Fate, call.Took) = (fate, Now - call.At);

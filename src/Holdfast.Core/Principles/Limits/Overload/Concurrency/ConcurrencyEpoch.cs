@@ -7,6 +7,8 @@ namespace Holdfast.Core.Principles.Limits.Overload.Concurrency;
 /// </remarks>
 internal sealed class ConcurrencyEpoch(long begun, long usual, long frequency, bool isCheck = false)
 {
+    /// <summary>All but a few of so many are enough to decide upon.</summary>
+    private const int Few = ConcurrencyMachine.SamplesMin * 5 / 4;
     private const int Enough = 100;
     private const int EnoughToCheck = 200;
 
@@ -29,7 +31,10 @@ internal sealed class ConcurrencyEpoch(long begun, long usual, long frequency, b
     public double Load => (double)Volatile.Read(ref _inFlight) / Math.Max(1, Volatile.Read(ref _started));
 
     /// <summary>Whether somebody found no place, or the service itself said to most that it had none.</summary>
-    public bool IsLimited => Volatile.Read(ref _isLimited) != 0 || Volatile.Read(ref _dropped) * 2 > Volatile.Read(ref _started);
+    public bool IsLimited => Volatile.Read(ref _isLimited) != 0 || IsTurnedAway;
+
+    /// <summary>Whether it was the service.</summary>
+    public bool IsTurnedAway => Volatile.Read(ref _dropped) * 2 > Volatile.Read(ref _started);
 
     /// <summary>Of the cohort, that neither answered nor failed.</summary>
     public int Missing => Math.Max(0, Volatile.Read(ref _started) - Volatile.Read(ref _ended));
@@ -68,7 +73,7 @@ internal sealed class ConcurrencyEpoch(long begun, long usual, long frequency, b
         var age = now - begun;
         if (age < _short) return true;
         var started = Volatile.Read(ref _started);
-        return started < ConcurrencyMachine.SamplesMin ? age < _longest : started < (isCheck ? EnoughToCheck : Enough) && age < _long;
+        return started < Few ? age < _longest : started < (isCheck ? EnoughToCheck : Enough) && age < _long;
     }
 
     private bool IsOver(long now)

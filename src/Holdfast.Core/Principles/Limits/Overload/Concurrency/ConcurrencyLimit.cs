@@ -135,7 +135,7 @@ internal sealed class ConcurrencyLimit
         var missing = epoch.IsOutOfPatience(now) ? epoch.Missing : 0;
         var ratio = usual > 0 ? taken / usual : 1;
         if (missing > 0) ratio = ((ratio * count) + (missing * LatencyBase.ClipMax)) / (count + missing);
-        return new ConcurrencyReading(count + missing, ratio, epoch.IsLimited, epoch.Load, epoch.Peak);
+        return new ConcurrencyReading(count + missing, ratio, epoch.IsLimited, epoch.Load, epoch.Peak, epoch.IsTurnedAway);
     }
 
     private TimeSpan Seconds(LatencyBase usual) => TimeSpan.FromSeconds(usual.Ticks / _frequency);

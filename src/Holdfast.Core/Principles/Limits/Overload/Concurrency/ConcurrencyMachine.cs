@@ -14,11 +14,19 @@ namespace Holdfast.Core.Principles.Limits.Overload.Concurrency;
 /// Decided upon only where the limit is what held somebody back: it neither grows because nobody comes nor shrinks
 /// because a service is slow that has room.
 /// </para>
+/// <para>
+/// A process that stands still for a moment, its own or the service's, finds all that came meanwhile at once: for one
+/// cohort that looks like overload. So it grows at once, but shrinks, and looks, only where two cohorts in a row say so that
+/// found most places taken.
+/// </para>
 /// </remarks>
 public readonly record struct ConcurrencyMachine(double Limit)
 {
     /// <summary>Fewer attempts in a cohort than this decide nothing.</summary>
     public const int SamplesMin = 20;
+
+    /// <summary>So many cohorts in a row are no moment.</summary>
+    public const int DoubtMax = 2;
 
     /// <summary>Part of the place where the queue should end, to which a check goes.</summary>
     public const double CheckShare = 0.8;
@@ -35,7 +43,8 @@ public readonly record struct ConcurrencyMachine(double Limit)
     /// <summary>The same before anything was confirmed.</summary>
     public const double QuickerRatioAtFirst = 0.9;
 
-    private const double SureRatio = 0.95;
+    /// <summary>Who finds fewer places taken has met a burst, not a service that is full.</summary>
+    private const double FullShare = 0.7;
     private const double DescentShare = 0.7;
     private const double DoubtRatio = 1.1;
     private const double AlarmRatio = 1.6;
@@ -47,6 +56,9 @@ public readonly record struct ConcurrencyMachine(double Limit)
     private static readonly TimeSpan CheckPause = TimeSpan.FromSeconds(1);
 
     public ConcurrencyPhase Phase { get; init; }
+
+    /// <summary>Cohorts in a row that found most places taken, and took too long.</summary>
+    public int Doubt { get; init; }
 
     /// <summary>While checking: the limit before.</summary>
     public double From { get; init; }
@@ -82,28 +94,37 @@ public readonly record struct ConcurrencyMachine(double Limit)
         if (!reading.IsLimited)
         {
             lesson = reading.Peak * 2 <= Limit ? BaseLesson.Follow : BaseLesson.Fall;
-            return this;
+            return this with { Doubt = 0 };
         }
 
         lesson = BaseLesson.Fall;
-        var most = 1 + plan.Slack;
-        if (IsDue(reading.Ratio, most, now, frequency) && Limit > plan.Min)
+        var most = Most(plan, reading.Load / Math.Max(1, reading.Ratio));
+        var isFull = reading.IsTurnedAway || reading.Load >= FullShare * Limit;
+        var doubt = isFull && (!IsChecked || reading.Ratio > most) ? Math.Min(Doubt + 1, DoubtMax) : 0;
+        if (Limit > plan.Min && IsDue(reading.Ratio, most, isFull, doubt == DoubtMax, now, frequency))
         {
-            return (this with { Phase = ConcurrencyPhase.Checking, From = Limit }).Below(reading);
+            return (this with { Phase = ConcurrencyPhase.Checking, From = Limit, Doubt = 0 }).Below(reading);
         }
 
         // Where places were still being filled, fewer than the limit have made it take so long.
         var from = reading.Ratio > most ? Math.Min(Limit, reading.Load) : Limit;
         var wanted = Math.Clamp(from / Limit * most / reading.Ratio, CutMin, GrowthMax);
+        if (wanted < 1 && doubt < DoubtMax) return this with { Doubt = doubt };
         var limit = Limit * (1 + (Damping * (wanted - 1)));
-        return this with { Limit = wanted > DoubtRatio ? Math.Max(limit, Limit + 1) : limit };
+        return this with { Limit = wanted > DoubtRatio ? Math.Max(limit, Limit + 1) : limit, Doubt = doubt };
     }
 
-    private bool IsDue(double ratio, double most, long now, long frequency)
+    /// <summary>So much longer than usual it may take.</summary>
+    /// <param name="busy">How many the service works on at once.</param>
+    /// <remarks>By chance one node has a queue while another has nothing to do, and the more so the fewer there are: as the square root goes.</remarks>
+    private static double Most(OverloadPlan plan, double busy) => 1 + plan.Slack + (1 / Math.Sqrt(Math.Max(1, busy)));
+
+    private bool IsDue(double ratio, double most, bool isFull, bool isSure, long now, long frequency)
     {
-        if (!IsChecked) return true;
+        if (!IsChecked) return isSure;
         var since = now - CheckedAt;
-        return ratio > most * AlarmRatio ? since >= Ticks(CheckPause, frequency) : ratio > DoubtRatio && since >= Ticks(CheckEvery, frequency);
+        return (isSure && ratio > most * AlarmRatio && since >= Ticks(CheckPause, frequency))
+            || (isFull && ratio > DoubtRatio && since >= Ticks(CheckEvery, frequency));
     }
 
     private ConcurrencyMachine Checked(ConcurrencyReading reading, OverloadPlan plan, long now, out BaseLesson lesson)
@@ -122,9 +143,9 @@ public readonly record struct ConcurrencyMachine(double Limit)
         lesson = BaseLesson.Take;
         // The places were perhaps just being filled: the next look will tell.
         if (reading.Ratio > SlowerRatio) return steady with { IsChecked = false };
-        var most = (1 + plan.Slack) * Limit / CheckShare;
+        var most = Most(plan, Limit / CheckShare) * Limit / CheckShare;
         if (reading.Ratio < (IsChecked ? QuickerRatio : QuickerRatioAtFirst) && Limit > plan.Min) return this with { From = Math.Min(From, most), Limit = Limit * DescentShare, Slower = double.MaxValue, IsSecond = false };
-        return steady with { Limit = Math.Min(From, most), IsChecked = reading.Ratio >= SureRatio };
+        return steady with { Limit = Math.Min(From, most) };
     }
 
     /// <summary>A little below where by this ratio the queue ends.</summary>

@@ -6,4 +6,5 @@ namespace Holdfast.Core.Principles.Limits.Overload.Concurrency;
 /// <param name="IsLimited">Whether somebody found no place, or the service itself said to most that it had none.</param>
 /// <param name="Load">In flight on average, as those found it who began.</param>
 /// <param name="Peak">Most in flight at once.</param>
-public readonly record struct ConcurrencyReading(long Samples, double Ratio, bool IsLimited, double Load, int Peak);
+/// <param name="IsTurnedAway">Whether it was the service that said so.</param>
+public readonly record struct ConcurrencyReading(long Samples, double Ratio, bool IsLimited, double Load, int Peak, bool IsTurnedAway = false);

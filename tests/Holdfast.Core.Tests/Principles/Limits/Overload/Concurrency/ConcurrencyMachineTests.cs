@@ -30,10 +30,23 @@ public sealed class ConcurrencyMachineTests
     public void Steady_HeldBackAndQuick_Grows() => Next(Sure, 1.0).Limit.ShouldBeInRange(22, 30);
 
     [Fact]
-    public void Steady_HeldBackAndSlow_Shrinks() => Next(Sure, 2.0).Limit.ShouldBeInRange(10, 19);
+    public void Steady_HeldBackAndSlowTwice_Shrinks() => Next(Next(Sure, 2.4), 2.4).Limit.ShouldBeInRange(10, 19);
 
     [Fact]
-    public void Steady_AtTheSlack_Stays() => Next(Sure, 1.5).Limit.ShouldBe(20, 0.5);
+    public void Steady_HeldBackAndSlowOnce_Stays() => Next(Next(Next(Sure, 2.4), 1.7), 2.4).Limit.ShouldBe(20, 1);
+
+    [Fact]
+    public void Steady_SlowAndMostPlacesFree_Stays() => Next(Next(Sure, 2.4, load: 8), 2.4, load: 8).Limit.ShouldBe(20);
+
+    [Fact]
+    public void Steady_TurnedAwayTwice_Shrinks()
+    {
+        var reading = new ConcurrencyReading(100, 8, true, 8, 8, IsTurnedAway: true);
+        Sure.Next(reading, Plan, 400, Frequency, out _).Next(reading, Plan, 500, Frequency, out _).Limit.ShouldBeLessThan(20);
+    }
+
+    [Fact]
+    public void Steady_AtTheSlack_Stays() => Next(Sure, 1.8).Limit.ShouldBe(20, 0.5);
 
     [Fact]
     public void Steady_FewAttempts_DecideNothing() =>
@@ -58,7 +71,8 @@ public sealed class ConcurrencyMachineTests
         lesson.ShouldBe(BaseLesson.Take);
         after.Phase.ShouldBe(ConcurrencyPhase.Steady);
         after.IsChecked.ShouldBeTrue();
-        after.Limit.ShouldBe(22.5, 0.1);
+        // Fifteen at once without a queue: half as many may wait, and their square root.
+        after.Limit.ShouldBe(26.4, 0.1);
     }
 
     [Fact]
