@@ -52,7 +52,7 @@ public static class ShopProtection
 
         """;
 
-    private const string Search = """
+    private const string ListItems = """
             # For each customer apart.
             limit: { rate: 20/s, burst: 30, per: "header:X-Shop-User" }
 
@@ -74,7 +74,7 @@ public static class ShopProtection
         ShopInterfaces.ReadItem => ReadItem,
         ShopInterfaces.PlaceOrder => PlaceOrder,
         ShopInterfaces.ListOrders => ListOrders,
-        ShopInterfaces.Search => Search,
+        ShopInterfaces.ListItems => ListItems,
         ShopInterfaces.Recommend => Recommend,
         _ => "",
     };

@@ -42,6 +42,25 @@ internal sealed class TryStage(AdminClient admin, TryCustomers customers, TryNod
     public Task<IReadOnlyList<WhyReport>> KeptAsync(string target, CancellationToken cancellation) =>
         admin.WhyAsync($"?last=20&all&interface={target}", cancellation);
 
+    /// <summary>The newest call of an interface that was refused at this stage, with the decision; null: none is kept.</summary>
+    /// <remarks>Not asked by the trace of an answer: where very many are refused, the newest are kept.</remarks>
+    public async Task<(WhyReport Report, WhyStep Step)?> RefusedAsync(string target, string stage, CancellationToken cancellation)
+    {
+        foreach (var report in await admin.WhyAsync($"?last=20&interface={target}", cancellation))
+        {
+            if (report.Steps.LastOrDefault(step => step.Stage == stage && step.Decision == report.Told?.Decision) is { } step) return (report, step);
+        }
+
+        return null;
+    }
+
+    /// <summary>Where a decision stands in the plan and on which number it was made, as part of a sentence.</summary>
+    public static string Of(WhyStep step)
+    {
+        var number = step.Measured is { } measured ? $", on {measured.Name} {measured.Value:0.##} against {measured.Bound:0.##}" : "";
+        return $"{step.Decision} by {step.Rule} ({step.Place}){number}";
+    }
+
     /// <summary>A cell of what a principle shows of itself, in the first row whose first cell is this; null: there is none.</summary>
     public async Task<string?> CellAsync(string principle, string row, string column, CancellationToken cancellation)
     {

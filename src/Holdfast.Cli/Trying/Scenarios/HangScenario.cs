@@ -29,10 +29,8 @@ internal sealed class HangScenario : Scenario
         var tally = await hanging;
         var refused = tally.All.Where(static answer => answer.Status == 503).ToArray();
         stage.Say($"Who wanted to register got {tally.Statuses()}.");
-        if (refused.Length == 0 || (await stage.WhyAsync(refused[0], cancellation))?.Steps.LastOrDefault(static step => step.Stage == "isolation") is not { } step)
-            throw TryStage.InVain($"nothing was refused by the pool: {tally.Statuses()}");
-        var number = step.Measured is { } measured ? $", {measured.Name} {measured.Value:0.#} of {measured.Bound:0.#}" : "";
-        stage.Say($"{refused.Length} were refused, the quickest after {refused.Min(static one => one.Took).TotalMilliseconds:0} ms: {step.Decision} by {step.Rule} ({step.Place}){number}. The others held the places of the pool until their time was up.");
+        if (refused.Length == 0 || await stage.RefusedAsync(Interface, "isolation", cancellation) is not { } full) throw TryStage.InVain($"nothing was refused by the pool: {tally.Statuses()}");
+        stage.Say($"{refused.Length} were refused, the quickest after {refused.Min(static one => one.Took).TotalMilliseconds:0} ms: {TryStage.Of(full.Step)}. The others held the places of the pool until their time was up.");
         if (meanwhile.Good < Orders) throw TryStage.InVain($"orders suffered: {meanwhile.Statuses()}");
     }
 

@@ -27,19 +27,16 @@ internal sealed class OverloadScenario : Scenario
         var looking = Task.WhenAll(Enumerable.Range(0, Lookers).Select(number => LookAsync(stage, number, looked, enough.Token)));
         stage.Say($"{Lookers} customers look at their orders, each again as soon as there is an answer. Meanwhile others place orders, {Orders} at a time.");
         var placed = new TryTally();
-        TryAnswer? shed = null;
-        for (var round = 0; round < Rounds && shed is null; round++)
+        for (var round = 0; round < Rounds && looked.Of(static answer => answer.Status == 503) == 0; round++)
         {
             var tally = await TryCustomers.AtOnceAsync(Orders, number => stage.Customers.PostAsync("/api/orders", $$"""{"user":"try-{{number}}","lines":[{"item":"i-001","quantity":1}]}""", cancellation));
             foreach (var answer in tally.All) placed.Add(answer);
-            shed = looked.All.FirstOrDefault(static answer => answer.Status == 503);
         }
 
         await enough.CancelAsync();
         await looking;
-        if (shed is null || await stage.WhyAsync(shed, cancellation) is not { Told: { } told } why) throw TryStage.InVain($"nothing was refused: {looked.Statuses()}");
-        var number = why.Steps.LastOrDefault(step => step.Decision == told.Decision)?.Measured is { } measured ? $", {measured.Name} {measured.Value:0.##} against {measured.Bound:0.##}" : "";
-        stage.Say($"Who looked got {looked.Statuses()}: {told.Decision} by {told.Rule} ({told.Place}){number}.");
+        if (await stage.RefusedAsync(Interface, "pool", cancellation) is not { } shed) throw TryStage.InVain($"nothing was refused: {looked.Statuses()}");
+        stage.Say($"Who looked got {looked.Statuses()}: {TryStage.Of(shed.Step)}.");
         stage.Say($"Who placed an order got {placed.Statuses()}, half of them within {placed.Within(0.5).TotalMilliseconds:0} ms: 'criticality: critical' goes first.");
         if (placed.Good < placed.Count) throw TryStage.InVain($"orders were refused: {placed.Statuses()}");
     }

@@ -120,15 +120,6 @@ internal static class WhyCases
             Measure = "in-flight",
             NotReached = "balance",
         },
-        new("node-pool-full", "node-pool", 503)
-        {
-            Node = OriginAnswers.Never,
-            Plan = static plan => plan with { Service = "pool: { per-node: 1 }", Interface = "timeout: 60s" },
-            Before = HoldAsync,
-            Line = Origin,
-            Measure = "in-flight",
-            NotReached = "attempt",
-        },
         new("overload-no-place", "pool", 503)
         {
             Node = OriginAnswers.Never,
