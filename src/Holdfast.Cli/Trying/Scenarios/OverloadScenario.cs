@@ -7,6 +7,7 @@ namespace Holdfast.Cli.Trying.Scenarios;
 internal sealed class OverloadScenario : Scenario
 {
     private const int Lookers = 200;
+    private const int RoundsLeast = 5;
     private const int Rounds = 40;
     private const int Orders = 10;
 
@@ -27,7 +28,7 @@ internal sealed class OverloadScenario : Scenario
         var looking = Task.WhenAll(Enumerable.Range(0, Lookers).Select(number => LookAsync(stage, number, looked, enough.Token)));
         stage.Say($"{Lookers} customers look at their orders, each again as soon as there is an answer. Meanwhile others place orders, {Orders} at a time.");
         var placed = new TryTally();
-        for (var round = 0; round < Rounds && looked.Of(static answer => answer.Status == 503) == 0; round++)
+        for (var round = 0; round < Rounds && (round < RoundsLeast || looked.Of(static answer => answer.Status == 503) == 0); round++)
         {
             var tally = await TryCustomers.AtOnceAsync(Orders, number => stage.Customers.PostAsync("/api/orders", $$"""{"user":"try-{{number}}","lines":[{"item":"i-001","quantity":1}]}""", cancellation));
             foreach (var answer in tally.All) placed.Add(answer);
