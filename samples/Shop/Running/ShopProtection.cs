@@ -18,8 +18,8 @@ public static class ShopProtection
         """;
 
     private const string Orders = """
-            # No more at once than it answers in time; what matters least is refused first, and by user.
-            overload: { user: "header:X-Shop-User" }
+            # No more at once than it answers in time (two nodes always manage 16); what matters least is refused first, by user.
+            overload: { user: "header:X-Shop-User", min: 16, start: 24 }
 
         """;
 
