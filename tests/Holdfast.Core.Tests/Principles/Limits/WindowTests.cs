@@ -76,6 +76,20 @@ public sealed class WindowTests
         cell.TryTake(9_000, out _).ShouldBeFalse();
     }
 
+    [Fact]
+    public void GiveBack_LongAfterItWasTaken_LeavesNothingCountedForEver()
+    {
+        var cell = LimitCell.Make(LimitPlans.Spec("rate: 10/s, kind: sliding-window"), 0);
+        for (var i = 0; i < 5; i++) cell.TryTake(100_000, out _).ShouldBeTrue();
+        cell.Left(100_500).ShouldBe(5);
+        for (var i = 0; i < 5; i++) cell.GiveBack(100_500);
+        // First what was taken is left behind, then where it was given back.
+        cell.Left(101_100).ShouldBe(10);
+        cell.Left(101_600).ShouldBe(10);
+
+        Enumerable.Range(0, 20).Count(_ => cell.TryTake(101_600, out var _)).ShouldBe(10);
+    }
+
     [Theory]
     [InlineData("fixed-window", "100/s", "200/s", 80)]
     [InlineData("fixed-window", "100/s", "600/m", 240)]

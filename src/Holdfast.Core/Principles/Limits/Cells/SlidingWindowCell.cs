@@ -43,14 +43,13 @@ internal sealed class SlidingWindowCell(LimitSpec spec) : LimitCell(spec)
     public override void GiveBack(long takenAt)
     {
         var part = takenAt / PartTicks;
+        var newest = Volatile.Read(ref _state) >> CountBits;
+        // What the window has left behind is given back already.
+        if (part > newest || part < newest - Parts || !TryTakeOff(ref PlaceOf(part))) return;
         while (true)
         {
             var state = Volatile.Read(ref _state);
-            // What the window has left behind is given back already.
-            if (part > state >> CountBits || part < (state >> CountBits) - Parts || (state & CountMask) == 0) return;
-            if (Interlocked.CompareExchange(ref _state, state - 1, state) != state) continue;
-            Interlocked.Decrement(ref _passed[(int)(part % _passed.Length)]);
-            return;
+            if ((state & CountMask) == 0 || Interlocked.CompareExchange(ref _state, state - 1, state) == state) return;
         }
     }
 
@@ -121,6 +120,17 @@ internal sealed class SlidingWindowCell(LimitSpec spec) : LimitCell(spec)
         for (var part = newest - Parts; part < newest; part++)
             if (Volatile.Read(ref PlaceOf(part)) > 0) return Math.Max(1, ((part + Parts + 1) * PartTicks) - now);
         return Math.Max(1, ((newest + Parts + 1) * PartTicks) - now);
+    }
+
+    /// <summary>Never below nothing: a part that owed something would, once left behind, be counted for ever.</summary>
+    private static bool TryTakeOff(ref int place)
+    {
+        while (true)
+        {
+            var passed = Volatile.Read(ref place);
+            if (passed <= 0) return false;
+            if (Interlocked.CompareExchange(ref place, passed - 1, passed) == passed) return true;
+        }
     }
 
     private ref int PlaceOf(long part) => ref _passed[(int)((part + _passed.Length) % _passed.Length)];
