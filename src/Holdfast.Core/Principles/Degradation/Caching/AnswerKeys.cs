@@ -16,6 +16,7 @@ internal sealed class AnswerKeys
     private readonly CachePlan? _plan;
     private readonly KeyReader[] _varyBy;
     private readonly KeyReader? _per;
+    private readonly bool _isPerCookie;
     private readonly ulong _meaning;
 
     /// <param name="plan">Null: nothing is kept, only shared while it is on its way.</param>
@@ -28,6 +29,7 @@ internal sealed class AnswerKeys
             [.. parts.Where(static part => part.Kind == KeyPartKind.Query).Select(static part => part.Name)], plan?.IgnoreQuery ?? []);
         _varyBy = [.. parts.Where(static part => part.Kind != KeyPartKind.Query).Select(static part => new KeyReader(new KeyPlan([part])))];
         _per = plan?.Per is { } per ? new KeyReader(per) : null;
+        _isPerCookie = plan?.Per?.Parts.Any(static part => part.Kind == KeyPartKind.Cookie) == true;
         // What is kept under a plan that means something else by a key is not found.
         var hash = default(KeyHash);
         hash.Add(service);
@@ -85,6 +87,8 @@ internal sealed class AnswerKeys
         hash.Add(who);
         // Nobody may be let in by what he says of himself, past the service that would have looked at this.
         hash.Add(call.HeaderLine("Authorization"));
+        // Where no cookie is named, any of them may be the one that the service looks at.
+        if (hasCookie && !_isPerCookie) hash.Add(call.HeaderLine("Cookie"));
         return new CacheCaller(IsTold: true, hasAuthorization, hasCookie);
     }
 }
