@@ -64,6 +64,7 @@ public static class CallPipeline
     {
         call.Started = call.Time.GetTimestamp();
         call.Interface = target;
+        call.Criticality = call.CallerCriticality ?? target.Criticality;
         target.State.Began();
         try
         {
