@@ -29,6 +29,7 @@ internal sealed class AnswerCapture : AnswerTee
     private readonly long _purges;
     private ArrayBufferWriter<byte>? _body;
     private AnswerHead? _head;
+    private AnswerHead? _confirmation;
     private AnswerTerms _terms;
     private bool _isKept;
     private bool _isDone;
@@ -61,24 +62,27 @@ internal sealed class AnswerCapture : AnswerTee
 
     public override bool Confirms(IReadOnlyList<KeyValuePair<string, string>> headers)
     {
-        _head = new AnswerHead(304, headers);
+        // Apart from the head of an answer: another attempt's may be on its way to the caller already.
+        var head = _confirmation = new AnswerHead(304, headers);
         // Another than was asked about cannot be meant.
         return _known is not null && IsConditional
-            && (_head.Joined("ETag") is not { Length: > 0 } tag || _known.ETag is null || EntityTags.AreSame(tag, _known.ETag));
+            && (head.Joined("ETag") is not { Length: > 0 } tag || _known.ETag is null || EntityTags.AreSame(tag, _known.ETag));
     }
 
     public override StoredAnswer Confirmed()
     {
-        var fresh = Confirmed(_known!, _head!);
+        var fresh = Confirmed(_known!, _confirmation!);
         IsWhole = true;
-        if (_cache.Plan is not null && !_callersNoStore && StoreMachine.MayShare(new AnswerHead(fresh.Answer.Status, fresh.Answer.Headers), fresh.Terms, _caller)) Keep(fresh);
-        Settle(FetchEnd.Answered, fresh);
+        var isShared = StoreMachine.MayShare(new AnswerHead(fresh.Answer.Status, fresh.Answer.Headers), fresh.Terms, _caller);
+        if (_cache.Plan is not null && !_callersNoStore && isShared) Keep(fresh);
+        if (isShared && !fresh.Terms.AsksFirst) Settle(FetchEnd.Answered, fresh);
+        else Settle(FetchEnd.NotForOthers, null);
         _cache.State.Count(CacheCounts.Confirmed);
         var given = InterfaceCache.Give(_call, fresh, fresh.Age(_cache.Time));
         _call.CacheStatus = CacheStatus.Confirmed;
         // A cookie is for this caller alone.
-        return _head!.Has("Set-Cookie")
-            ? given with { Headers = [.. given.Headers, .. _head.Headers.Where(static header => header.Key.Equals("Set-Cookie", StringComparison.OrdinalIgnoreCase))] }
+        return _confirmation!.Has("Set-Cookie")
+            ? given with { Headers = [.. given.Headers, .. _confirmation.Headers.Where(static header => header.Key.Equals("Set-Cookie", StringComparison.OrdinalIgnoreCase))] }
             : given;
     }
 
