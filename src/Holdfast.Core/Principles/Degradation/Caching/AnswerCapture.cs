@@ -133,7 +133,10 @@ internal sealed class AnswerCapture : AnswerTee
         if (_fetch is null) return;
         // A whole answer that nobody else may have has been settled; so has one that is for all.
         var end = outcome.Kind == OutcomeKind.Cancelled ? FetchEnd.Abandoned : FetchEnd.Failed;
-        if (_fetch.LeaderEnded(end)) _cache.State.Fetches.Remove(_fetchKey, _fetch);
+        if (!_fetch.LastLeaderLeft()) return;
+        // First: who waited and begins anew must not come upon the same one, and take one failure for two.
+        _cache.State.Fetches.Remove(_fetchKey, _fetch);
+        _fetch.Answer(end, null);
     }
 
     private long EntryBytesMax => _cache.Terms.EntryBytesMax;

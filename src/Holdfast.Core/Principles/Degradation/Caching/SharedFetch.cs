@@ -36,15 +36,10 @@ internal sealed class SharedFetch(long began, long sequence)
         return true;
     }
 
-    /// <summary>The answer, or that it is none for others.</summary>
+    /// <summary>The answer, that it is none for others, or why there is none. The first to say so stands.</summary>
     public void Answer(FetchEnd end, CachedAnswer? answer) => _ended.TrySetResult((end, answer));
 
-    /// <summary>A leader has ended; without an answer the last of them says why.</summary>
-    /// <returns>True: nobody leads any more.</returns>
-    public bool LeaderEnded(FetchEnd end)
-    {
-        if (Interlocked.Decrement(ref _leaders) > 0) return false;
-        _ended.TrySetResult((end, null));
-        return true;
-    }
+    /// <summary>A leader has ended.</summary>
+    /// <returns>True: nobody leads any more, and whoever was the last says why there is no answer.</returns>
+    public bool LastLeaderLeft() => Interlocked.Decrement(ref _leaders) == 0;
 }
