@@ -95,7 +95,8 @@ internal sealed class AnswerCapture : AnswerTee
         _isKept = isShared && _cache.Plan is { } plan
             && StoreMachine.MayKeep(plan, _head, _terms, _caller, _callersNoStore, _cache.IsOfUseStale);
         // With what must be asked for every time, those that came before the answer cannot be served either.
-        isShared &= _fetch is not null && !_terms.AsksFirst;
+        // And events have no end to wait for.
+        isShared &= _fetch is not null && !_terms.AsksFirst && !_head.Joined("Content-Type").StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase);
         if (!isShared && status < 500) Settle(FetchEnd.NotForOthers, null);
         if ((!isShared && !_isKept) || length > EntryBytesMax) GiveUp();
         else _body = new ArrayBufferWriter<byte>((int)Math.Clamp(length ?? 4096, 1, EntryBytesMax));
