@@ -44,6 +44,7 @@ public sealed class PoisoningTests
 
         (await scene.Client().AskAsync("/", "X-Forwarded-Host: evil.example")).Body.ShouldContain("evil.example");
         (await scene.Client().AskAsync("/", "X-Forwarded-Host: good.example")).Body.ShouldNotContain("evil.example");
+        await scene.CountsAsync("everything");
         (await scene.Client().AskAsync("/", "X-Forwarded-Host: good.example")).Cache.ShouldContain("hit");
     }
 
@@ -95,6 +96,7 @@ public sealed class PoisoningTests
         await scene.CountsAsync("everything");
 
         (await scene.Client().AskAsync("/")).Body.ShouldBe("whole");
+        await scene.CountsAsync("everything");
         scene.Cache("entries").ShouldBe(1);
     }
 

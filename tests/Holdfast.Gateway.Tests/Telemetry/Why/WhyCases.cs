@@ -61,7 +61,7 @@ internal static class WhyCases
         new("attempt-timeout", "retry", 504)
         {
             Node = OriginAnswers.Never,
-            Plan = static plan => plan with { Interface = "timeout: 60s, retry: { attempts: 1, per-try: 50ms }" },
+            Plan = static plan => plan with { Interface = "timeout: 60s, retry: { attempts: 1, per-try: 500ms }" },
             Outcome = "failure",
             Line = Everything,
             Measure = "attempt_ms",
