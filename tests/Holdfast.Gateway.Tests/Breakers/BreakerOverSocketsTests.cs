@@ -16,6 +16,7 @@ public sealed class BreakerOverSocketsTests
         await using var origin = RecordingOrigin.Start(OriginAnswers.Status(503, "sick"));
         await using var scene = await SceneAsync(origin, "minimum-calls: 5, open: 30s");
         for (var i = 0; i < 5; i++) (await GetAsync(scene)).Body.ShouldBe("sick");
+        await scene.CountsAsync("everything");
 
         using var answer = await scene.Client().GetAsync(Root, Scene.Cancellation);
 
