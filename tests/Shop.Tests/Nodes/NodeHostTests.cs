@@ -165,7 +165,7 @@ public sealed class NodeHostTests
         await node.TurnAsync("""{"fail":0.5,"slow":"2s","health":"down"}""");
 
         (await node.GetJsonAsync("/_shop/behaviour")).GetRawText().ShouldBe(
-            """{"fail":0.5,"status":503,"slow":"2000ms","hang":false,"reset":0,"health":"down"}""");
+            """{"fail":0.5,"status":503,"slow":"2000ms","hang":false,"reset":0,"health":"down","for":null}""");
     }
 
     [Fact]
