@@ -49,6 +49,21 @@ public sealed class PoisoningTests
     }
 
     [Fact]
+    public async Task PerHeader_SessionInACookie_IsNotGivenToWhoSendsTheHeaderAlone()
+    {
+        await using var origin = RecordingOrigin.Start(Reflecting);
+        await using var scene = await Scene.BeforeAsync(origin.Url, static plan => plan with { Interface = "cache: { per: \"header:X-Tenant\" }" });
+
+        (await scene.Client().AskAsync("/", "X-Tenant: a", "Cookie: session=ann")).Body.ShouldContain("session=ann");
+        await scene.CountsAsync("everything");
+
+        (await scene.Client().AskAsync("/", "X-Tenant: a")).Body.ShouldNotContain("session=ann");
+        (await scene.Client().AskAsync("/", "X-Tenant: a", "Cookie: session=bob")).Body.ShouldNotContain("session=ann");
+        await scene.CountsAsync("everything");
+        (await scene.Client().AskAsync("/", "X-Tenant: a", "Cookie: session=ann")).Cache.ShouldContain("hit");
+    }
+
+    [Fact]
     public async Task IgnoredParts_OfARequest_DoNotReachTheNode()
     {
         await using var origin = RecordingOrigin.Start(Reflecting);

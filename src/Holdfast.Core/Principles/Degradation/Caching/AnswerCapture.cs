@@ -6,6 +6,9 @@ namespace Holdfast.Core.Principles.Degradation.Caching;
 /// <summary>Takes an answer down while it goes to its caller; once it is there whole, keeps it and gives it to those that wait.</summary>
 internal sealed class AnswerCapture : AnswerTee
 {
+    /// <summary>Room for a body to begin with, bytes; it grows as the body comes.</summary>
+    private const int FirstBytes = 4096;
+
     /// <summary>What no answer is kept with: of the connection, or written anew whenever it is given.</summary>
     private static readonly string[] Unkept =
         ["Connection", "Keep-Alive", "Proxy-Connection", "Proxy-Authenticate", "TE", "Trailer", "Transfer-Encoding", "Upgrade", "Content-Length", "Age", "Cache-Status"];
@@ -99,7 +102,8 @@ internal sealed class AnswerCapture : AnswerTee
         isShared &= _fetch is not null && !_terms.AsksFirst && !_head.Joined("Content-Type").StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase);
         if (!isShared && status < 500) Settle(FetchEnd.NotForOthers, null);
         if ((!isShared && !_isKept) || length > EntryBytesMax) GiveUp();
-        else _body = new ArrayBufferWriter<byte>((int)Math.Clamp(length ?? 4096, 1, EntryBytesMax));
+        // No more than comes: what is announced is not held yet.
+        else _body = new ArrayBufferWriter<byte>((int)Math.Clamp(Math.Min(length ?? FirstBytes, FirstBytes), 1, EntryBytesMax));
     }
 
     public override void Add(ReadOnlySpan<byte> piece)
