@@ -2,7 +2,7 @@ using Holdfast.Core.Plan;
 
 namespace Holdfast.Core.Benchmarks;
 
-/// <summary>One interface before three nodes, with one principle at work, or with all of them.</summary>
+/// <summary>One interface before three nodes, with one principle at work, or with all of them. Times are long, so that no pause of the machine makes an attempt wait for too long.</summary>
 internal static class ProtectedPlan
 {
     public const string TenantHeader = "X-Tenant";
@@ -21,16 +21,16 @@ internal static class ProtectedPlan
 
     private static readonly Dictionary<string, (string Service, string Interface)> Sections = new(StringComparer.Ordinal)
     {
-        ["breaker"] = ("breaker: { failure-ratio: 0.5, slow: 800ms, hanging: 500, open: 5s }", ""),
+        ["breaker"] = ("breaker: { failure-ratio: 0.5, slow: 30s, trial-timeout: 30s, hanging: 500, open: 5s }", ""),
         ["breaker of calls"] = ("breaker: { failure-ratio: 0.5, window: 1000 calls, open: 5s }", ""),
-        ["breaker of keys"] = ($"breaker: {{ per: \"header:{TenantHeader}\", slow: 800ms }}", ""),
+        ["breaker of keys"] = ($"breaker: {{ per: \"header:{TenantHeader}\", slow: 30s, trial-timeout: 30s }}", ""),
         ["overload"] = ("overload: {}", ""),
         ["limit"] = ("", "limit: { rate: 10000000/s, burst: 10000000 }"),
         ["limit by key"] = ("", $"limit: {{ rate: 10000000/s, burst: 10000000, per: \"header:{TenantHeader}\" }}"),
         ["isolate"] = ("pool: { concurrency: 500 }, connections: 500", $"isolate: [ {{ concurrency: 500 }}, {{ concurrency: 500, per: \"header:{TenantHeader}\" }} ]"),
         ["shuffle shards"] = ($"cells: {{ by: \"header:{TenantHeader}\", shards: {{ nodes: 2 }} }}", ""),
         ["hot keys"] = ("", "hot-keys: { key: \"parameter:id\", share: 1, rate: 10000000/s }"),
-        ["retry and hedge"] = ("", "retry: { attempts: 2, per-try: 800ms, hedge: { after: p95, at-most: 0.1 } }"),
+        ["retry and hedge"] = ("", "retry: { attempts: 2, per-try: 50s, late: { at-least: 40s }, hedge: { after: 40s, at-most: 0.1 } }"),
     };
 
     /// <summary>Sections that make <see cref="Everything"/>: those of one place are taken once.</summary>
@@ -56,7 +56,7 @@ internal static class ProtectedPlan
             services:
               service: { versions: { v1: { nodes: [ "http://10.0.0.1:5000", "http://10.0.0.2:5000", "http://10.0.0.3:5000" ] } }{{After(service)}} }
             interfaces:
-              things: { match: { method: GET, path: "/api/things/{id}" }, service: service, timeout: 2s{{After(target)}} }
+              things: { match: { method: GET, path: "/api/things/{id}" }, service: service, timeout: 2m{{After(target)}} }
             """;
     }
 

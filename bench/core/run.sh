@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # bench/core/run.sh [FILTER]...: ns and bytes of Core's hot paths, with BenchmarkDotNet in its short form.
 #   FILTER   which benchmarks, e.g. '*Pipeline*' (default: all); what follows it goes to BenchmarkDotNet.
-#            'contention' is a table of its own: calls a second of 1 to 64 threads
+#            'contention' is a table of its own: calls a second of 1 to 64 threads. 'loop CASE' repeats one case, e.g. everything
 set -euo pipefail
 root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.." && pwd)
 . "$root/eng/sdk.sh"
@@ -12,6 +12,6 @@ while [ $# -gt 0 ] && [[ $1 != -* ]]; do filters+=("$1"); shift; done
 project=$root/bench/Holdfast.Core.Benchmarks
 dotnet build "$project" -c Release -v quiet -nologo
 cd "$root/bench/core"
-[ "${filters[0]}" != contention ] || exec dotnet "$project/bin/Release/net10.0/Holdfast.Core.Benchmarks.dll" contention
+case ${filters[0]} in contention|loop) exec dotnet "$project/bin/Release/net10.0/Holdfast.Core.Benchmarks.dll" "${filters[@]}" ;; esac
 exec dotnet "$project/bin/Release/net10.0/Holdfast.Core.Benchmarks.dll" \
   --filter "${filters[@]}" --job short --artifacts results "$@"
