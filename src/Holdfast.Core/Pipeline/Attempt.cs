@@ -48,6 +48,9 @@ public sealed class Attempt
     /// <summary>What gates keep for it between entering and leaving.</summary>
     internal ref KeptPlaces Kept => ref _kept;
 
+    /// <summary>Timestamp at which the gates at <see cref="Position.ServiceLimit"/> counted it: it may wait long after that, and not be made.</summary>
+    internal long CountedAt { get; set; }
+
     /// <summary>What a host keeps for it, e.g. its span.</summary>
     public object? Host { get; set; }
 

@@ -38,8 +38,9 @@ public sealed class AllFailingTests
 
         answers.ShouldAllBe(static answer => answer.Status >= 500);
         four.Heads.ShouldBeLessThanOrEqualTo(Calls + FurtherMax);
-        // Attempts whose connection takes too long on a busy machine reach no node, but were made.
-        (four.Hedges + four.Retries).ShouldBeGreaterThan(0);
+        // One whose connection takes longer than an attempt may, on a busy machine, was made and reached no node.
+        if (kind != "hang") ((double)four.Heads).ShouldBeGreaterThanOrEqualTo(Calls * 1.05);
+        (four.Hedges + four.Retries).ShouldBeGreaterThanOrEqualTo((int)(Calls * 0.05));
         if (kind == "hang") four.Hedges.ShouldBeGreaterThan(0);
         (four.Hedges + four.Retries).ShouldBeLessThanOrEqualTo(FurtherMax);
     }

@@ -12,12 +12,16 @@ internal sealed class LimitGate(Position position, Func<InterfaceState?, NodeSta
 
     public override Position Position => position;
 
-    public override ValueTask<Verdict> EnterAsync(Call call, Attempt attempt, VersionModel version, NodeModel? node, bool mayWait) =>
-        LimitsOf(call.Interface!.State, node?.State).EnterAsync(call, mayWait);
+    public override ValueTask<Verdict> EnterAsync(Call call, Attempt attempt, VersionModel version, NodeModel? node, bool mayWait)
+    {
+        // A node's are left at once where the attempt is not made; those of the service may be left a queue later.
+        if (node is null) attempt.CountedAt = call.Time.GetTimestamp();
+        return LimitsOf(call.Interface!.State, node?.State).EnterAsync(call, mayWait);
+    }
 
     public override void Leave(Call call, Attempt attempt, VersionModel version, NodeModel? node, in Outcome outcome, long ended)
     {
-        if (outcome.Kind == OutcomeKind.Refused) LimitsOf(call.Interface!.State, node?.State).GiveBack(call);
+        if (outcome.Kind == OutcomeKind.Refused) LimitsOf(call.Interface!.State, node?.State).GiveBack(call, node is null ? attempt.CountedAt : ended);
     }
 
     public LimitLine LimitsOf(InterfaceState target, NodeState? node) => node is null

@@ -38,10 +38,10 @@ internal sealed class LimitLine
     }
 
     /// <summary>What a call that passed did not use after all, as far as it is plain that it was counted.</summary>
-    public void GiveBack(Call call)
+    /// <param name="countedAt">Timestamp: what another window counts by now is not its to give back.</param>
+    public void GiveBack(Call call, long countedAt)
     {
-        var timestamp = call.Time.GetTimestamp();
-        foreach (var seat in _seats) seat.GiveBack(call, timestamp);
+        foreach (var seat in _seats) seat.GiveBack(call, countedAt);
     }
 
     private ValueTask<Verdict> QueueAsync(Call call, LimitTakings takings, long timestamp, bool mayWait)

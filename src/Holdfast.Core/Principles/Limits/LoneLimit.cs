@@ -64,8 +64,10 @@ public sealed class LoneLimit : IDisposable
 
     /// <summary>Where calls are paced: lets one pass now, or after its turn has come.</summary>
     /// <returns>False: its turn was too far, as many wait as may, or it was given up.</returns>
+    /// <exception cref="InvalidOperationException">It limits calls at once: those need the ticket of <see cref="TryTake"/>.</exception>
     public async ValueTask<bool> WaitAsync(string key, CancellationToken cancellation)
     {
+        if (_model.Kind == LimitKind.Concurrency) throw new InvalidOperationException("A limit of calls at once has to be told when a call ends: ask TryTake, and hand in its ticket.");
         var timestamp = _time.GetTimestamp();
         if (Find(key, timestamp) is not BucketCell cell || _model.Kind != LimitKind.Pace) return TryTake(key, 1, out _, out _);
         var isQueued = _set.TryQueue(_model.Plan.Queue ?? 0);

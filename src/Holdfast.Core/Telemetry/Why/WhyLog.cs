@@ -92,7 +92,15 @@ public sealed class WhyLog : IAgent
     {
         if (call.SubstitutedBy is not null && outcome.IsSuccess) return WhyRank.Helped;
         if (outcome.Kind is OutcomeKind.Failure or OutcomeKind.Refused) return WhyRank.Failed;
-        return call.Attempts > 1 || call.Decisions.Count > 0 ? WhyRank.Helped : WhyRank.Ordinary;
+        return call.Attempts > 1 || IsAnyOutOfTheOrdinary(call) ? WhyRank.Helped : WhyRank.Ordinary;
+    }
+
+    /// <summary>What is hot, or at hand, is so for very many calls: there is nothing to explain about one of them.</summary>
+    private static bool IsAnyOutOfTheOrdinary(Call call)
+    {
+        foreach (ref readonly var decision in call.Decisions.Kept)
+            if (decision.Position is not (Position.HotKeys or Position.Cache)) return true;
+        return false;
     }
 
     private IEnumerable<WhyReport> Report(IEnumerable<WhyShelf> shelves, Func<WhyRecord, bool> fits) => shelves

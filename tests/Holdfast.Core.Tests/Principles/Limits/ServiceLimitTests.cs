@@ -31,6 +31,30 @@ public sealed class ServiceLimitTests
     }
 
     [Fact]
+    public async Task Window_AttemptOfTheOneBeforeIsNotMade_GivesThisOneNothingBack()
+    {
+        await using var scene = new LimitScene(LimitPlans.Yaml(service: "{ rate: 2/10s, kind: fixed-window }\n    pool: { concurrency: 1, queue: 5, wait: 3s }"));
+        var end = new TaskCompletionSource<Outcome>();
+        scene.Pass(9);
+        var inside = scene.Begin(call => call.OnAttempt = (_, _) => new(end.Task));
+        var waiting = scene.Begin();
+        scene.Pass(1.5);
+        var (third, fourth) = (scene.Begin(), scene.Begin());
+        (await scene.SendAsync()).Refusal!.Decision.ShouldBe("limit-rate");
+
+        scene.Pass(2);
+        await waiting.Running;
+        var fifth = scene.Begin();
+
+        waiting.Call.Refusal!.Position.ShouldBe(Position.Pool);
+        fifth.Call.Refusal.ShouldNotBeNull("the window has let two pass already").Decision.ShouldBe("limit-rate");
+        end.SetResult(Outcome.Answered(200));
+        await inside.Running;
+        await third.Running;
+        await fourth.Running;
+    }
+
+    [Fact]
     public async Task Node_Full_IsPassedOverForAnother()
     {
         await using var scene = new LimitScene(LimitPlans.Yaml(service: "[ { rate: 1/m, burst: 3, per: node, overrides: { \"http://127.0.0.1:1001\": 1/h } } ]"));

@@ -1,5 +1,6 @@
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Telemetry.Why;
+using Holdfast.Core.Tests.Pipeline;
 
 namespace Holdfast.Core.Tests.Telemetry.Why;
 
@@ -52,6 +53,21 @@ public sealed class WhyLogTests
         await scene.SendAsync("/i", Good, static call => call.Length = 5_000);
         scene.Log.Of(helped).ShouldBeEmpty();
         scene.Log.Last("i", 100, all: true).ShouldAllBe(report => report.Outcome == "refused");
+    }
+
+    [Theory]
+    [InlineData(Position.HotKeys, WhyRank.Ordinary)]
+    [InlineData(Position.Cache, WhyRank.Ordinary)]
+    [InlineData(Position.Limits, WhyRank.Helped)]
+    [InlineData(Position.Retry, WhyRank.Helped)]
+    public async Task RankOf_AnsweredWithADecision_IsOrdinaryWhereVeryManyAreAlike(Position position, WhyRank rank)
+    {
+        await using var bench = new Bench();
+        using var call = bench.Call();
+        call.Record(position, "decided", "interfaces.i");
+
+        WhyLog.RankOf(call, Good).ShouldBe(rank);
+        WhyLog.RankOf(call, Bad).ShouldBe(WhyRank.Failed);
     }
 
     [Fact]
