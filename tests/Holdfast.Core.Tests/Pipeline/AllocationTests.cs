@@ -18,6 +18,9 @@ public sealed class AllocationTests
     /// <summary>Of all calls together: windows that move on and what is learned once a second make a few objects, whatever the number of calls.</summary>
     private const int BytesMax = 256 * 1024;
 
+    /// <summary>No second object is smaller. What other tests have waiting for threads at the same time may make their common list grow here.</summary>
+    private const int ObjectBytesMin = 24;
+
     /// <summary>Where every call may be tried again, and no node is left out for what the first tries run into.</summary>
     private static readonly string Lenient = Bench.TwoNodes.Replace(
         "s: { versions", "s: { balance: { policy: random }, retry-budget: { ratio: 1 }, health: { eject: { consecutive-failures: 1000, failure-ratio: none } }, versions");
@@ -61,7 +64,7 @@ public sealed class AllocationTests
         before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < Calls; i++) GC.KeepAlive(new PoolWaiter(pool, slot: 0, due: 0, number: 0));
         var objects = GC.GetAllocatedBytesForCurrentThread() - before;
-        ((waits - objects) / Calls).ShouldBe(0);
+        ((waits - objects) / Calls).ShouldBeLessThan(ObjectBytesMin);
     }
 
     [Fact]
@@ -137,6 +140,8 @@ public sealed class AllocationTests
             var waiter = pool.Queue(slot: 0, TimeSpan.FromMinutes(1), out _)!;
             if (i % 2 == 0) pool.Leave(slot: 0);
             else waiter.Withdraw();
+            // What waits for a thread is kept in a list that grows with it, at the cost of whoever adds to it.
+            while (!waiter.Ended.IsCompleted) Thread.Yield();
         }
 
         pool.Leave(slot: 0);

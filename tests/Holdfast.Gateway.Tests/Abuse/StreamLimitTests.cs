@@ -28,6 +28,8 @@ public sealed class StreamLimitTests
 
         for (var refused = StreamsMax; refused < StreamsMax + 3; refused++)
             (await ReadResetAsync(client, Id(refused))).Error.ShouldBe(RefusedStream);
+        // Those that are let in go on by themselves, while the others are refused.
+        await gate.WaitForWaitingAsync(StreamsMax).Within("the calls within the limit");
         calls.Most.ShouldBe(StreamsMax);
         gate.Open(StreamsMax);
         var answered = new HashSet<int>();
