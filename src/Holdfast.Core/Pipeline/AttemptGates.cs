@@ -25,12 +25,14 @@ internal static class AttemptGates
     }
 
     /// <summary>All gates, without waiting: for an attempt that is made beside another.</summary>
-    public static bool TryEnter(Call call, Attempt attempt, VersionModel version, NodeModel node)
+    /// <param name="picked">The node that balancing picked.</param>
+    /// <returns>The node that it is let in to; null: it is in no gate.</returns>
+    public static NodeModel? TryEnter(Call call, Attempt attempt, VersionModel version, NodeModel picked)
     {
-        if (!Enter(call, attempt, version, version.Gates, node: null).Passes) return false;
-        if (Enter(call, attempt, version, version.NodeGates, node).Passes) return true;
+        if (!Enter(call, attempt, version, version.Gates, node: null).Passes) return null;
+        if (FreeNode.Enter(call, attempt, version, picked, out _) is { } node) return node;
         Leave(call, attempt, version, version.Gates, node: null, Outcome.Refused);
-        return false;
+        return null;
     }
 
     /// <summary>The gates of a node.</summary>

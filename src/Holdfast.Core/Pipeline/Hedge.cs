@@ -72,7 +72,7 @@ internal sealed class Hedge(TimeProvider time) : IDisposable
             if (marks.IsLateFirst) OutboundPipeline.TellLate(call, target, first);
             if (!marks.IsHedgeFirst) await WaitAsync(marks.Gap);
             else telling = TellLateAsync(call, target, first, marks.Gap);
-            if (marks.Hedge != Timeout.InfiniteTimeSpan && TryBegin(call, target)) outcome = await AttemptAsync(call, target);
+            if (marks.Hedge != Timeout.InfiniteTimeSpan && TryBegin(call, target, first, marks.Hedge)) outcome = await AttemptAsync(call, target);
         }
         catch (Exception fault)
         {
@@ -138,7 +138,7 @@ internal sealed class Hedge(TimeProvider time) : IDisposable
         }
     }
 
-    private bool TryBegin(Call call, InterfaceModel target)
+    private bool TryBegin(Call call, InterfaceModel target, Attempt first, TimeSpan after)
     {
         lock (_gate)
         {
@@ -146,14 +146,15 @@ internal sealed class Hedge(TimeProvider time) : IDisposable
             var left = Remaining.Of(call, target);
             if (left.IsOver) return false;
             var version = call.Version!;
-            if (version.Picker.Pick(version, call) is not { } node || !AttemptGates.TryEnter(call, Attempt, version, node)) return false;
+            if (version.Picker.Pick(version, call) is not { } picked || AttemptGates.TryEnter(call, Attempt, version, picked) is not { } node) return false;
             if (!target.Retry.MayHedge(call))
             {
                 AttemptGates.Leave(call, Attempt, version, node, Outcome.Refused, call.Time.GetTimestamp());
                 return false;
             }
 
-            call.Record(Position.Retry, "hedge", target.Refusals.RetryRule, node);
+            var waited = new Measure("waited_ms", call.Time.GetElapsedTime(first.Started).TotalMilliseconds, after.TotalMilliseconds);
+            call.Record(Position.Retry, "hedge", target.Refusals.RetryRule, node, waited);
             OutboundPipeline.Begin(call, target, Attempt, node, left, isHedge: true);
             return _began = _mayAnswer = true;
         }

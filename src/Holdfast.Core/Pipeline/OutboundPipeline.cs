@@ -33,7 +33,7 @@ internal static class OutboundPipeline
                 }
             }
 
-            var node = Pick(call, version, out var full);
+            var node = FreeNode.Enter(call, call.First, version, Pick(call, version), out var full);
             if (node is null)
             {
                 AttemptGates.LeaveUnused(call, call.First, version);
@@ -106,23 +106,6 @@ internal static class OutboundPipeline
         return usual == Timeout.InfiniteTimeSpan || call.Time.GetElapsedTime(attempt.Started, ended) < usual;
     }
 
-    /// <summary>A node whose gates let the attempt in; those that do not are passed over.</summary>
-    /// <param name="full">With null, what the last of the gates said; passing where there is no node at all.</param>
-    private static NodeModel? Pick(Call call, VersionModel version, out Verdict full)
-    {
-        full = Verdict.Pass;
-        var node = Pick(call, version);
-        if (version.NodeGates.Length == 0) return node;
-        for (var i = 0; i < TriedNodes.NodesMax && node is not null; i++, node = version.Picker.Pick(version, call))
-        {
-            full = AttemptGates.EnterNode(call, call.First, version, node);
-            if (full.Passes) return node;
-            call.Tried.Add(node.State);
-        }
-
-        return null;
-    }
-
     private static Outcome RefuseAtGate(Call call, InterfaceModel target, in Verdict verdict, in Outcome outcome)
     {
         if (!call.IsFirst) target.Retry.NotMade();
@@ -156,7 +139,7 @@ internal static class OutboundPipeline
             call.RetryAfter = version.Picker.UntilUsable(version, call);
         }
 
-        call.Record(Position.Balance, refusal.Decision, refusal.Rule, measured: new Measure("usable-nodes", 0, version.Nodes.Count));
+        call.Record(Position.Balance, refusal.Decision, refusal.Rule, measured: new Measure("usable-nodes", 0, (call.Part?.Nodes ?? version.Nodes).Count));
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -206,18 +189,18 @@ internal static class OutboundPipeline
             ? callers.Passed
             : target.Refusals.For(outcome.Failure);
         call.Refusal = refusal;
-        call.Record(refusal.Position, refusal.Decision, refusal.Rule, node, Spent(call, target, isByCaller, outcome.Failure));
+        call.Record(refusal.Position, refusal.Decision, refusal.Rule, node, Spent(call, target, isByCaller, outcome));
         return outcome;
     }
 
-    /// <summary>Where time ran out: how much there was, and how much it took.</summary>
-    private static Measure Spent(Call call, InterfaceModel target, bool isByCaller, FailureKind failure) => failure switch
+    /// <summary>Where time ran out: how much there was, and how much it took. Else what the node answered, or for how long it did not.</summary>
+    private static Measure Spent(Call call, InterfaceModel target, bool isByCaller, in Outcome outcome) => outcome.Failure switch
     {
         FailureKind.Deadline => new Measure(
             "elapsed_ms", Elapsed(call, call.Started),
             isByCaller && call.CallerDeadline is { } callers ? callers.Within.TotalMilliseconds : target.Deadline.Total.TotalMilliseconds),
-        FailureKind.AttemptTimeout => new Measure("attempt_ms", Elapsed(call, call.Attempt!.Started), call.Attempt.Within.TotalMilliseconds),
-        _ => default,
+        FailureKind.Status => new Measure("status", outcome.Status, 0),
+        _ => new Measure("attempt_ms", Elapsed(call, call.Attempt!.Started), Math.Max(0, call.Attempt.Within.TotalMilliseconds)),
     };
 
     private static double Elapsed(Call call, long since) => call.Time.GetElapsedTime(since).TotalMilliseconds;

@@ -26,10 +26,14 @@ public struct TriedNodes
         if (_count < NodesMax) _buffer[_count++] = node;
     }
 
-    public void Clear()
+    public void Clear() => DropTo(0);
+
+    /// <summary>Forgets the newest.</summary>
+    /// <param name="count">So many stay.</param>
+    internal void DropTo(int count)
     {
-        ((Span<NodeState?>)_buffer)[.._count].Clear();
-        _count = 0;
+        ((Span<NodeState?>)_buffer)[count.._count].Clear();
+        _count = count;
     }
 
     [InlineArray(NodesMax)]

@@ -78,6 +78,95 @@ public sealed class AttemptGateTests
         }
     }
 
+    /// <summary>More than a call can remember, up to all but one.</summary>
+    [Theory]
+    [InlineData(11)]
+    [InlineData(37)]
+    [InlineData(49)]
+    public async Task NodeGate_RefusesManyOfFifty_OneOfTheOthersIsFoundAndNobodyAskedTwice(int full)
+    {
+        await using var bench = new Bench(Fifty(), With(Position.NodePool));
+        for (var i = 0; i < 50; i++)
+        {
+            List<string> asked = [];
+            _lets = (_, node) =>
+            {
+                asked.Add(node!.Address);
+                return Array.IndexOf([.. bench.Version().Nodes], node) >= full;
+            };
+            var call = bench.Call();
+
+            (await CallPipeline.RunAsync(call)).IsSuccess.ShouldBeTrue($"{50 - full} nodes have room");
+
+            asked.ShouldBeUnique();
+            call.Tried.Count.ShouldBe(1, "it was sent to one node, and passed over the others for this once");
+        }
+    }
+
+    [Fact]
+    public async Task NodeGate_RefusesAllOfFifty_EachIsAskedOnceAndTheCallRefused()
+    {
+        await using var bench = new Bench(Fifty(), With(Position.NodePool));
+        List<string> asked = [];
+        _lets = (_, node) =>
+        {
+            asked.Add(node!.Address);
+            return false;
+        };
+
+        (await CallPipeline.RunAsync(bench.Call())).ShouldBe(Outcome.Refused);
+
+        asked.ShouldBe(bench.Version().Nodes.Select(static node => node.Address), ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task NodeGate_RefusesMany_EveryoneElseGetsItsShare()
+    {
+        await using var bench = new Bench(Fifty(), With(Position.NodePool));
+        _lets = (_, node) => Array.IndexOf([.. bench.Version().Nodes], node) is var place && place % 5 == 0;
+        var sent = new Dictionary<string, int>();
+        for (var i = 0; i < 2_000; i++)
+        {
+            var call = bench.Call();
+            await CallPipeline.RunAsync(call);
+            sent[call.Nodes.Single()] = sent.GetValueOrDefault(call.Nodes.Single()) + 1;
+        }
+
+        sent.Count.ShouldBe(10);
+        // 200 each, give or take four standard deviations.
+        sent.Values.ShouldAllBe(static count => count > 140 && count < 260);
+    }
+
+    [Fact]
+    public async Task NodeGate_RefusesManyAndTheAttemptFails_TheRetryGoesToTheOtherOneWithRoom()
+    {
+        await using var bench = new Bench(Fifty("retry: { attempts: 2, backoff: { base: 0s } }"), With(Position.NodePool));
+        for (var i = 0; i < 20; i++)
+        {
+            _lets = (_, node) => node == bench.Node(3) || node == bench.Node(41);
+            var call = bench.Call();
+            call.OnAttempt = (_, _) => new(call.Attempts == 1 ? Outcome.Failed(FailureKind.Connect) : Outcome.Answered(200));
+
+            (await CallPipeline.RunAsync(call)).IsSuccess.ShouldBeTrue();
+
+            call.Nodes.ShouldBe([bench.Node(3).Address, bench.Node(41).Address], ignoreOrder: true);
+        }
+    }
+
+    [Fact]
+    public async Task NodeGate_RefusesTheNearNodes_TheFarOnesAreLeftForLast()
+    {
+        await using var bench = new Bench(Zones, With(Position.NodePool), zone: "near");
+        _lets = (_, node) => node!.Plan.Zone == "far" || node == bench.Node(8);
+
+        for (var i = 0; i < 50; i++)
+        {
+            var call = bench.Call();
+            (await CallPipeline.RunAsync(call)).IsSuccess.ShouldBeTrue();
+            call.Nodes.ShouldBe([bench.Node(8).Address], "one near node has room");
+        }
+    }
+
     [Fact]
     public async Task NodeGates_RefuseAll_TheGatesOfTheVersionAreLeft()
     {
@@ -103,6 +192,21 @@ public sealed class AttemptGateTests
 
         _seen.ShouldBe(["enter Breaker", "leave Breaker Refused"]);
     }
+
+    private static string Fifty(string retry = "retry: { attempts: 1 }") => Many(Enumerable.Range(0, 50).Select(static i => $"\"http://127.0.0.1:{2000 + i}\""), retry);
+
+    /// <summary>Nine near nodes and nine far ones, in turns.</summary>
+    private static string Zones => Many(
+        Enumerable.Range(0, 18).Select(static i => $"{{ url: \"http://127.0.0.1:{2000 + i}\", zone: {(i % 2 == 0 ? "near" : "far")} }}"), "retry: { attempts: 1 }");
+
+    private static string Many(IEnumerable<string> nodes, string retry) => $$"""
+        holdfast: 1
+        owners: [a@example.com, b@example.com]
+        services:
+          s: { versions: { v1: { nodes: [ {{string.Join(", ", nodes)}} ] } }, health: { eject: none } }
+        interfaces:
+          i: { match: { path: "/**" }, service: s, timeout: 2s, {{retry}} }
+        """;
 
     private IReadOnlyList<ISlice> With(params Position[] positions) =>
         [.. Slices.All, .. positions.Select(position => new Slice(new Gate(position, this)))];

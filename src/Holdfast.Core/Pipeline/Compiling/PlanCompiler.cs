@@ -60,6 +60,7 @@ public sealed class PlanCompiler
         var picker = _picker.Compile(service, _context);
         var panic = _panic.Compile(service, _context);
         var gates = _gates.SelectMany(slice => slice.Compile(service, state, _context)).OrderBy(static gate => gate.Position).ToList();
+        CheckPlaces(gates.Count, $"services.{service.Name}.versions.{plan.Name}");
         for (var i = 0; i < gates.Count; i++) gates[i].Place = i;
         return new VersionModel(service.Name, plan.Name, nodes, state)
         {
@@ -91,6 +92,13 @@ public sealed class PlanCompiler
         return nodes;
     }
 
+    /// <exception cref="InvalidOperationException">There are more than a call has places for: a fault of the slices, for their rules bound what plans may ask for.</exception>
+    private static void CheckPlaces(int count, string path)
+    {
+        if (count > KeptPlaces.PlacesMax)
+            throw new InvalidOperationException($"{path} has {count} stages or gates, and a call remembers {KeptPlaces.PlacesMax}.");
+    }
+
     private InterfaceModel StandIn(InterfacePlan plan, ServiceModel service, InterfaceState state) => new(plan, service, state)
     {
         Deadline = _deadline.Compile(plan),
@@ -101,10 +109,11 @@ public sealed class PlanCompiler
     {
         var service = services[plan.Service];
         var state = context.State.Interface(plan.Name);
-        var stages = _inbound.SelectMany(slice => slice.Compile(plan, service, context));
+        var stages = _inbound.SelectMany(slice => slice.Compile(plan, service, context)).OrderBy(static stage => stage.Position).ToArray();
+        CheckPlaces(stages.Length, $"interfaces.{plan.Name}");
         return new InterfaceModel(plan, service, state)
         {
-            Inbound = [.. stages.OrderBy(static stage => stage.Position)],
+            Inbound = stages,
             Otherwise = _otherwise?.Compile(plan, services, other => StandIn(plan, other, state), context),
             Deadline = _deadline.Compile(plan),
             Retry = _retry.Compile(plan, service.Plan, state, context),

@@ -35,6 +35,10 @@ public sealed class Candidates(
         return current.Everyone is { } everyone && random.NextDouble() >= panic.UsableShare(current.Panic) ? everyone : current;
     }
 
+    /// <summary>Where to begin when nodes are asked in turn: elsewhere each time, or whoever stands behind a full one gets all that it turns away.</summary>
+    /// <param name="count">Of nodes, above 0.</param>
+    internal int DrawPlace(int count) => (int)(random.NextDouble() * count);
+
     /// <summary>
     /// Any node that may be used and that the call has not tried, a usable one first; null when there is none. To be
     /// asked before saying so: the arrangement may be from before a node came back.

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Holdfast.Core.Pipeline;
+using Holdfast.Core.Pipeline.Compiling;
 using Holdfast.Core.Pipeline.Keys;
 
 namespace Holdfast.Core.Principles.Isolation;
@@ -15,11 +16,12 @@ public sealed class IsolateStage : InboundStage
     private readonly Func<(IsolateStage Stage, string Key), KeyPool> _make;
 
     /// <param name="rule">Path of the entry in the plan.</param>
-    internal IsolateStage(IsolatePlan plan, PoolPlaces places, string rule, TimeProvider time)
+    /// <param name="subject">Path of the interface.</param>
+    internal IsolateStage(IsolatePlan plan, PoolPlaces places, string rule, string subject, CompileContext context)
     {
-        (Plan, _places, _time) = (plan, places, time);
+        (Plan, _places, _time) = (plan, places, context.Time);
         _shape = PoolShapes.Of(plan);
-        _door = new PoolDoor("isolation", Position.Isolation, rule, plan.Observe, IsolationErrors.NoPlace, IsolationErrors.WaitOver);
+        _door = new PoolDoor("isolation", Position.Isolation, rule, plan.Observe, IsolationErrors.NoPlace, IsolationErrors.WaitOver, subject, context.Signals);
         _reader = plan.Per is null ? null : new KeyReader(plan.Per);
         _make = static with => with.Stage._places.Make(with.Key, with.Stage._time);
     }

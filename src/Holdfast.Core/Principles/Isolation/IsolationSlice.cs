@@ -33,7 +33,8 @@ public sealed class IsolationSlice : ISlice, IPlanSlice, IInboundSlice, IGateSli
         for (var i = 0; i < entries.Count; i++)
         {
             var places = board!.For(entries[i].Per, PoolShapes.Of(entries[i]), context.Time);
-            yield return new IsolateStage(entries[i], places, entries.Count == 1 ? $"interfaces.{plan.Name}.isolate" : $"interfaces.{plan.Name}.isolate[{i}]", context.Time);
+            var subject = $"interfaces.{plan.Name}";
+            yield return new IsolateStage(entries[i], places, entries.Count == 1 ? $"{subject}.isolate" : $"{subject}.isolate[{i}]", subject, context);
         }
     }
 

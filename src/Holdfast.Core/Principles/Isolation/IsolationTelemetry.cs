@@ -13,6 +13,7 @@ internal static class IsolationTelemetry
         meter.CreateObservableGauge(
             "holdfast.pool.borrowed", () => Read(now(), static pool => PoolMachine.Lent(pool.Shape, pool.Counts)), "{call}", "Guaranteed places that others use now");
         meter.CreateObservableCounter("holdfast.pool.waits", () => Count(now(), static reading => reading.Queued), "{call}", "Calls that had to wait for a place");
+        meter.CreateObservableCounter("holdfast.pool.filled", () => Filled(now()), "{time}", "How often pools began to turn calls away");
         meter.CreateObservableCounter("holdfast.pool.refused", () => Refused(now()), "{call}", "Calls that pools refused, or would have");
     }
 
@@ -25,6 +26,11 @@ internal static class IsolationTelemetry
     /// <summary>Nodes are too many to measure one by one, and what one refuses another may take.</summary>
     private static IEnumerable<PoolSite> Sites(SliceContext? context) =>
         context is null ? [] : PoolSites.Of(context.Plan).Where(static site => site.Node.Length == 0);
+
+    /// <summary>Those of a version's nodes together.</summary>
+    private static IEnumerable<Measurement<long>> Filled(SliceContext? context) => context is null ? [] : PoolSites.Of(context.Plan)
+        .GroupBy(static site => site with { Node = "", Pool = null!, Places = null, Partitions = [] })
+        .Select(static sites => new Measurement<long>(sites.Sum(static site => site.Pool.Tallies.Alarm.Filled), Tags(sites.Key)));
 
     /// <summary>What has no pool has refused nothing.</summary>
     private static IEnumerable<Measurement<long>> Refused(SliceContext? context)

@@ -21,7 +21,7 @@ public sealed class NodePoolGate : AttemptGate
 
     public override ValueTask<Verdict> EnterAsync(Call call, Attempt attempt, VersionModel version, NodeModel? node, bool mayWait)
     {
-        var entering = _door.EnterAsync(call, PoolOf(node!.State), slot: 0, mayWait: false);
+        var entering = _door.EnterAsync(call, PoolOf(node!.State), slot: 0, mayWait: false, node.Address);
         Debug.Assert(entering.IsCompletedSuccessfully, "Nobody waits here.");
         var pass = entering.Result;
         Keep(attempt, pass.Seat);

@@ -10,17 +10,19 @@ internal static class PoolCompiler
 {
     public static IEnumerable<AttemptGate> Compile(ServicePlan service, VersionState version, CompileContext context)
     {
+        var subject = $"services.{service.Name}.versions.{version.Name}";
         var nodes = service.Versions[version.Name].Nodes.Count;
         if (service.Sections.Get(PoolPlan.Field) is { } pool)
         {
             var rule = $"services.{service.Name}.pool";
             yield return new PoolGate(
                 PoolKind.Attempts, OwnedPools.Of(version).For(PoolKind.Attempts, PoolShapes.Of(pool, nodes), PoolCounts.SlotsMax, context.Time),
-                new PoolDoor("pool", Position.Pool, rule, pool.Observe, IsolationErrors.NoPlace, IsolationErrors.WaitOver),
+                new PoolDoor("pool", Position.Pool, rule, pool.Observe, IsolationErrors.NoPlace, IsolationErrors.WaitOver, subject, context.Signals),
                 usable => PoolShapes.Of(pool, usable), new PoolPartitions(pool.Partitions), followsNodes: pool.PerNode is not null);
             if (pool.PerNode is { } perNode)
             {
-                var door = new PoolDoor("node-pool", Position.NodePool, $"{rule}.per-node", pool.Observe, IsolationErrors.NodesFull, IsolationErrors.NodesFull);
+                var door = new PoolDoor(
+                    "node-pool", Position.NodePool, $"{rule}.per-node", pool.Observe, IsolationErrors.NodesFull, IsolationErrors.NodesFull, subject, context.Signals);
                 yield return new NodePoolGate(PoolKind.Attempts, door, perNode, context.Time);
             }
         }
@@ -36,7 +38,7 @@ internal static class PoolCompiler
             yield return new NodePoolGate(PoolKind.Connections, Door("node-connections", Position.NodePool), calls, context.Time);
 
             PoolDoor Door(string name, Position position) =>
-                new(name, position, rule, observe: false, IsolationErrors.NoConnection, IsolationErrors.NoConnection);
+                new(name, position, rule, observe: false, IsolationErrors.NoConnection, IsolationErrors.NoConnection, subject, context.Signals);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Holdfast.Core.Errors;
 using Holdfast.Core.Pipeline;
+using Holdfast.Core.Signals;
 
 namespace Holdfast.Core.Principles.Isolation;
 
@@ -8,11 +9,14 @@ namespace Holdfast.Core.Principles.Isolation;
 /// <param name="name">How its decisions begin, e.g. <c>pool</c>.</param>
 /// <param name="rule">Path of the rule in the plan.</param>
 /// <param name="observe">Whether all are let in, and those are counted that else would not be.</param>
-internal sealed class PoolDoor(string name, Position position, string rule, bool observe, KnownError full, KnownError waitOver)
+/// <param name="subject">What the pools isolate, as a path of the plan.</param>
+internal sealed class PoolDoor(
+    string name, Position position, string rule, bool observe, KnownError full, KnownError waitOver, string subject, SignalLog signals)
 {
     /// <summary>Places come free as calls end, so not for long are there none.</summary>
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
+    private readonly PoolNews _news = new(signals, subject, observe);
     private readonly string _queued = $"{name}-queued";
     private readonly Refusal _full = new(full, $"{name}-full", position, rule);
     private readonly Refusal _waitOver = new(waitOver, $"{name}-wait-over", position, rule);
@@ -21,16 +25,23 @@ internal sealed class PoolDoor(string name, Position position, string rule, bool
 
     public bool Observes => observe;
 
-    public ValueTask<PoolPass> EnterAsync(Call call, CallPool pool, int slot, bool mayWait)
+    /// <param name="node">Address of the node whose pool it is; empty: it is none of a node.</param>
+    public ValueTask<PoolPass> EnterAsync(Call call, CallPool pool, int slot, bool mayWait, string node = "")
     {
-        if (pool.TryEnter(slot)) return new(new PoolPass(Verdict.Pass, pool.Seat(slot)));
+        if (pool.TryEnter(slot))
+        {
+            _news.Passed(pool, call.Time, node);
+            return new(new PoolPass(Verdict.Pass, pool.Seat(slot)));
+        }
+
         if (observe)
         {
+            _news.Refused(pool, call.Time, node);
             pool.Tallies.Add(PoolTally.Observed);
             return new(new PoolPass(Verdict.Pass, pool.EnterBeyond(slot)));
         }
 
-        return mayWait && pool.Shape.QueueMax > 0 ? QueueAsync(call, pool, slot) : new(Refuse(pool));
+        return mayWait && pool.Shape.QueueMax > 0 ? QueueAsync(call, pool, slot) : new(Refuse(call, pool, node));
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -40,7 +51,7 @@ internal sealed class PoolDoor(string name, Position position, string rule, bool
         var left = Remaining.Of(call, call.Interface!).Time;
         if (left <= TimeSpan.Zero) return TimedOut(call, pool, began, TimeSpan.Zero);
         var waiter = pool.Queue(slot, left, out var entered);
-        if (waiter is null) return entered ? new PoolPass(Verdict.Pass, pool.Seat(slot)) : Refuse(pool);
+        if (waiter is null) return entered ? new PoolPass(Verdict.Pass, pool.Seat(slot)) : Refuse(call, pool);
         var longest = left < pool.Shape.WaitMax ? left : pool.Shape.WaitMax;
         pool.Tallies.Add(PoolTally.Queued);
         var going = call.CallerGoing.UnsafeRegister(static waiter => ((PoolWaiter)waiter!).Withdraw(), waiter);
@@ -60,22 +71,24 @@ internal sealed class PoolDoor(string name, Position position, string rule, bool
                 return new PoolPass(Verdict.Pass, pool.Seat(slot));
             case PoolEnd.CallerGone:
                 pool.Tallies.Add(PoolTally.CallerGone);
-                return new PoolPass(new Verdict(_waitOver), null);
+                return new PoolPass(new Verdict(_waitOver, Measured: Waited(call, began, longest)), null);
             case PoolEnd.Displaced:
-                return Refuse(pool);
+                return Refuse(call, pool);
             default:
                 return TimedOut(call, pool, began, longest);
         }
     }
 
-    private PoolPass Refuse(CallPool pool)
+    private PoolPass Refuse(Call call, CallPool pool, string node = "")
     {
+        _news.Refused(pool, call.Time, node);
         pool.Tallies.Add(PoolTally.Refused);
         return new PoolPass(new Verdict(_full, RetryAfter, new Measure("in-flight", pool.Counts.Total, pool.Shape.Capacity)), null);
     }
 
     private PoolPass TimedOut(Call call, CallPool pool, long began, TimeSpan longest)
     {
+        _news.Refused(pool, call.Time, node: "");
         pool.Tallies.Add(PoolTally.TimedOut);
         return new PoolPass(new Verdict(_waitOver, RetryAfter, Waited(call, began, longest)), null);
     }

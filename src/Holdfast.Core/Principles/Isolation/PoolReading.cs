@@ -8,6 +8,9 @@ namespace Holdfast.Core.Principles.Isolation;
 /// <param name="Observed">Let in though they would have waited or been refused.</param>
 internal readonly record struct PoolReading(long Queued, long Refused, long TimedOut, long CallerGone, long Observed)
 {
+    /// <summary>All that found no place, or would have found none.</summary>
+    public long Turned => Refused + TimedOut + Observed;
+
     public PoolReading Plus(PoolReading other) => new(
         Queued + other.Queued, Refused + other.Refused, TimedOut + other.TimedOut, CallerGone + other.CallerGone, Observed + other.Observed);
 }

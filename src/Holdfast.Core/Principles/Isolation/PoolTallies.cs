@@ -7,6 +7,8 @@ internal sealed class PoolTallies
 {
     private readonly Striped _counts = new(Enum.GetValues<PoolTally>().Length);
 
+    public PoolAlarm Alarm { get; } = new();
+
     public void Add(PoolTally what) => _counts.Add((int)what);
 
     public PoolReading Read()

@@ -64,6 +64,20 @@ public sealed class PoolGateTests
     }
 
     [Fact]
+    public async Task EnterNode_ElevenOfFiftyAreFull_TheOthersTakeAllThatTheyMay()
+    {
+        await using var stage = new IsolationStage(IsolationPlans.Yaml("pool: { per-node: 1 }", nodes: 50));
+
+        var inside = stage.Begin(50);
+
+        inside.ShouldAllBe(static call => call.IsAtNode);
+        inside.Select(static call => call.Call.Node!.Address).ShouldBeUnique();
+        var refused = stage.Begin();
+        await refused.OverAsync();
+        refused.Refused.ShouldBe("pool-full");
+    }
+
+    [Fact]
     public async Task EnterNode_AllAreFull_IsRefusedAndTheVersionsPlaceGivenBack()
     {
         // The version believes that there is room: the node that has it is drained only for those that look now.

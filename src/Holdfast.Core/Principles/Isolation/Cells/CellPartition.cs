@@ -56,14 +56,14 @@ public sealed class CellPartition : NodePartition
         else if (_plan.WithoutKey == WithoutKey.AsOne) part = Of(0);
         if (part is not null || _plan.WithoutKey == WithoutKey.Any) return Verdict.Pass;
         _counts.Add(CellsEvent.NoKey);
-        return new Verdict(_noKey);
+        return new Verdict(_noKey, Measured: new Measure("key-parts", _reader.CountParts(call), _plan.By.Parts.Count));
     }
 
     public override bool MayLeave(Call call, Candidates part)
     {
         if (_plan.WhenLost != WhenLost.Any || !part.IsLost) return false;
         _counts.Add(CellsEvent.Left);
-        call.Record(Position.Balance, Left, _rule);
+        call.Record(Position.Balance, Left, _rule, measured: new Measure("usable-nodes", 0, part.Nodes.Count));
         return true;
     }
 
