@@ -63,8 +63,15 @@ public sealed class GatewayHandler
         if (outcome.Began) return outcome;
         var refusal = outcome.Kind == OutcomeKind.Cancelled && call.Rejection is null ? null : FrontRefusals.Of(call);
         // Nothing went out and there is nothing to say: the connection ends, or the server would call it a 200.
-        if (refusal is null) call.Context.Abort();
-        else await Answer.WriteAsync(call, refusal);
+        if (refusal is null)
+        {
+            call.Context.Abort();
+            return outcome;
+        }
+
+        // Decided while an attempt was on its way, by whoever read the body for it.
+        if (call.Rejection is not null) call.Record(refusal.Position, refusal.Decision, refusal.Rule, measured: call.BodySoFar);
+        await Answer.WriteAsync(call, refusal);
         return outcome;
     }
 

@@ -19,7 +19,7 @@ public static class CallPipeline
         var target = call.Plan.Router.Match(call);
         if (target is null)
         {
-            Refuse(call, new Verdict(InterfaceRefusals.NoRoute));
+            Refuse(call, new Verdict(InterfaceRefusals.NoRoute, Measured: new Measure("interfaces", call.Plan.Interfaces.Count, 0)));
             call.Plan.Unmatched.Add(OutcomeKind.Refused, default);
             return Outcome.Refused;
         }
@@ -28,7 +28,7 @@ public static class CallPipeline
         call.Criticality = call.CallerCriticality ?? target.Criticality;
         if (call.BodyLength > target.Plan.BodyBytesMax)
         {
-            Refuse(call, new Verdict(target.Refusals.TooLarge));
+            Refuse(call, new Verdict(target.Refusals.TooLarge, Measured: new Measure("body_bytes", call.BodyLength ?? 0, target.Plan.BodyBytesMax ?? 0)));
             target.State.Meter.Add(OutcomeKind.Refused, default);
             return Outcome.Refused;
         }

@@ -18,6 +18,9 @@ internal sealed class BodyWatch(Stream body, CallTimer timer, TimeProvider time,
     /// <summary>Whether the caller is being waited for now.</summary>
     public bool IsWaiting => _isWaiting;
 
+    /// <summary>So far.</summary>
+    public long Bytes => _bytes;
+
     /// <summary>Timestamp at which the last of it was read; <see cref="long.MaxValue"/> before.</summary>
     public long EndedAt => Volatile.Read(ref _endedAt);
 

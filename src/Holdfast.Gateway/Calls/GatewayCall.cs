@@ -110,6 +110,16 @@ public sealed class GatewayCall : Call
     /// <summary>The server's objection to the caller's body, where that ended the call.</summary>
     internal BadHttpRequestException? Rejection { get; private set; }
 
+    /// <summary>How much of the request's body has come, of how much may; of one that is too large, how much at the least.</summary>
+    internal Measure BodySoFar
+    {
+        get
+        {
+            var (come, most) = (_body?.Bytes ?? 0, Interface?.Plan.BodyBytesMax ?? 0);
+            return new("body_bytes", Rejection?.StatusCode == StatusCodes.Status413PayloadTooLarge ? Math.Max(come, most + 1) : come, most);
+        }
+    }
+
     public override bool TryGetHeader(string name, out string value)
     {
         var found = Context.Request.Headers.TryGetValue(name, out var values) && values.Count > 0;

@@ -15,7 +15,7 @@ public sealed class RetrySamplerTests
         var plan = RetryBudgetPlan.Field.Default!;
         for (var i = 0; i < 8; i++) state.Retried();
         for (var i = 0; i < 4; i++) state.Hedged();
-        for (var i = 0; i < (plan.AtLeast * RetryBudget.WindowSeconds) + 2; i++) budget.TryTake(plan);
+        for (var i = 0; i < (plan.AtLeast * RetryBudget.WindowSeconds) + 2; i++) budget.TryTake(plan, out var _);
 
         bench.Time.Advance(TimeSpan.FromSeconds(2));
 

@@ -49,6 +49,15 @@ public sealed class KeyReader(KeyPlan plan)
         return text;
     }
 
+    /// <summary>How many parts of the key the call has.</summary>
+    public int CountParts(Call call)
+    {
+        var count = 0;
+        foreach (var part in _parts)
+            if (!Read(call, part).IsEmpty) count++;
+        return count;
+    }
+
     /// <summary>Seeded with what went before, so that (ab, c) is another key than (a, bc).</summary>
     private static ulong Chain(ReadOnlySpan<char> part, HashSeed seed, ulong before) =>
         SipHash.Of(MemoryMarshal.AsBytes(part), seed with { First = seed.First ^ before });

@@ -29,7 +29,7 @@ internal sealed class BreakerSeat(BreakerSet set, BreakerSite site, string rule)
         {
             case BreakerMode.ForcedOpen:
                 set.Tallies.Refused(observed: false);
-                return new Verdict(_forced, Left(order.Until, now));
+                return new Verdict(_forced, Left(order.Until, now), new Measure("left_seconds", Left(order.Until, now).TotalSeconds, 0));
             case BreakerMode.ForcedClosed:
                 return Verdict.Pass;
         }

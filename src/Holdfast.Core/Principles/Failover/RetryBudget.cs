@@ -28,18 +28,21 @@ public sealed class RetryBudget
     internal void Called() => _calls.Add(0);
 
     /// <summary>Takes one retry from the budget.</summary>
-    internal bool TryTake(RetryBudgetPlan plan) => TryTake(plan.Ratio, plan.AtLeast * WindowSeconds);
+    /// <param name="left">What was there to take from; below 1 where there was too little.</param>
+    internal bool TryTake(RetryBudgetPlan plan, out double left) => TryTake(plan.Ratio, plan.AtLeast * WindowSeconds, out left);
 
     /// <param name="ratio">Of the calls within the window.</param>
     /// <param name="atLeast">Within the window, whatever there is.</param>
-    internal bool TryTake(double ratio, int atLeast)
+    /// <param name="left">What was there to take from; below 1 where there was too little.</param>
+    internal bool TryTake(double ratio, int atLeast, out double left)
     {
         var begin = Volatile.Read(ref _begin);
         var allowed = Math.Max(ratio * (Calls() - begin.Calls), atLeast);
         while (true)
         {
             var taken = Interlocked.Read(ref _retries);
-            if (taken - begin.Retries + 1 > allowed)
+            left = allowed - (taken - begin.Retries);
+            if (left < 1)
             {
                 Interlocked.Increment(ref _refused);
                 return false;

@@ -66,7 +66,8 @@ internal sealed class LimitLine
         }
 
         GiveBack(ref takings, _seats.Length, timestamp);
-        return new Verdict(_queue.Left);
+        var waited = call.Time.GetElapsedTime(timestamp).TotalMilliseconds;
+        return new Verdict(_queue.Left, Measured: new Measure("wait_ms", waited, _queue.Milliseconds(turn)));
     }
 
     private void Pass(Call call, ref LimitTakings takings, long timestamp)

@@ -68,6 +68,9 @@ internal sealed class LimitQueue(LimitSeat seat)
         return true;
     }
 
+    /// <summary>From its arrival to its turn.</summary>
+    public double Milliseconds(LimitTurn turn) => seat.Set.Clock.Time(turn.Wait).TotalMilliseconds;
+
     public void Write(Call call, long timestamp)
     {
         if (seat.Model.Plan.Headers) seat.Write(call, new LimitTaking(seat.Set.Find(seat.Model, call, timestamp), false, false, 0), timestamp);

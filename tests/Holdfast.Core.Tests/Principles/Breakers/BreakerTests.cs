@@ -90,7 +90,7 @@ public sealed class BreakerTests : IAsyncDisposable
 
         await _stage.SendAsync(1_000, BreakerStage.Good);
 
-        Enumerable.Range(0, 100).Count(_ => budget.TryTake(0.1, 0)).ShouldBe(1);
+        Enumerable.Range(0, 100).Count(_ => budget.TryTake(0.1, 0, out var _)).ShouldBe(1);
     }
 
     [Fact]

@@ -89,7 +89,7 @@ public sealed class SubstituteTests : IAsyncDisposable
         var budget = FailoverSlice.Budget(_bench.Runtime.State.Service("spare"));
         budget.Retries.ShouldBe(0);
         FailoverSlice.State(_bench.Plan.Interfaces["i"].State).Retries.ShouldBe(0);
-        Enumerable.Range(0, 100).Count(_ => budget.TryTake(0.1, 0)).ShouldBe(20);
+        Enumerable.Range(0, 100).Count(_ => budget.TryTake(0.1, 0, out var _)).ShouldBe(20);
     }
 
     [Fact]

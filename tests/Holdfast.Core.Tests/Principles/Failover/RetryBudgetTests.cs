@@ -87,7 +87,7 @@ public sealed class RetryBudgetTests
     {
         var taken = 0;
         for (var i = 0; i < times; i++)
-            if (budget.TryTake(plan)) taken++;
+            if (budget.TryTake(plan, out var _)) taken++;
         return taken;
     }
 }

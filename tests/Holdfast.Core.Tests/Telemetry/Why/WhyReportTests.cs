@@ -19,7 +19,7 @@ public sealed class WhyReportTests
         report.Outcome.ShouldBe("refused");
         report.Told!.Error.ShouldBe("HF4001");
         Steps(report).ShouldBe(["match no-route interfaces plan.yaml:5"]);
-        report.Text.ShouldBe("GET /nowhere was refused at match after 0.00 ms: no-route. The rule is interfaces (plan.yaml:5) of revision 1-00. "
+        report.Text.ShouldBe("GET /nowhere was refused at match after 0.00 ms: no-route. The number was interfaces 2. The rule is interfaces (plan.yaml:5) of revision 1-00. "
             + "The caller was told 404 HF4001, 'No interface of the plan matches this request'.");
     }
 

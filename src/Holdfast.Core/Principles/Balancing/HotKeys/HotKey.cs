@@ -1,4 +1,5 @@
 using Holdfast.Core.Evidence;
+using Holdfast.Core.Pipeline;
 
 namespace Holdfast.Core.Principles.Balancing.HotKeys;
 
@@ -9,6 +10,8 @@ namespace Holdfast.Core.Principles.Balancing.HotKeys;
 internal sealed class HotKey(ulong hash, string text, long since)
 {
     private readonly Striped _calls = new(counters: 1);
+    private double _rate;
+    private double _share;
 
     public ulong Hash => hash;
 
@@ -28,4 +31,14 @@ internal sealed class HotKey(ulong hash, string text, long since)
     }
 
     public void Count() => _calls.Add(0);
+
+    /// <summary>How it stood when it was looked at last: most of its calls are not.</summary>
+    public void Stood(in HotReading reading)
+    {
+        Volatile.Write(ref _rate, reading.Rate);
+        Volatile.Write(ref _share, reading.Share);
+    }
+
+    /// <summary>What it is hot by.</summary>
+    public Measure Measured(HotKeysPlan plan) => HotMachine.Measured(Volatile.Read(ref _rate), Volatile.Read(ref _share), plan);
 }

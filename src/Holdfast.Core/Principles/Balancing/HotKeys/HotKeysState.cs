@@ -66,6 +66,7 @@ internal sealed class HotKeysState
             var reading = ReadingOf(_keeper.Add(hash, window, stands), window, now, watch);
             if (key is null && HotMachine.Enters(reading, watch.Plan) && HasPlaceFor(reading, watch))
                 key = Enter(new HotKey(hash, text(from), now), reading, now, watch);
+            key?.Stood(reading);
         }
 
         if (key is null) return null;

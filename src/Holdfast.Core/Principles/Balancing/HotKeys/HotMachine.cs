@@ -1,3 +1,5 @@
+using Holdfast.Core.Pipeline;
+
 namespace Holdfast.Core.Principles.Balancing.HotKeys;
 
 /// <summary>When a key becomes hot, and when it is hot no longer. Pure.</summary>
@@ -12,6 +14,12 @@ public static class HotMachine
     /// <param name="hotFor">Since it became hot.</param>
     public static bool Stays(in HotReading reading, HotKeysPlan plan, TimeSpan hotFor) =>
         hotFor < plan.Stay || Reaches(reading, plan, plan.Leave);
+
+    /// <summary>The number that a key is hot by, and its bound: calls a second where they alone reach it, or are all that is looked at; else its share.</summary>
+    public static Measure Measured(double rate, double share, HotKeysPlan plan) =>
+        plan.Rate is { } bound && (plan.Share is not { } least || (rate >= bound.PerSecond && share < least))
+            ? new Measure("calls_per_second", rate, bound.PerSecond)
+            : new Measure("share", share, plan.Share ?? 0);
 
     private static bool Reaches(in HotReading reading, HotKeysPlan plan, double part) =>
         reading.Rate >= (plan.Rate?.PerSecond ?? double.PositiveInfinity) * part || reading.Share >= (plan.Share ?? double.PositiveInfinity) * part;

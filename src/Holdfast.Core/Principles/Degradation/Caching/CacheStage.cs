@@ -47,7 +47,7 @@ internal sealed class CacheStage : InboundStage
         var isOther = false;
         if (caches && (known = _cache.Find(call, key, caller, out isOther)) is not null && TryGive(call, known, asked, new CacheLookup(key, caller, query, default, asked, []), out var given))
             return new(given);
-        if (asked.OnlyIfCached && caches) return new(new Verdict(_onlyIfCached));
+        if (asked.OnlyIfCached && caches) return new(new Verdict(_onlyIfCached, Measured: AtHand(known)));
         if (call.Method != "GET")
         {
             if (caches) Pass(call, CacheCounts.Miss, CacheStatus.Miss);
@@ -114,6 +114,7 @@ internal sealed class CacheStage : InboundStage
     {
         var (state, time, plan) = (_cache.State, _cache.Time, _cache.Coalesce!);
         var failed = 0;
+        var began = time.GetTimestamp();
         while (!state.Fetches.IsMarked(lookup.FetchKey, time.GetTimestamp()))
         {
             var fetch = Join(call, lookup, out var isLeader);
@@ -132,12 +133,12 @@ internal sealed class CacheStage : InboundStage
                     Take(call, lookup, known, fetch);
                     return Verdict.Pass;
                 case FollowEnd.Over:
-                    return Over(call);
+                    return Over(call, began);
                 case FollowEnd.Answered when answer!.Fits(call):
                     state.Count(CacheCounts.Coalesced);
                     var given = InterfaceCache.Give(call, answer, answer.Age(time));
                     call.CacheStatus = CacheStatus.Collapsed;
-                    return Verdict.AnswerWith(given, "coalesced", _coalesceRule);
+                    return Verdict.AnswerWith(given, "coalesced", _coalesceRule, Waited(call, began));
                 case FollowEnd.Answered or FollowEnd.NotForOthers:
                     if (caches) Take(call, lookup, known, fetch: null);
                     return Verdict.Pass;
@@ -185,9 +186,18 @@ internal sealed class CacheStage : InboundStage
         }
     }
 
-    private Verdict Over(Call call) => Remaining.Of(call, call.Interface!).ByCaller && call.CallerDeadline is { } callers
-        ? new Verdict(callers.Passed)
-        : new Verdict(_waitedTooLong);
+    private Verdict Over(Call call, long began) => Remaining.Of(call, call.Interface!).ByCaller && call.CallerDeadline is { } callers
+        ? new Verdict(callers.Passed, Measured: new Measure("elapsed_ms", _cache.Time.GetElapsedTime(call.Started).TotalMilliseconds, callers.Within.TotalMilliseconds))
+        : new Verdict(_waitedTooLong, Measured: Waited(call, began));
+
+    /// <summary>For another's answer, of the time that the call has.</summary>
+    private Measure Waited(Call call, long began) =>
+        new("waited_ms", _cache.Time.GetElapsedTime(began).TotalMilliseconds, call.Interface!.Deadline.Total.TotalMilliseconds);
+
+    /// <summary>Nothing, or what is too old to be given unasked.</summary>
+    private Measure AtHand(CachedAnswer? known) => known is null
+        ? new("answers", 0, 1)
+        : new("age_seconds", known.Age(_cache.Time).TotalSeconds, known.Terms.Lifetime.TotalSeconds);
 
     private void Refresh(Call call, CachedAnswer known, in CacheLookup lookup)
     {

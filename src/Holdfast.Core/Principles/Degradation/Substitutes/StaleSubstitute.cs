@@ -15,6 +15,10 @@ internal sealed class StaleSubstitute(SubstitutePlan plan, string rule, Interfac
         return await call.AnswerAsync(InterfaceCache.Give(call, answer, answer.Age(cache.Time)));
     }
 
+    public override Measure Measured(Call call) => Find(call) is { } answer
+        ? new("age_seconds", answer.Age(cache.Time).TotalSeconds, answer.Terms.Lifetime.TotalSeconds)
+        : base.Measured(call);
+
     protected override bool IsReady(Call call, SubstituteCauses cause, int attempts) => Find(call) is not null;
 
     private CachedAnswer? Find(Call call)

@@ -32,6 +32,9 @@ internal abstract class Substitute(SubstitutePlan plan, SubstituteKind kind, str
     /// <returns>Null: it had no answer after all, and the call is as it was.</returns>
     public abstract ValueTask<Outcome?> AnswerAsync(Call call, bool isLast);
 
+    /// <summary>What is told of it beside its rule: after how many attempts it answers, or what else it depends on.</summary>
+    public virtual Measure Measured(Call call) => new("attempts", call.Attempts, 0);
+
     /// <param name="attempts">Made by then.</param>
     protected abstract bool IsReady(Call call, SubstituteCauses cause, int attempts);
 

@@ -24,7 +24,7 @@ internal sealed class SubstitutePolicy(IReadOnlyList<Substitute> substitutes, Su
             if (call.CallerGone) return null;
             if (!one.Fits(call, cause, outcome.Status)) continue;
             call.Substitute(one.Rule);
-            call.Record(Position.Otherwise, one.Decision, one.Rule);
+            call.Record(Position.Otherwise, one.Decision, one.Rule, measured: one.Measured(call));
             if (await one.AnswerAsync(call, !IsFollowed(i, call, cause, outcome.Status)) is { } answered)
             {
                 if (answered.Kind != OutcomeKind.Cancelled) state.Given(one.Kind);

@@ -1,4 +1,5 @@
 using CsCheck;
+using Holdfast.Core.Pipeline;
 using Holdfast.Core.Plan;
 using Holdfast.Core.Principles.Balancing.HotKeys;
 
@@ -32,6 +33,21 @@ public sealed class HotMachineTests
     [InlineData(0, 0, 10, false, "nobody asks for anything")]
     public void Stays_AboveTheLowerBounds_OrForTheLeastTime(double calls, double total, double hotForSeconds, bool expected, string why) =>
         HotMachine.Stays(new HotReading(calls, total, Seconds: 2), Plan, TimeSpan.FromSeconds(hotForSeconds)).ShouldBe(expected, why);
+
+    [Theory]
+    [InlineData(150, 0.05, "calls_per_second", 150, 100)]
+    [InlineData(150, 0.3, "share", 0.3, 0.1)]
+    [InlineData(50, 0.3, "share", 0.3, 0.1)]
+    [InlineData(50, 0.05, "share", 0.05, 0.1)]
+    public void Measured_IsWhatTheKeyIsHotBy(double rate, double share, string name, double value, double bound) =>
+        HotMachine.Measured(rate, share, Plan).ShouldBe(new Measure(name, value, bound));
+
+    [Fact]
+    public void Measured_OneBoundAlone_IsHeldAgainstThat()
+    {
+        HotMachine.Measured(5, 0.9, Plan with { Share = null }).ShouldBe(new Measure("calls_per_second", 5, 100));
+        HotMachine.Measured(500, 0.01, Plan with { Rate = null }).ShouldBe(new Measure("share", 0.01, 0.1));
+    }
 
     [Fact]
     public void Stays_WhateverEnters_IsNotLeftByTheSameReading() =>
