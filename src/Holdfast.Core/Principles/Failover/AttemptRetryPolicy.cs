@@ -5,7 +5,7 @@ namespace Holdfast.Core.Principles.Failover;
 
 /// <summary>Tries again what may be tried again, within the budget of the service.</summary>
 public sealed class AttemptRetryPolicy(
-    RetryPlan plan, RetryBudgetPlan budgetPlan, RetryState state, PaceState pace, RetryBudget budget, IRandomSource random, RetryRules rules) : RetryPolicy
+    RetryPlan plan, RetryBudgetPlan budgetPlan, RetryState state, PaceState pace, RetryBudget budget, IRandomSource random, RetryPaths paths) : RetryPolicy
 {
     /// <summary>The header by which a service knows that a request is a repetition (draft of the IETF's httpapi group).</summary>
     public const string KeyHeader = "Idempotency-Key";
@@ -66,11 +66,11 @@ public sealed class AttemptRetryPolicy(
     public override bool MayHedge(Call call)
     {
         if (plan.Hedge is not { } hedge || call.Attempts >= plan.Attempts || !MayBeTwice(call) || !call.CanBeHedged) return false;
-        if (hedge.AtMost is { } most && !state.Hedging.TryTake(most, HedgesMin, out var left)) return Refuses(call, "hedge-over-limit", rules.HedgeLimit, left);
+        if (hedge.AtMost is { } most && !state.Hedging.TryTake(most, HedgesMin, out var left)) return Refuses(call, "hedge-over-limit", paths.HedgeLimit, left);
         if (!budget.TryTake(budgetPlan, out left))
         {
             if (hedge.AtMost is not null) state.Hedging.Return();
-            return Refuses(call, "hedge-over-budget", rules.Budget, left);
+            return Refuses(call, "hedge-over-budget", paths.Budget, left);
         }
 
         state.Hedged();
@@ -87,7 +87,7 @@ public sealed class AttemptRetryPolicy(
         if (!RetryMachine.MayRepeat(Of(call), call.CanBodyBeRepeated, outcome.Failure, outcome.Status)) return false;
         if (!TryWait(attempt, outcome.Failure, isAlone: call.Version!.CandidatesOf(call).Any(call) is null, call.Attempts, out wait)) return false;
         if (wait >= left) return false;
-        return budget.TryTake(budgetPlan, out var budgetLeft) || Refuses(call, "retry-over-budget", rules.Budget, budgetLeft);
+        return budget.TryTake(budgetPlan, out var budgetLeft) || Refuses(call, "retry-over-budget", paths.Budget, budgetLeft);
     }
 
     /// <summary>The call ends as it is for want of a budget: whoever asks why it was not tried again is told of what was left.</summary>

@@ -41,7 +41,7 @@ public sealed class FailoverSlice : ISlice, IPlanSlice, IArrangerSlice, IRetrySl
 
     public RetryPolicy Compile(InterfacePlan plan, ServicePlan service, InterfaceState state, CompileContext context) => new AttemptRetryPolicy(
         plan.Sections.Get(RetryPlan.Field), service.Sections.Get(RetryBudgetPlan.Field), State(state), Pace(state),
-        Budget(context.State.Service(service.Name)), context.Random, RetryRules.Of(plan.Name, service.Name));
+        Budget(context.State.Service(service.Name)), context.Random, RetryPaths.Of(plan.Name, service.Name));
 
     public IEnumerable<IAgent> Start(AgentContext context)
     {

@@ -22,7 +22,7 @@ internal sealed class PoolNews(SignalLog signals, string subject, bool observe)
         var (alarm, now) = (pool.Tallies.Alarm, time.GetTimestamp());
         if (!alarm.Refused(pool.Tallies, now)) return;
         alarm.IsTold = node.Length == 0 || MayTell(time, now);
-        if (alarm.IsTold) signals.Publish(Slice, "pool-full", subject, Full(pool, node));
+        if (alarm.IsTold) signals.Publish(Slice, "pool-full", subject, Sentence(pool, node));
     }
 
     /// <inheritdoc cref="Refused"/>
@@ -35,7 +35,7 @@ internal sealed class PoolNews(SignalLog signals, string subject, bool observe)
             CultureInfo.InvariantCulture, $"{(node.Length == 0 ? "" : $"{node}: ")}nobody was turned away for {PoolAlarm.Calm.TotalSeconds:0} s; {refused:N0} calls were before"));
     }
 
-    private string Full(CallPool pool, string node)
+    private string Sentence(CallPool pool, string node)
     {
         var inside = string.Create(CultureInfo.InvariantCulture, $"{pool.Counts.Total:N0} of {pool.Shape.Capacity:N0} places are taken");
         if (node.Length > 0) return $"{node} is full, and passed over for other nodes: {inside}";
