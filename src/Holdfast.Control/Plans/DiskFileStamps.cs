@@ -24,6 +24,17 @@ public sealed partial class DiskFileStamps : IFileStamps
 
     public string Of(string path) => OperatingSystem.IsLinux() ? OfLinux(path) : OfAny(path);
 
+    /// <summary>Text that differs when another file has come into the place of the one that was there, however both look.</summary>
+    /// <remarks>Where a file has no number that can be asked for, it is taken to be the same as long as there is one.</remarks>
+    public static string IdentityOf(string path)
+    {
+        if (!OperatingSystem.IsLinux()) return File.Exists(path) ? "there" : IFileStamps.Absent;
+        Span<byte> answer = stackalloc byte[AnswerBytes];
+        return statx(CurrentFolder, path, 0, BasicStats, ref MemoryMarshal.GetReference(answer)) == 0
+            ? $"{Word(answer, DeviceAt):x}:{Word(answer, InodeAt)}"
+            : IFileStamps.Absent;
+    }
+
     private static string OfLinux(string path)
     {
         Span<byte> answer = stackalloc byte[AnswerBytes];

@@ -1,3 +1,4 @@
+using Holdfast.Control.Store;
 using Holdfast.Core.Plan;
 
 namespace Holdfast.Control.Plans;
@@ -18,7 +19,7 @@ public sealed class PlanFile(string path, IPlanFiles files, IFileStamps stamps, 
         var result = PlanReader.Read(path, stamped, environment);
         foreach (var referred in result.Sources.Referred)
             stamped.Note(referred);
-        return new PlanEdition(result, stamped.Stamps);
+        return new PlanEdition(result, stamped.Stamps, PlanText.Of(result.Sources.Texts, stamped.Bytes));
     }
 
     /// <summary>What the sources of an earlier reading look like now.</summary>

@@ -2,17 +2,25 @@ using Holdfast.Core.Plan;
 
 namespace Holdfast.Control.Plans;
 
-/// <summary>Files as they are, and a note of what each looked like just before it was read: what changes after that shows.</summary>
+/// <summary>Files as they are, a note of what each looked like just before it was read, so that what changes after that shows, and what was in it.</summary>
 internal sealed class StampedPlanFiles(IPlanFiles files, IFileStamps stamps) : IPlanFiles
 {
     private readonly Dictionary<(string Path, bool IsFolder), SourceStamp> _seen = [];
 
+    private readonly Dictionary<string, byte[]> _bytes = new(StringComparer.Ordinal);
+
     public SourceStamps Stamps => new(_seen.Values);
+
+    /// <summary>What was read, by absolute path.</summary>
+    public IReadOnlyDictionary<string, byte[]> Bytes => _bytes;
 
     public PlanFileRead Read(string path, int bytesMax)
     {
-        Note(Absolute(path));
-        return files.Read(path, bytesMax);
+        var absolute = Absolute(path);
+        Note(absolute);
+        var read = files.Read(path, bytesMax);
+        if (read.Bytes is { } bytes) _bytes[absolute] = bytes;
+        return read;
     }
 
     public IReadOnlyList<string>? List(string folder)

@@ -1,0 +1,29 @@
+namespace Holdfast.Control.Store;
+
+/// <summary>What must outlive the process that carries traffic: revisions, and the record of who did what.</summary>
+/// <remarks>
+/// Nothing of traffic ever waits for it. Every method may throw <see cref="StoreException"/>: the store is away, locked,
+/// full or corrupt, and whoever serves goes on serving. Calls end within <see cref="PatienceSeconds"/>, whatever the store does.
+/// </remarks>
+public interface IControlStore : IAsyncDisposable
+{
+    /// <summary>How long a call waits for a store that another process holds.</summary>
+    const int PatienceSeconds = 2;
+
+    /// <summary>Plans, and which of them is live.</summary>
+    IRevisions Revisions { get; }
+
+    /// <summary>Who changed what, why, and how it was before.</summary>
+    IAuditTrail Audit { get; }
+
+    /// <summary>Whether it can be written to and is whole.</summary>
+    /// <exception cref="StoreException">It is not; the exception says how.</exception>
+    Task CheckAsync(CancellationToken cancellation);
+
+    /// <summary>Bytes that it takes.</summary>
+    Task<long> SizeAsync(CancellationToken cancellation);
+
+    /// <summary>Copies it whole, as of one moment, while it is used.</summary>
+    /// <param name="file">Must not be there yet.</param>
+    Task BackupAsync(string file, CancellationToken cancellation);
+}

@@ -1,0 +1,50 @@
+namespace Holdfast.Control.Store.Sqlite;
+
+/// <summary>The store in one file of this machine. It survives the death of the process and of the system, not the loss of the disk.</summary>
+/// <remarks>A store that is away is looked for again at every call, at most once a second: when it is back, the next call succeeds.</remarks>
+public sealed class SqliteControlStore : IControlStore
+{
+    private readonly SqliteDatabase _database;
+
+    /// <param name="file">It and its folder are made when they are not there, for this user alone.</param>
+    public SqliteControlStore(string file, TimeProvider time)
+        : this(file, time, SqliteDatabase.BytesMaxDefault)
+    {
+    }
+
+    /// <param name="bytesMax">What it may grow to.</param>
+    internal SqliteControlStore(string file, TimeProvider time, long bytesMax)
+    {
+        _database = new SqliteDatabase(file, time, bytesMax);
+        var audit = new SqliteAuditTrail(_database, time);
+        Audit = audit;
+        Revisions = new SqliteRevisions(_database, time);
+    }
+
+    public IRevisions Revisions { get; }
+
+    public IAuditTrail Audit { get; }
+
+    public Task CheckAsync(CancellationToken cancellation) => _database.WriteAsync(static transaction =>
+    {
+        // What is written is taken back; that it could be written is the answer.
+        transaction.Execute("CREATE TABLE is_writable (it INTEGER)");
+        transaction.Execute("DROP TABLE is_writable");
+        return true;
+    }, cancellation);
+
+    public Task<long> SizeAsync(CancellationToken cancellation) => _database.ReadAsync(
+        static connection => connection.Number("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")!.Value, cancellation);
+
+    public Task BackupAsync(string file, CancellationToken cancellation) => _database.ReadAsync(connection =>
+    {
+        SqliteCopy.Write(connection, file);
+        return true;
+    }, cancellation);
+
+    public ValueTask DisposeAsync()
+    {
+        _database.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,48 @@
+using Holdfast.Core.Errors;
+
+namespace Holdfast.Control.Store;
+
+/// <summary>What can be wrong with the store, and with what it is asked to keep.</summary>
+public static class StoreErrors
+{
+    private const string ServesOn = "Traffic does not need the store: the plan that is live serves on, and the next start takes the last one known to be good. Only changes have to wait.";
+
+    public static readonly KnownError Away = new("HF6000", "The store cannot be reached",
+        "Its file or folder is gone, or this user may not use it. A change that cannot be put on record is not made.",
+        $"{ServesOn} Mend what the message names, or put a backup back with 'holdfast store restore'.") { Status = 503 };
+
+    public static readonly KnownError Corrupt = new("HF6001", "The store is corrupt",
+        "What it holds does not fit together; to write to it could destroy what is still whole.",
+        $"{ServesOn} Put the newest backup back: 'holdfast store restore FILE'. The damaged file is kept beside it.") { Status = 503 };
+
+    public static readonly KnownError Locked = new("HF6002", "The store is locked by another process",
+        "Somebody has held it for longer than a change waits (2 s): a tool that has opened the file, or a backup that was stopped in the middle.",
+        $"{ServesOn} End the other process, and try again.") { Status = 503 };
+
+    public static readonly KnownError Full = new("HF6003", "The store is full",
+        "The disk has no room, or the store has come to its greatest size (1 GiB).",
+        $"{ServesOn} Make room on the disk of the data folder; the next change is taken by itself.") { Status = 507 };
+
+    public static readonly KnownError Newer = new("HF6004", "The store was written by a newer Holdfast",
+        "It may hold what this one does not understand and would lose.",
+        $"{ServesOn} Run the newer version, or put a backup back that was made before it.") { Status = 503 };
+
+    public static readonly KnownError NoStore = new("HF6005", "The file is not a store of Holdfast",
+        "To take another file for one would lose what should be put back.",
+        "Name a file that 'holdfast store backup' has written.");
+
+    public static readonly KnownError OutdatedParent = new("HF6010", "Another revision went live meanwhile",
+        "What was decided on an older plan would silently undo what somebody else has changed since.",
+        "Look at the changes that the answer lists, take them over, and publish again with '--parent' of the revision that is live.") { Status = 409 };
+
+    public static readonly KnownError NoRevision = new("HF6011", "There is no such revision",
+        "Numbers are given once and never again, so it was never published here.",
+        "'holdfast plan history' lists those that there are.") { Status = 404 };
+
+    public static readonly KnownError TooLarge = new("HF6012", "The plan is too large to be kept",
+        "Its texts have bounds, in a file or sent: so many bytes, so many files.",
+        "Check that they are the files you meant.") { Status = 413 };
+
+    public static IReadOnlyList<KnownError> All { get; } =
+        [Away, Corrupt, Locked, Full, Newer, NoStore, OutdatedParent, NoRevision, TooLarge];
+}
