@@ -5,6 +5,7 @@ using Holdfast.Cli.Draining;
 using Holdfast.Cli.Plans;
 using Holdfast.Cli.Starting;
 using Holdfast.Cli.Status;
+using Holdfast.Cli.Switches;
 using Holdfast.Cli.Trying;
 using Holdfast.Cli.Up;
 using Holdfast.Cli.Why;
@@ -25,6 +26,7 @@ internal static class CommandLine
         TryVerb.Create(),
         DrainVerb.Create(),
         UndrainVerb.Create(),
+        SwitchVerb.Create(),
         PlanVerb.Create(),
         DocsVerb.Create(),
     };

@@ -1,4 +1,5 @@
 using System.Net;
+using Holdfast.Core;
 using Holdfast.Core.Pipeline.Compiling;
 
 namespace Holdfast.Gateway;
@@ -23,6 +24,9 @@ public sealed record GatewayOptions
 
     /// <summary>Null: the system's.</summary>
     public INodeResolver? Resolver { get; init; }
+
+    /// <summary>Called when the first plan is live and before the first call is taken; null: nothing is to be done then.</summary>
+    public Action<HoldfastRuntime>? BeforeTraffic { get; init; }
 
     /// <summary>Seed of every random choice.</summary>
     public required ulong Seed { get; init; }

@@ -60,6 +60,7 @@ public sealed class GatewayServer : IAsyncDisposable
             await gateway.Runtime.LookUpAsync(plan, cancellation);
             var model = gateway.Prepare(plan, digest);
             gateway.Publish(model);
+            options.BeforeTraffic?.Invoke(gateway.Runtime);
             gateway._front = await TrafficServer.StartAsync(
                 plan.Server, gateway.Listeners(plan), gateway._handler.HandleAsync, time, loggers, gateway.Tell, cancellation);
             return gateway;

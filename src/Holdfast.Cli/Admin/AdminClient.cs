@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Holdfast.Cli.Starting;
 using Holdfast.Control.Admin;
+using Holdfast.Core.Commands;
 using Holdfast.Core.Errors;
 using Holdfast.Core.Plan;
 using Holdfast.Core.Principles;
@@ -55,6 +56,16 @@ internal sealed class AdminClient(Uri address) : IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/principles/{id}");
         using var answer = await SendAsync(request, cancellation);
         if (answer.IsSuccessStatusCode) return await ReadAsync(answer, AdminJson.Default.Snapshot, cancellation);
+        throw await RefusedAsync(answer, cancellation);
+    }
+
+    /// <summary>What operators have set.</summary>
+    /// <exception cref="StartException">Nobody answers, or what answers is not Holdfast.</exception>
+    public async Task<IReadOnlyList<Switch>> SwitchesAsync(CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/switches");
+        using var answer = await SendAsync(request, cancellation);
+        if (answer.IsSuccessStatusCode) return await ReadAsync(answer, AdminJson.Default.IReadOnlyListSwitch, cancellation);
         throw await RefusedAsync(answer, cancellation);
     }
 

@@ -1,4 +1,5 @@
 using Holdfast.Control.Admin;
+using Holdfast.Control.Switches;
 using Holdfast.Core;
 using Holdfast.Gateway;
 using Holdfast.Gateway.Front.Drain;
@@ -6,9 +7,11 @@ using Holdfast.Gateway.Front.Drain;
 namespace Holdfast.Cli.Up;
 
 /// <summary>What the admin listener may know of this process.</summary>
-internal sealed class AdminSubject(GatewayServer gateway) : IAdminSubject
+internal sealed class AdminSubject(GatewayServer gateway, SwitchKeeper keeper) : IAdminSubject
 {
     public HoldfastRuntime Runtime => gateway.Runtime;
+
+    public SwitchKeeper Keeper => keeper;
 
     public bool IsReady => gateway.Front.Phase == DrainPhase.Serving;
 }

@@ -3,6 +3,7 @@ using Holdfast.Cli.Data;
 using Holdfast.Cli.Starting;
 using Holdfast.Control.Admin;
 using Holdfast.Control.Plans;
+using Holdfast.Control.Switches;
 using Holdfast.Gateway;
 
 namespace Holdfast.Cli.Up;
@@ -50,18 +51,20 @@ internal sealed class UpServer : IAsyncDisposable
     private static async Task<UpServer> StartAsync(
         UpOptions options, UpPlan plan, DataFolder data, StopSignals stop, Screen screen, TimeProvider time, UpTelemetry telemetry)
     {
+        SwitchKeeper? keeper = null;
         var settings = new GatewayOptions
         {
             Listen = options.Listen,
             Zone = options.Zone,
             AccessLog = telemetry.AccessLog,
             Own = [AdminListener.Parse(options.Admin)],
+            BeforeTraffic = runtime => (keeper = new SwitchKeeper(new SwitchFile(data.Path), runtime)).Restore(),
             Seed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))),
         };
         var gateway = await StartFaults.NamedAsync(GatewayServer.StartAsync(plan.Plan, plan.Digest, settings, time, telemetry.Loggers, stop.Stopping));
         try
         {
-            var subject = new AdminSubject(gateway);
+            var subject = new AdminSubject(gateway, keeper!);
             var admin = await AdminListener.StartAsync(AdminListener.Parse(options.Admin), subject, telemetry.Export, telemetry.Loggers, stop.Stopping);
             var supervisor = new Supervisor(time, Environment.GetEnvironmentVariable);
             var server = new UpServer(telemetry, supervisor, gateway, admin, Watch(plan, gateway, supervisor, screen, time));

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Holdfast.Core.Commands;
 using Holdfast.Core.Principles;
 using Holdfast.Core.Signals;
 using Holdfast.Core.Telemetry;
@@ -16,6 +17,7 @@ namespace Holdfast.Control.Admin;
 [JsonSerializable(typeof(IReadOnlyList<CommandEntry>))]
 [JsonSerializable(typeof(CommandBody))]
 [JsonSerializable(typeof(CommandAnswer))]
+[JsonSerializable(typeof(IReadOnlyList<Switch>))]
 [JsonSerializable(typeof(AdminProblem))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(bool))]

@@ -1,4 +1,5 @@
 using System.Net;
+using Holdfast.Control.Switches;
 using Holdfast.Control.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -46,6 +47,7 @@ public sealed class AdminServer : IAsyncDisposable
         new AdminRoutes(subject).Map(app);
         new WhyRoutes(subject).Map(app);
         new CommandRoutes(subject).Map(app);
+        new SwitchRoutes(subject).Map(app);
         await app.StartAsync(cancellation);
         var server = new AdminServer(app);
         log.AdminOpened(string.Join(' ', server.Addresses));

@@ -40,8 +40,11 @@ internal sealed class CommandRoutes(IAdminSubject subject)
             return;
         }
 
+        // Nobody is told that it is done before it is kept, though it is in force already; whoever asked may be gone by then.
+        var fault = result.Change is not null && subject.Keeper is { } keeper ? await keeper.KeepAsync(CancellationToken.None) : null;
+        var text = fault is null ? result.Text : $"{result.Text}. It is in force, and would not outlive this process: {fault}";
         await context.Response.WriteAsJsonAsync(
-            new CommandAnswer(result.Change is not null, result.Text, result.Change?.Before, result.Change?.After),
+            new CommandAnswer(result.Change is not null, text, result.Change?.Before, result.Change?.After),
             AdminJson.Default.CommandAnswer, null, context.RequestAborted);
     }
 

@@ -1,3 +1,4 @@
+using Holdfast.Control.Switches;
 using Holdfast.Core;
 
 namespace Holdfast.Control.Admin;
@@ -9,4 +10,7 @@ public interface IAdminSubject
 
     /// <summary>Whether new traffic should be sent here; false from the moment the process is asked to stop.</summary>
     bool IsReady { get; }
+
+    /// <summary>What keeps switches beyond the end of the process; null: nothing does.</summary>
+    SwitchKeeper? Keeper { get; }
 }

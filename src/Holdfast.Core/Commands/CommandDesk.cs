@@ -1,3 +1,4 @@
+using System.Globalization;
 using Holdfast.Core.Plan.Fields;
 using Holdfast.Core.Principles;
 
@@ -8,6 +9,9 @@ public sealed class CommandDesk(HoldfastRuntime runtime)
 {
     private static readonly Field[] OrderFields = [CommandOrder.ByField, CommandOrder.WhyField];
 
+    /// <summary>The parameter by which commands are told how long they hold.</summary>
+    public const string ForName = "for";
+
     private readonly Lock _one = new();
 
     /// <param name="slice">Id of the slice.</param>
@@ -17,14 +21,43 @@ public sealed class CommandDesk(HoldfastRuntime runtime)
     public CommandResult Execute(
         string slice, string name, IReadOnlyDictionary<string, string> order, IReadOnlyDictionary<string, string> arguments)
     {
+        var read = CommandArguments.Read(OrderFields, order, out var fault);
+        return fault is null
+            ? Execute(slice, name, new CommandOrder(read.Get(CommandOrder.ByField), read.Get(CommandOrder.WhyField)), arguments)
+            : CommandResult.Refused(CommandErrors.Arguments, fault);
+    }
+
+    /// <summary>What operators have set and is in force, by all slices.</summary>
+    public IReadOnlyList<Switch> Switches()
+    {
+        if (runtime.Present is not { } present) return [];
+        lock (_one) return [.. runtime.Slices.OfType<ISwitchSlice>().SelectMany(slice => slice.Switches(present))];
+    }
+
+    /// <summary>Sets what was set before, for as long as it would have gone on: the process was started anew.</summary>
+    /// <returns>Refused where the plan has no longer what it was set on.</returns>
+    public CommandResult Restore(Switch kept)
+    {
+        var arguments = new Dictionary<string, string>(kept.Arguments, StringComparer.Ordinal);
+        if (kept.Until is { } until)
+        {
+            var left = until - runtime.Time.GetUtcNow();
+            if (left <= TimeSpan.Zero) return CommandResult.Already($"{kept.Target}: {kept.Words} has ended");
+            arguments[ForName] = string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, Math.Ceiling(left.TotalSeconds))}s");
+        }
+
+        return Execute(kept.Slice, kept.Command, kept.Order, arguments);
+    }
+
+    private CommandResult Execute(string slice, string name, CommandOrder order, IReadOnlyDictionary<string, string> arguments)
+    {
         var owner = runtime.Slices.FirstOrDefault(one => one.Id == slice);
         if (owner is not ICommandSlice commands || commands.Commands.FirstOrDefault(one => one.Name == name) is not { } command)
             return CommandResult.Refused(CommandErrors.Unknown, "No command of a principle has this address.");
-        var ordered = CommandArguments.Read(OrderFields, order, out var fault);
-        var read = fault is null ? CommandArguments.Read(command.Parameters, arguments, out fault) : null;
+        var read = CommandArguments.Read(command.Parameters, arguments, out var fault);
         if (fault is not null) return CommandResult.Refused(CommandErrors.Arguments, fault);
         if (runtime.Present is not { } present) return CommandResult.Refused(CommandErrors.NoPlan, CommandErrors.NoPlan.Title);
-        return Execute(owner, commands, command, read!, new CommandOrder(ordered.Get(CommandOrder.ByField), ordered.Get(CommandOrder.WhyField)), present);
+        return Execute(owner, commands, command, read, order with { Since = order.Since ?? runtime.Time.GetUtcNow() }, present);
     }
 
     private CommandResult Execute(

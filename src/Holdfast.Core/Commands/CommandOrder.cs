@@ -11,6 +11,9 @@ public sealed record CommandOrder(string By, string Why)
 
     public static readonly Field<string> WhyField = new("why", Shapes.Text("reason"), "What for, in a few words.") { Default = "" };
 
+    /// <summary>When it was given; null: just now.</summary>
+    public DateTimeOffset? Since { get; init; }
+
     /// <summary>As it stands at the end of a sentence: <c>by ann: deploy 42</c>.</summary>
     public override string ToString() => Why.Length == 0 ? $"by {By}" : $"by {By}: {Why}";
 }

@@ -39,7 +39,7 @@ public static class CallPipeline
         var counted = outcome.Kind;
         try
         {
-            outcome = target.Inbound.Length == 0
+            outcome = target.IsOpen
                 ? await OutboundPipeline.RunAsync(call, target)
                 : await InboundAsync(call, target);
             counted = outcome.Kind;

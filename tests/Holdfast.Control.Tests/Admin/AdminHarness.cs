@@ -1,5 +1,6 @@
 using System.Net;
 using Holdfast.Control.Admin;
+using Holdfast.Control.Switches;
 using Holdfast.Control.Telemetry;
 using Holdfast.Core;
 using Holdfast.Core.Evidence;
@@ -49,6 +50,8 @@ internal sealed class AdminHarness : IAsyncDisposable, IAdminSubject
     public HoldfastRuntime Runtime { get; }
 
     public bool IsReady { get; set; } = true;
+
+    public SwitchKeeper? Keeper { get; set; }
 
     public HttpMessageInvoker Client { get; }
 

@@ -30,6 +30,17 @@ public sealed class InterfaceModel(InterfacePlan plan, ServiceModel service, Int
     }
         = [];
 
+    /// <summary>Whether no stage has anything to say now.</summary>
+    internal bool IsOpen
+    {
+        get
+        {
+            foreach (var stage in Inbound)
+                if (!stage.IsIdle) return false;
+            return true;
+        }
+    }
+
     /// <summary>What stands in the places that the path template leaves open.</summary>
     public PathParameters Parameters { get; } = new(plan.Match.Path);
 

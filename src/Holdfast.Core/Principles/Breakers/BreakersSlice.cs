@@ -12,7 +12,7 @@ using Holdfast.Core.Principles.Breakers.Manual;
 namespace Holdfast.Core.Principles.Breakers;
 
 /// <summary>Principle 6: what does not answer is not asked, and is asked again little by little.</summary>
-public sealed class BreakersSlice : ISlice, IPlanSlice, IGateSlice, IAgentSlice, ICommandSlice
+public sealed class BreakersSlice : ISlice, IPlanSlice, IGateSlice, IAgentSlice, ISwitchSlice
 {
     public string Id => BreakerSignals.Slice;
 
@@ -37,6 +37,8 @@ public sealed class BreakersSlice : ISlice, IPlanSlice, IGateSlice, IAgentSlice,
 
     public CommandResult Execute(OperatorCommand command, CommandArguments arguments, CommandOrder order, SliceContext context) =>
         BreakerCommands.Execute(command, arguments, order, context);
+
+    public IEnumerable<Switch> Switches(SliceContext context) => BreakerSwitches.All(context);
 
     public Snapshot Snapshot(SliceContext context) => BreakersSnapshot.Take(Id, context);
 

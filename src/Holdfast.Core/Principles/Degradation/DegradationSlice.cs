@@ -8,11 +8,12 @@ using Holdfast.Core.Plan;
 using Holdfast.Core.Plan.Fields;
 using Holdfast.Core.Principles.Degradation.Caching;
 using Holdfast.Core.Principles.Degradation.Substitutes;
+using Holdfast.Core.Principles.Degradation.Switches;
 
 namespace Holdfast.Core.Principles.Degradation;
 
 /// <summary>Principle 8: when the best answer cannot be had, a lesser one is given.</summary>
-public sealed class DegradationSlice : ISlice, IPlanSlice, IInboundSlice, IOtherwiseSlice, IAgentSlice, ICommandSlice
+public sealed class DegradationSlice : ISlice, IPlanSlice, IInboundSlice, IOtherwiseSlice, IAgentSlice, ISwitchSlice
 {
     public string Id => "degradation";
 
@@ -24,9 +25,9 @@ public sealed class DegradationSlice : ISlice, IPlanSlice, IInboundSlice, IOther
 
     public IReadOnlyList<Field> InterfaceFields { get; } = [SubstitutePlan.Field, CachePlan.Field, CoalescePlan.Field];
 
-    public IReadOnlyList<KnownError> Errors { get; } = [.. SubstituteErrors.All, .. CacheErrors.All];
+    public IReadOnlyList<KnownError> Errors { get; } = [.. SubstituteErrors.All, .. CacheErrors.All, .. SwitchErrors.All];
 
-    public IReadOnlyList<OperatorCommand> Commands => CacheCommands.All;
+    public IReadOnlyList<OperatorCommand> Commands { get; } = [.. SwitchCommands.All, .. CacheCommands.All];
 
     public IEnumerable<string> ServicesOf(InterfacePlan plan) =>
         plan.Sections.Get(SubstitutePlan.Field).Select(static entry => entry.Service).OfType<string>();
@@ -39,16 +40,20 @@ public sealed class DegradationSlice : ISlice, IPlanSlice, IInboundSlice, IOther
 
     public IEnumerable<InboundStage> Compile(InterfacePlan plan, ServiceModel service, CompileContext context)
     {
-        if (InterfaceCache.Of(plan, context) is { } cache) yield return new CacheStage(cache);
+        var cache = InterfaceCache.Of(plan, context);
+        yield return new SwitchStage(SwitchState.Of(context.State.Interface(plan.Name)), cache);
+        if (cache is not null) yield return new CacheStage(cache);
         // What is kept for one interface may be changed through another.
         if (InvalidationStage.IsNeeded(plan) && context.Plan?.Interfaces.Values.Any(static one => one.Sections.Get(CachePlan.Field) is not null || one.Sections.Get(CoalescePlan.Field) is not null) == true)
             yield return new InvalidationStage(Invalidations.Of(context.State));
     }
 
-    public IEnumerable<IAgent> Start(AgentContext context) => [new CacheAgent()];
+    public IEnumerable<IAgent> Start(AgentContext context) => [new CacheAgent(), new SwitchAgent(context)];
 
     public CommandResult Execute(OperatorCommand command, CommandArguments arguments, CommandOrder order, SliceContext context) =>
-        CacheCommands.Execute(arguments, context);
+        CacheCommands.All.Contains(command) ? CacheCommands.Execute(arguments, context) : SwitchCommands.Execute(command, arguments, order, context);
+
+    public IEnumerable<Switch> Switches(SliceContext context) => SwitchSnapshot.Switches(context);
 
     public OtherwisePolicy? Compile(
         InterfacePlan plan, IReadOnlyDictionary<string, ServiceModel> services, Func<ServiceModel, InterfaceModel> standIn, CompileContext context) =>

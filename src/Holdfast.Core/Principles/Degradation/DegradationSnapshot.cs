@@ -1,5 +1,6 @@
 using Holdfast.Core.Principles.Degradation.Caching;
 using Holdfast.Core.Principles.Degradation.Substitutes;
+using Holdfast.Core.Principles.Degradation.Switches;
 
 namespace Holdfast.Core.Principles.Degradation;
 
@@ -21,6 +22,7 @@ internal static class DegradationSnapshot
                 ];
             }),
         ]),
+        SwitchSnapshot.Take(context),
         CacheSnapshot.Take(context),
     ]);
 }

@@ -15,7 +15,7 @@ using Holdfast.Core.Telemetry;
 namespace Holdfast.Core.Principles.Failover;
 
 /// <summary>Principle 2: no node, zone or owner is the only one.</summary>
-public sealed class FailoverSlice : ISlice, IPlanSlice, IArrangerSlice, IRetrySlice, IAgentSlice, ICommandSlice, IResolveSlice, IRetryCountSlice
+public sealed class FailoverSlice : ISlice, IPlanSlice, IArrangerSlice, IRetrySlice, IAgentSlice, ISwitchSlice, IResolveSlice, IRetryCountSlice
 {
     public string Id => "failover";
 
@@ -57,6 +57,8 @@ public sealed class FailoverSlice : ISlice, IPlanSlice, IArrangerSlice, IRetrySl
 
     public CommandResult Execute(OperatorCommand command, CommandArguments arguments, CommandOrder order, SliceContext context) =>
         DrainCommands.Execute(command, arguments, order, context.Plan);
+
+    public IEnumerable<Switch> Switches(SliceContext context) => DrainSwitches.All(Id, context);
 
     public Snapshot Snapshot(SliceContext context) => FailoverSnapshot.Take(Id, context);
 

@@ -29,6 +29,11 @@ internal static class LimitErrors
         "The service has a limit on what it may be asked, by all interfaces, by one, or for each of its nodes.",
         "Wait for as long as 'Retry-After' says. 'rule' in the answer names the limit.") { Status = 429 };
 
+    public static readonly KnownError NoSuchInterface = new(
+        "HF5152", "There is no such interface",
+        "A limit on another interface than was meant takes away what is needed.",
+        "Write it as 'holdfast status' shows it; the message names what is nearest.") { Status = 404 };
+
     public static readonly KnownError Nothing = new(
         "HF2200", "A limit that limits nothing",
         "Without an amount every call would pass, and a limit would seem to be there.",
@@ -100,6 +105,6 @@ internal static class LimitErrors
     public static IReadOnlyList<KnownError> All { get; } =
     [
         TooMany, TooManyAtOnce, QueueFull, GivesWay, ServiceFull, Nothing, Both, NotOfKind, NoEnd, WaitBeyondTimeout, BurstTooLarge,
-        TooManyLimits, UnknownInterface, YieldsToItself, Override, NotHere, NobodyLooks,
+        TooManyLimits, UnknownInterface, YieldsToItself, Override, NotHere, NobodyLooks, NoSuchInterface,
     ];
 }

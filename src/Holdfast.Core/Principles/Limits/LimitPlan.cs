@@ -89,6 +89,27 @@ public sealed record LimitPlan
         _ => Kind,
     };
 
+    /// <summary>A bucket of tokens for all calls together, and nothing else said.</summary>
+    public static LimitPlan Of(Rate rate) => new()
+    {
+        Rate = rate,
+        Concurrency = null,
+        YieldsTo = null,
+        Kind = LimitKind.TokenBucket,
+        Burst = null,
+        Queue = null,
+        Wait = null,
+        Over = LimitFields.Over.Default,
+        From = LimitFields.From.Default,
+        Per = null,
+        Keyless = LimitKeyless.AsOne,
+        Overrides = LimitFields.Overrides.Default!,
+        KeysMax = LimitFields.KeysMax.Default,
+        OnlyHot = false,
+        Headers = false,
+        Observe = false,
+    };
+
     private static LimitPlan Make(FieldValues values) => new()
     {
         Rate = values.Get(LimitFields.Rate),

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Holdfast.Core.Commands;
 using Holdfast.Core.Errors;
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Pipeline.Compiling;
@@ -6,13 +7,14 @@ using Holdfast.Core.Pipeline.Model;
 using Holdfast.Core.Pipeline.State;
 using Holdfast.Core.Plan;
 using Holdfast.Core.Plan.Fields;
+using Holdfast.Core.Principles.Limits.Overriding;
 using Holdfast.Core.Principles.Limits.Tokens;
 
 namespace Holdfast.Core.Principles.Limits;
 
 /// <summary>Principle 5: who wants more than its share is told so, before it takes anything from others.</summary>
 /// <param name="tokens">Where tokens come from.</param>
-public sealed class LimitsSlice(ITokenSource tokens) : ISlice, IPlanSlice, IInboundSlice, IGateSlice, IAgentSlice
+public sealed class LimitsSlice(ITokenSource tokens) : ISlice, IPlanSlice, IInboundSlice, IGateSlice, IAgentSlice, ISwitchSlice
 {
     /// <summary>Every limit is this process's alone.</summary>
     public LimitsSlice()
@@ -32,13 +34,21 @@ public sealed class LimitsSlice(ITokenSource tokens) : ISlice, IPlanSlice, IInbo
 
     public IReadOnlyList<KnownError> Errors => LimitErrors.All;
 
+    public IReadOnlyList<OperatorCommand> Commands => OverrideCommands.All;
+
     public void Check(HoldfastPlan plan, PlanFindings findings) => LimitRules.Check(plan, findings);
 
-    public IEnumerable<InboundStage> Compile(InterfacePlan plan, ServiceModel service, CompileContext context) => LimitCompiler.Stages(plan, tokens, context);
+    public IEnumerable<InboundStage> Compile(InterfacePlan plan, ServiceModel service, CompileContext context) =>
+        LimitCompiler.Stages(plan, tokens, context).Prepend(new OverrideStage(OverrideState.Of(context.State.Interface(plan.Name)), context));
 
     public IEnumerable<AttemptGate> Compile(ServicePlan plan, VersionState version, CompileContext context) => LimitCompiler.Gates(plan, version, tokens, context);
 
-    public IEnumerable<IAgent> Start(AgentContext context) => [new LimitAgent(context)];
+    public IEnumerable<IAgent> Start(AgentContext context) => [new LimitAgent(context), new OverrideAgent(context)];
+
+    public CommandResult Execute(OperatorCommand command, CommandArguments arguments, CommandOrder order, SliceContext context) =>
+        OverrideCommands.Execute(command, arguments, order, context);
+
+    public IEnumerable<Switch> Switches(SliceContext context) => OverrideCommands.Switches(Id, context);
 
     public Snapshot Snapshot(SliceContext context) => LimitsSnapshot.Take(Id, context);
 

@@ -4,7 +4,7 @@ using Holdfast.Core.Plan.Fields;
 namespace Holdfast.Core.Principles.Breakers.Manual;
 
 /// <summary><c>open</c>, <c>close</c>, <c>observe</c>, <c>release</c>: an operator takes a breaker over for a while, and lets it go.</summary>
-/// <remarks>What is forced ends by itself, survives every revision that keeps the breaker, and does not outlive the process.</remarks>
+/// <remarks>What is forced ends by itself, and survives every revision that keeps the breaker.</remarks>
 internal static class BreakerCommands
 {
     public static readonly Field<string> ServiceField = new("service", Shapes.Name("service"), "The service whose calls it is about.") { Required = true };
@@ -50,7 +50,7 @@ internal static class BreakerCommands
         {
             var until = now + BreakerMachine.Ticks(time, seat.Site.Frequency);
             EndForcedOpen(seat, now);
-            seat.Set.Order = new BreakerOrder(mode, order, clock.GetUtcNow(), until);
+            seat.Set.Order = new BreakerOrder(mode, order, order.Since ?? clock.GetUtcNow(), until);
             // By itself it is then open as well: what follows the operator's word is the ramp.
             if (mode == BreakerMode.ForcedOpen) seat.Set.Open(seat.Site, now, until);
         }

@@ -8,7 +8,7 @@ namespace Holdfast.Core.Principles.Failover.Draining;
 /// <summary><c>drain</c> and <c>undrain</c>: an operator takes a node out and puts it back, and no call notices.</summary>
 /// <remarks>
 /// A drained node gets no new attempts; those on their way end. Its probes go on, so that its health is known when it is
-/// put back. It stays drained under every revision that names it, and until the process ends.
+/// put back. It stays drained under every revision that names it, until it is put back.
 /// </remarks>
 internal static class DrainCommands
 {
@@ -55,6 +55,7 @@ internal static class DrainCommands
                 $"{node.Address} is the only node of '{version.Service}' that takes calls: drained, all of them would be refused. '--force' does it all the same.");
         }
 
+        DrainNote.Of(node.State).Order = order;
         return Withhold(target, on: true, "node-drained", $"drained {order}", $"{node.Address} gets no new calls");
     }
 
@@ -63,6 +64,7 @@ internal static class DrainCommands
         var node = target.Node;
         if ((node.State.Withheld & Withheld.Drained) == Withheld.None)
             return CommandResult.Already($"{node.Address} is not drained: it is {node.State.Condition}");
+        DrainNote.Of(node.State).Order = null;
         var others = node.State.Availability.Withholdings.Where(static one => one.Why != Withheld.Drained).Select(static one => one.Reason).ToArray();
         return Withhold(target, on: false, "node-undrained", "", others.Length == 0
             ? $"{node.Address} gets calls again"

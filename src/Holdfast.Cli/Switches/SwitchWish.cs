@@ -1,0 +1,58 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Holdfast.Cli.Starting;
+using Holdfast.Control.Admin;
+
+namespace Holdfast.Cli.Switches;
+
+/// <summary>The options of <c>switch set</c> that say what is to be, and the commands of principles that they stand for.</summary>
+internal sealed class SwitchWish
+{
+    public Option<bool> Off { get; } = new("--off") { Description = "Refuse every call of the interface." };
+
+    public Option<bool> Stale { get; } = new("--stale") { Description = "Give what its cache has, however old; ask the service for nothing." };
+
+    public Option<string?> Answer { get; } = new("--answer") { Description = "Give every call of the interface this answer.", HelpName = "TEXT" };
+
+    public Option<int?> Status { get; } = new("--status") { Description = "With --answer: its status (default 200).", HelpName = "CODE" };
+
+    public Option<string?> Share { get; } = new("--share") { Description = "Let this part of its callers in, e.g. 0.1; always the same ones.", HelpName = "RATIO" };
+
+    public Option<string?> Limit { get; } = new("--limit") { Description = "Let no more of its calls in than this, e.g. 100/s; the plan's limits go on.", HelpName = "RATE" };
+
+    public Option<string?> Breaker { get; } = new("--breaker") { Description = "TARGET is a service: have its breaker open, closed or observe.", HelpName = "STATE" };
+
+    public Option<string?> Drain { get; } = new("--drain") { Description = "TARGET is a service: send this node of it no new calls. It holds until it is cleared.", HelpName = "NODE" };
+
+    public IEnumerable<Option> All => [Off, Stale, Answer, Status, Share, Limit, Breaker, Drain];
+
+    /// <summary>The command that is meant, without the time that it holds.</summary>
+    /// <exception cref="StartException">None of them was said, or two.</exception>
+    public SwitchCommand Read(ParseResult parsed, string target)
+    {
+        var wishes = new List<SwitchCommand>();
+        if (parsed.GetValue(Off)) wishes.Add(Of("degradation", "off", ("interface", target)));
+        if (parsed.GetValue(Stale)) wishes.Add(Of("degradation", "stale", ("interface", target)));
+        if (parsed.GetValue(Answer) is { } body)
+            wishes.Add(Of("degradation", "answer", ("interface", target), ("body", body), ("status", (parsed.GetValue(Status) ?? 200).ToString(CultureInfo.InvariantCulture))));
+        if (parsed.GetValue(Share) is { } share) wishes.Add(Of("degradation", "share", ("interface", target), ("share", share)));
+        if (parsed.GetValue(Limit) is { } rate) wishes.Add(Of("limits", "limit", ("interface", target), ("rate", rate)));
+        if (parsed.GetValue(Breaker) is { } state) wishes.Add(Of("breakers", BreakerCommand(state), ("service", target)));
+        if (parsed.GetValue(Drain) is { } node) wishes.Add(Of("failover", "drain", ("service", target), ("node", node)) with { Holds = true });
+        return wishes is [var only]
+            ? only
+            : throw StartException.BadInput("say one of --off, --stale, --answer TEXT, --share RATIO, --limit RATE, --breaker STATE and --drain NODE");
+    }
+
+    private static string BreakerCommand(string state) => state switch
+    {
+        "open" => "open",
+        "closed" or "close" => "close",
+        "observe" => "observe",
+        _ => throw StartException.BadInput("--breaker is open, closed or observe"),
+    };
+
+    private static SwitchCommand Of(string slice, string command, params (string Name, string Value)[] arguments) => new(slice, command, arguments.ToDictionary(
+        static one => one.Name, static one => JsonSerializer.SerializeToElement(one.Value, AdminJson.Default.String), StringComparer.Ordinal));
+}
