@@ -43,6 +43,9 @@ public abstract class CallRequest : IRequestHead
     /// <summary>The address of the caller, behind all trusted proxies; empty where the host knows none.</summary>
     public virtual string ClientAddress => "";
 
+    /// <summary>Whether somebody who is trusted to has checked the bearer token, before the request came here.</summary>
+    public virtual bool IsTokenChecked => false;
+
     /// <summary>Whether the caller came over TLS.</summary>
     public virtual bool IsSecure => false;
 }

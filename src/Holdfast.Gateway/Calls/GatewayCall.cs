@@ -145,6 +145,8 @@ public sealed class GatewayCall : Call
 
     public override string ClientAddress => Origin.Client(Context);
 
+    public override bool IsTokenChecked => Origin.Believes(Context);
+
     public override bool IsSecure => Context.Request.IsHttps;
 
     internal void Begin(HttpContext context, RequestTarget target, PlanModel plan, Origin origin)

@@ -48,6 +48,10 @@ internal sealed class FakeCall(TimeProvider time) : Call(time)
 
     public override bool IsSecure => Secure;
 
+    public bool TokenChecked { get; set; }
+
+    public override bool IsTokenChecked => TokenChecked;
+
     public override bool CallerGone => Gone;
 
     public override CancellationToken CallerGoing => _going.Token;

@@ -1,5 +1,7 @@
+using System.Buffers.Text;
 using System.Globalization;
 using System.Net;
+using System.Text;
 using Holdfast.Gateway.Tests.EndToEnd;
 using Holdfast.Testing;
 using Holdfast.Testing.Origins;
@@ -82,6 +84,29 @@ public sealed class LimitOverSocketsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Claim_TrustedProxyHasCheckedTheToken_EachCallerHasItsOwn()
+    {
+        await using var scene = await StartAsync("limit: { rate: 1/h, burst: 1, per: claim:sub }", "trusted-proxies: [ \"127.0.0.0/8\" ]");
+
+        (await AskAsync(scene, Token("ann"))).Status.ShouldBe(200);
+        (await AskAsync(scene, Token("bob"))).Status.ShouldBe(200);
+        // Another token of the same caller: what comes with it makes no other key.
+        (await AskAsync(scene, Token("ann", "\"jti\":\"2\""))).Status.ShouldBe(429);
+        (await AskAsync(scene, Token("bob"))).Status.ShouldBe(429);
+    }
+
+    [Fact]
+    public async Task Claim_CallerIsNotTrusted_CannotMakeUpWhoItIs()
+    {
+        // The proxies that check tokens are elsewhere: this caller came around them.
+        await using var scene = await StartAsync("limit: { rate: 1/h, burst: 2, per: claim:sub }", "trusted-proxies: [ \"10.99.0.0/16\" ]");
+        var answers = new List<int>();
+        for (var i = 0; i < 4; i++) answers.Add((await AskAsync(scene, Token($"made-up-{i}"))).Status);
+
+        answers.ShouldBe([200, 200, 429, 429]);
+    }
+
+    [Fact]
     public async Task Pace_MoreThanTheQueue_AreRefusedAtOnceAndTheOthersServedInTurn()
     {
         await using var scene = await StartAsync("timeout: 30s, limit: { rate: 5/s, kind: pace, queue: 2, wait: 20s }");
@@ -139,6 +164,9 @@ public sealed class LimitOverSocketsTests : IAsyncDisposable
         (answer.Status, answer.Head.One("grpc-status")).ShouldBe((200, "8"));
         answer.Head.Has("Retry-After").ShouldBeTrue();
     }
+
+    private static string Token(string subject, string more = "\"aud\":\"a\"") =>
+        $"Authorization: Bearer e30.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{{\"sub\":\"{subject}\",{more}}}"))}.c2ln\r\n";
 
     private Task<Scene> StartAsync(string target, string server = "") =>
         Scene.BeforeAsync(_node.Url, plan => plan with { Interface = $"retry: {{ attempts: 1 }}, {target}", Server = server });

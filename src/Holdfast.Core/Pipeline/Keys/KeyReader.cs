@@ -69,7 +69,7 @@ public sealed class KeyReader(KeyPlan plan)
         KeyPartKind.Query => call.TryGetQuery(part.Name, out var query) ? query : "",
         KeyPartKind.Path => call.Path,
         KeyPartKind.Parameter => call.Interface is { } target ? target.Parameters.Read(part.Name, call.Path) : "",
-        KeyPartKind.Claim => call.TryGetHeader("Authorization", out var authorization) ? BearerClaim.Read(authorization, part.Name) : "",
+        KeyPartKind.Claim => call.IsTokenChecked && call.TryGetHeader("Authorization", out var authorization) ? BearerClaim.Read(authorization, part.Name) : "",
         _ => call.ClientAddress,
     };
 }

@@ -81,10 +81,16 @@ public static class RuleErrors
         "Name one of the parameters in 'match.path', or take another part of the request.",
         "match: { path: \"/items/{id}\" }\nlimit: { rate: 10/s, per: parameter:item }   # HF2190: it is called id");
 
+    public static readonly KnownError UncheckedClaim = new(
+        "HF2330", "A key of a claim that nobody has checked",
+        "Anybody can write a token with any claim in it. A claim counts where a peer passes the request on that is trusted to have checked the token; with no such peer no request would have the key.",
+        "Name the proxies that check tokens, and reach nobody unchecked, in 'server.trusted-proxies'; or take another part of the request.",
+        "server: { trusted-proxies: [ \"10.0.0.0/8\" ] }\n# of an interface:\nlimit: { rate: 5/s, per: \"claim:sub\" }");
+
     public static IReadOnlyList<KnownError> All { get; } =
     [
         UnknownService, NoLive, UnknownLive, NoNodes, UnusedService, SameRequests, SameNode, UnknownZone, SameAddress,
         KeyPair, PerTryBeyondTimeout, AttemptsBeyondTimeout,
-        KeptHostOverTls, UnknownParameter,
+        KeptHostOverTls, UnknownParameter, UncheckedClaim,
     ];
 }

@@ -18,6 +18,6 @@ public enum KeyPartKind
     /// <summary>What stands in the place of <c>{name}</c> in the path template that the interface matches.</summary>
     Parameter,
 
-    /// <summary>A claim of the bearer token (RFC 7519). Nothing here checks its signature: somebody in front of Holdfast must have.</summary>
+    /// <summary>A claim of the bearer token (RFC 7519). Nothing here checks its signature: it counts where one of the trusted proxies passes the request on, for they have.</summary>
     Claim,
 }

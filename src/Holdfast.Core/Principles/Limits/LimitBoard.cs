@@ -12,10 +12,19 @@ internal sealed class LimitBoard
 
     public LimitSet Set(string identity, Func<LimitSet> make) => _sets.GetOrAdd(identity, static (_, make) => make(), make);
 
-    /// <summary>Forgets what the live revision has no longer; what is prepared for the next one stays.</summary>
+    public int Count => _sets.Count;
+
+    /// <summary>
+    /// Forgets what the live revision has no longer. What never was live is prepared for the next one, or for one that was
+    /// never published: it is let be once.
+    /// </summary>
     public void KeepOnly(IReadOnlySet<LimitSet> live)
     {
         foreach (var (identity, set) in _sets)
-            if (set.WasLive && !live.Contains(set)) _sets.TryRemove(identity, out _);
+        {
+            if (live.Contains(set) || (!set.WasLive && !set.PassOver()) || !_sets.TryRemove(identity, out _)) continue;
+            // Those that were live are let go by whoever knows that no place has them any more.
+            if (!set.WasLive) set.Dispose();
+        }
     }
 }

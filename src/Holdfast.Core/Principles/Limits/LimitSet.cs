@@ -17,6 +17,7 @@ internal sealed class LimitSet : IDisposable
     private LimitCell? _common;
     private KeyedTable<LimitCell>? _keys;
     private int _waiting;
+    private int _passedOver;
 
     /// <param name="name">The same in every process that has the same plan.</param>
     /// <param name="named">Of the interface or node that it is for alone; empty: of none.</param>
@@ -36,6 +37,10 @@ internal sealed class LimitSet : IDisposable
 
     /// <summary>Whether a revision that has it has gone live.</summary>
     public bool WasLive => Volatile.Read(ref _live) is not null;
+
+    /// <summary>A revision without it goes live.</summary>
+    /// <returns>Whether one did before.</returns>
+    public bool PassOver() => Interlocked.Exchange(ref _passedOver, 1) != 0;
 
     /// <summary>Null where it is not kept by key.</summary>
     public KeyedTable<LimitCell>? Keys => Volatile.Read(ref _keys);

@@ -1,3 +1,6 @@
+using Holdfast.Core.Principles.Limits;
+using Holdfast.Core.Tests.Pipeline;
+
 namespace Holdfast.Core.Tests.Principles.Limits;
 
 public sealed class LimitReloadTests
@@ -30,6 +33,39 @@ public sealed class LimitReloadTests
 
         (await scene.SendAsync(1_500)).ShouldBe(passes);
         (await scene.SendAsync(1_500, static call => call.Client = "a")).ShouldBe(passes);
+    }
+
+    /// <summary>A plan whose listeners cannot be opened is prepared and never published, perhaps once a second for days.</summary>
+    [Fact]
+    public async Task Prepare_NeverPublished_IsForgotten()
+    {
+        await using var scene = new LimitScene(LimitPlans.Yaml("{ rate: 1/m, burst: 4 }"));
+        (await scene.SendAsync(2)).ShouldBe(2);
+        var board = LimitBoard.Of(scene.Bench.Runtime.State.Interface("i"));
+        for (var i = 1; i <= 50; i++)
+            scene.Bench.Runtime.Prepare(Bench.Read(LimitPlans.Yaml($"[ {{ rate: 1/m, burst: 4 }}, {{ rate: 1/m, per: header:X-{i} }} ]")), "00");
+        board.Count.ShouldBe(51);
+
+        for (var i = 0; i < 2; i++) scene.Bench.Publish(LimitPlans.Yaml("{ rate: 1/m, burst: 4 }"));
+
+        board.Count.ShouldBe(1);
+        (await scene.SendAsync(5)).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Prepare_WhileAnotherGoesLive_KeepsWhatItCounts()
+    {
+        await using var scene = new LimitScene(LimitPlans.Yaml("{ rate: 1/m, burst: 4 }"));
+        const string Next = "[ { rate: 1/m, burst: 4 }, { rate: 1/m, burst: 2, per: client } ]";
+        scene.Bench.Runtime.Prepare(Bench.Read(LimitPlans.Yaml(Next)), "00");
+        var prepared = LimitBoard.Of(scene.Bench.Runtime.State.Interface("i")).Count;
+
+        scene.Bench.Publish(LimitPlans.Yaml("{ rate: 1/m, burst: 4 }"));
+
+        prepared.ShouldBe(2);
+        LimitBoard.Of(scene.Bench.Runtime.State.Interface("i")).Count.ShouldBe(2);
+        scene.Bench.Publish(LimitPlans.Yaml(Next));
+        (await scene.SendAsync(5, static call => call.Client = "a")).ShouldBe(2);
     }
 
     [Fact]

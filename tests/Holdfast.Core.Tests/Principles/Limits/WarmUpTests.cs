@@ -64,6 +64,42 @@ public sealed class WarmUpTests
         Gen.Select(Gen.Double[0, 1], Gen.Long[-1_000_000, 1_000_000], Gen.Long[-3_600_000, 3_600_000]).Sample((warmth, idle, passed) =>
             new WarmUpMachine(warmth, 0, 0).Next(idle, passed, 10_000).Warmth is >= 0 and <= 1, iter: 1_000, seed: Promise.Seed);
 
+    /// <summary>Cold, a token takes more than three times as long as warm: so much is given back.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    [InlineData(12)]
+    public void GiveBack_HoweverWarm_IsAllThatWasTaken(int seconds)
+    {
+        for (var i = 0; i < seconds; i++) Second();
+        _now += OneSecond;
+        _cell.TryTake(_now, out _).ShouldBeTrue();
+        _cell.TryTake(_now, out _).ShouldBeFalse();
+
+        _cell.GiveBack(_now);
+
+        _cell.TryTake(_now, out _).ShouldBeTrue();
+        _cell.TryTake(_now, out _).ShouldBeFalse();
+    }
+
+    /// <summary>What was taken warm and is given back cold was less than a token is now.</summary>
+    [Fact]
+    public void GiveBack_AfterItHasCooled_IsNoMoreThanWasTaken()
+    {
+        for (var i = 0; i < 12; i++) Second();
+        _cell.Warmth.ShouldBe(1, 0.02);
+        var takenAt = _now;
+        _now += 20 * OneSecond;
+        _cell.TryTake(_now, out _).ShouldBeTrue();
+        _cell.Warmth.ShouldBe(0, 0.02);
+
+        _cell.GiveBack(takenAt);
+
+        // A token takes 10 ms when warm, and 33 when cold: of the cold one that was taken the most is still to come.
+        _cell.TryTake(_now, out var wait).ShouldBeFalse();
+        ((double)wait).ShouldBe(23_333, 500);
+    }
+
     [Fact]
     public void TryTake_RateBelowOneAStep_WarmsAllTheSame()
     {

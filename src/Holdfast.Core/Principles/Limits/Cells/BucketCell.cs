@@ -26,7 +26,7 @@ internal class BucketCell(LimitSpec spec, long fullAt) : LimitCell(spec)
     /// <summary>Who reserved it no longer waits. Only the last one can give it back: others have their places behind it.</summary>
     public void GiveUp(long place) => Interlocked.CompareExchange(ref _full, place - Spec.Bucket.Interval, place);
 
-    public override void GiveBack(long takenAt) => Interlocked.Add(ref _full, -Spec.Bucket.Interval);
+    public override void GiveBack(long takenAt) => Return(Spec.Bucket.Interval);
 
     public override double Left(long now) => BucketMachine.Left(FullAt, now, Spec.Bucket);
 
@@ -37,6 +37,9 @@ internal class BucketCell(LimitSpec spec, long fullAt) : LimitCell(spec)
     }
 
     public override LimitCell Follow(LimitSpec next, long now) => new BucketCell(next, BucketMachine.Follow(FullAt, now, Spec.Bucket, next.Bucket));
+
+    /// <param name="interval">Of the token that was taken.</param>
+    protected void Return(long interval) => Interlocked.Add(ref _full, -interval);
 
     /// <param name="before">When it would have been full again.</param>
     protected bool TryTake(in BucketSpec bucket, long now, out long wait, out long before)

@@ -30,7 +30,17 @@ internal sealed class WarmUpCell(LimitSpec spec, long fullAt, WarmUpMachine mach
     public override LimitCell Follow(LimitSpec next, long now) => new WarmUpCell(
         next, BucketMachine.Follow(FullAt, now, Spec.Bucket, next.Bucket), new WarmUpMachine(Warmth, Volatile.Read(ref _at), Volatile.Read(ref _idleThen)));
 
-    private BucketSpec Present => Spec.Bucket with { Interval = (long)Math.Ceiling(Spec.Bucket.Interval / WarmUpMachine.ShareAt(Warmth, Spec.From)) };
+    /// <summary>What it took: the colder it is, the more. Where it may have been warmer then than it is now, the least that it can have been.</summary>
+    public override void GiveBack(long takenAt)
+    {
+        var since = Math.Max(0, Volatile.Read(ref _at) - takenAt);
+        Return(IntervalAt(Math.Min(1, Warmth + ((double)since / Spec.Over))));
+    }
+
+    private BucketSpec Present => Spec.Bucket with { Interval = IntervalAt(Warmth) };
+
+    /// <summary>Rounded up: never more than the rate.</summary>
+    private long IntervalAt(double warmth) => (long)Math.Ceiling(Spec.Bucket.Interval / WarmUpMachine.ShareAt(warmth, Spec.From));
 
     private void Advance(long now)
     {

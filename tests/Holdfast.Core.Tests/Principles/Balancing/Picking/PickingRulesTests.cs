@@ -33,7 +33,7 @@ public sealed class PickingRulesTests
     [InlineData("claim:sub", KeyPartKind.Claim, "sub")]
     public void Read_Source_IsKeptAndWrittenAsItWas(string text, KeyPartKind kind, string name)
     {
-        var plan = Bench.Read(TurnWheelTests.Plan([1], $"policy: hash, hash: {{ on: \"{text}\" }}"));
+        var plan = Bench.Read($"server: {{ trusted-proxies: [ \"10.0.0.0/8\" ] }}\n{TurnWheelTests.Plan([1], $"policy: hash, hash: {{ on: \"{text}\" }}")}");
         var source = plan.Services["s"].Sections.Get(BalancePlan.Field).Hash!.On;
 
         source.Parts.ShouldHaveSingleItem().ShouldBe(new KeyPart(kind, name));

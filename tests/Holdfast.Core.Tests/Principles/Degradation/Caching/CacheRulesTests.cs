@@ -46,6 +46,7 @@ public sealed class CacheRulesTests
         new MemoryPlanFiles().Add("plan.yaml", $$"""
             holdfast: 1
             owners: [a@example.com, b@example.com]
+            server: { trusted-proxies: [ "10.0.0.0/8" ] }
             services:
               s: { versions: { v1: { nodes: [ "http://127.0.0.1:1001" ] } } }
             interfaces:
