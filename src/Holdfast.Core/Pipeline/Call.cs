@@ -15,6 +15,7 @@ public abstract class Call : CallRequest, IDisposable
     private TriedNodes _tried;
     private KeptPlaces _kept;
     private Hedge? _hedge;
+    private InterfaceModel? _standsInFor;
     private WatchMarks _marks = WatchMarks.None;
     private int _claimedBy;
     private List<KeyValuePair<string, string>>? _told;
@@ -191,6 +192,7 @@ public abstract class Call : CallRequest, IDisposable
         }
 
         foreach (var gate in Version!.Gates) gate.AnswerBegan(this, attempt, head);
+        foreach (var stage in (_standsInFor ?? Interface)!.Hearing) stage.AnswerBegan(this, head);
         return true;
     }
 
@@ -219,7 +221,7 @@ public abstract class Call : CallRequest, IDisposable
     internal async ValueTask<Outcome> StandInAsync(InterfaceModel standIn, bool isLast)
     {
         var (own, refusal, retryAfter) = (Interface, Refusal, RetryAfter);
-        Interface = standIn;
+        (Interface, _standsInFor) = (standIn, own);
         _isGivenUp = false;
         _hasOther = !isLast;
         var outcome = Outcome.Failed(FailureKind.Reset);
@@ -229,7 +231,7 @@ public abstract class Call : CallRequest, IDisposable
         }
         finally
         {
-            Interface = own;
+            (Interface, _standsInFor) = (own, null);
             _hasOther = false;
             if (!outcome.Began) (Refusal, RetryAfter) = (refusal, retryAfter);
         }

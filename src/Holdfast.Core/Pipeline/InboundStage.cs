@@ -15,6 +15,18 @@ public abstract class InboundStage
     /// <summary>Asked once. Completes at once unless the stage queues the call; must then end when the call's deadline does.</summary>
     public abstract ValueTask<Verdict> EnterAsync(Call call);
 
+    /// <summary>Whether it is to be told when an answer begins; most have nothing to do then, and cost nothing for it.</summary>
+    public virtual bool HearsAnswers => false;
+
+    /// <summary>
+    /// Told when the head of a node's answer is there, of the service or of one that stands in for it, before anything of it
+    /// goes to the caller; where the call then comes to its end before the stage is left, or after.
+    /// </summary>
+    /// <param name="head">Success or failure, as the head says.</param>
+    public virtual void AnswerBegan(Call call, in Outcome head)
+    {
+    }
+
     /// <summary>Called once for every call that this stage passed on, in reverse order, however the call ended.</summary>
     public virtual void Leave(Call call, in Outcome outcome)
     {

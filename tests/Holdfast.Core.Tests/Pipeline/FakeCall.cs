@@ -98,6 +98,11 @@ internal sealed class FakeCall(TimeProvider time) : Call(time)
 
     public new void Reset() => base.Reset();
 
+    /// <summary>What is made where one is asked for that goes to nobody; null: there is none.</summary>
+    public Func<Call?>? OnTwin { get; set; }
+
+    protected internal override Call? Twin() => OnTwin?.Invoke();
+
     /// <summary>What was answered without a node.</summary>
     public StoredAnswer? Answer { get; private set; }
 

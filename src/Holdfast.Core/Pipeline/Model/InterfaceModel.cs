@@ -26,6 +26,7 @@ public sealed class InterfaceModel(InterfacePlan plan, ServiceModel service, Int
         {
             for (var i = 0; i < value.Length; i++) value[i].Place = i;
             field = value;
+            Hearing = [.. value.Where(static stage => stage.HearsAnswers)];
         }
     }
         = [];
@@ -40,6 +41,9 @@ public sealed class InterfaceModel(InterfacePlan plan, ServiceModel service, Int
             return true;
         }
     }
+
+    /// <summary>Those of them that are told when an answer begins.</summary>
+    internal InboundStage[] Hearing { get; private set; } = [];
 
     /// <summary>What stands in the places that the path template leaves open.</summary>
     public PathParameters Parameters { get; } = new(plan.Match.Path);

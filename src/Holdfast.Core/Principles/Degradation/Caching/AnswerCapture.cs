@@ -167,8 +167,8 @@ internal sealed class AnswerCapture : AnswerTee
     private void Keep(CachedAnswer answer)
     {
         if (!_cache.Invalidations.Hold(_place, _sequence) || _cache.State.Purges != _purges) return;
-        var store = _cache.State.Store;
-        store.Put(_key, store.Find(_key)?.With(answer) ?? new AnswerSlot(answer));
+        // Asked once more while nothing else changes: a purge that comes now waits, and takes this with it.
+        _cache.State.Store.Change(_key, there => _cache.State.Purges != _purges ? null : there?.With(answer) ?? new AnswerSlot(answer));
         _cache.State.Count(CacheCounts.Stored);
     }
 

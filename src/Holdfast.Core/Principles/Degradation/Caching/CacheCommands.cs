@@ -32,9 +32,9 @@ internal static class CacheCommands
             return CommandResult.Refused(CommandErrors.Arguments, $"'{name}' keeps no answers: it has no 'cache' in the plan");
         var store = CacheState.Of(target.State).Store;
         var before = store.Size.Entries;
-        var removed = store.Remove(slot => path.Length == 0 || (path[^1] == '*' ? slot.Path.StartsWith(path[..^1], StringComparison.Ordinal) : slot.Path == path));
-        // What is on its way now was asked for before.
+        // What is on its way now was asked for before. Said first: what is put there after this is not kept, what was before goes now.
         CacheState.Of(target.State).Forget();
+        var removed = store.Remove(slot => path.Length == 0 || (path[^1] == '*' ? slot.Path.StartsWith(path[..^1], StringComparison.Ordinal) : slot.Path == path));
         var text = $"interfaces.{name}: {removed} answers{(path.Length == 0 ? "" : $" of {path}")} forgotten";
         return removed == 0
             ? CommandResult.Already($"interfaces.{name}: nothing{(path.Length == 0 ? "" : $" of {path}")} is kept")

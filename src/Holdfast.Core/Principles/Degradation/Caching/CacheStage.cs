@@ -203,14 +203,33 @@ internal sealed class CacheStage : InboundStage
     {
         var now = _cache.Time.GetTimestamp();
         if (!known.TryRefresh(now)) return;
-        if (!_cache.State.TryRefresh() || call.Twin() is not { } twin)
+        Call? twin = null;
+        try
         {
-            known.Refreshed(now + Ticks(RefreshPause));
-            return;
+            var others = _cache.Headers.Others(call);
+            if ((twin = Twin(call)) is null) return;
+            _cache.State.Count(CacheCounts.Refresh);
+            _ = RefreshAsync(twin, call.Interface!, known, lookup with { OddHeaders = others, Asked = default });
         }
+        finally
+        {
+            if (twin is null) known.Refreshed(now + Ticks(RefreshPause));
+        }
+    }
 
-        _cache.State.Count(CacheCounts.Refresh);
-        _ = RefreshAsync(twin, call.Interface!, known, lookup with { OddHeaders = _cache.Headers.Others(call), Asked = default });
+    /// <returns>Null: enough are on their way, or the host has none. With one there is a place to give back, else not.</returns>
+    private Call? Twin(Call call)
+    {
+        if (!_cache.State.TryRefresh()) return null;
+        Call? twin = null;
+        try
+        {
+            return twin = call.Twin();
+        }
+        finally
+        {
+            if (twin is null) _cache.State.Refreshed();
+        }
     }
 
     /// <summary>The answer goes to nobody but the store. Whatever becomes of it, the caller has been answered.</summary>
@@ -218,17 +237,17 @@ internal sealed class CacheStage : InboundStage
     {
         // Off the way of the call that is answered meanwhile.
         await Task.Yield();
-        var capture = new AnswerCapture(_cache, twin, lookup, known, fetch: null);
+        AnswerCapture? capture = null;
         var outcome = Outcome.Failed(FailureKind.Reset);
         try
         {
-            twin.Tee = capture;
+            twin.Tee = capture = new AnswerCapture(_cache, twin, lookup, known, fetch: null);
             outcome = await CallPipeline.RunBehindAsync(twin, target, this);
             if (capture.IsWhole && outcome.IsSuccess) Heard();
         }
         finally
         {
-            capture.Leave(outcome);
+            capture?.Leave(outcome);
             known.Refreshed(_cache.Time.GetTimestamp() + (outcome.IsSuccess ? 0 : Ticks(RefreshPause)));
             _cache.State.Refreshed();
             twin.Dispose();

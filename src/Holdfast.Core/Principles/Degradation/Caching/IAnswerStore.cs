@@ -11,6 +11,10 @@ internal interface IAnswerStore
     /// <summary>In place of what was there. What exceeds the bounds goes: this, or something else.</summary>
     void Put(in AnswerKey key, AnswerSlot slot);
 
+    /// <summary>Another in the place of what is there, and nothing that happens meanwhile is lost.</summary>
+    /// <param name="change">From what is there, null where nothing is, to what is to be there; null: all stays as it is. Other changes wait for it.</param>
+    void Change(in AnswerKey key, Func<AnswerSlot?, AnswerSlot?> change);
+
     /// <returns>How many answers went.</returns>
     int Remove(Predicate<AnswerSlot> which);
 

@@ -31,24 +31,15 @@ internal sealed class SieveStore(int entriesMax, long bytesMax) : IAnswerStore
 
     public void Put(in AnswerKey key, AnswerSlot slot)
     {
+        lock (_gate) Put(key, slot, _nodes.GetValueOrDefault(key));
+    }
+
+    public void Change(in AnswerKey key, Func<AnswerSlot?, AnswerSlot?> change)
+    {
         lock (_gate)
         {
-            if (_nodes.TryGetValue(key, out var node))
-            {
-                Count(-node.Slot.Count, -node.Slot.Bytes);
-                node.Slot = slot;
-            }
-            else
-            {
-                node = new SieveNode(key, slot) { Older = _newest };
-                if (_newest is null) _oldest = node;
-                else _newest.Newer = node;
-                _newest = node;
-                _nodes[key] = node;
-            }
-
-            Count(slot.Count, slot.Bytes);
-            Shrink();
+            var node = _nodes.GetValueOrDefault(key);
+            if (change(node?.Slot) is { } slot) Put(key, slot, node);
         }
     }
 
@@ -80,6 +71,27 @@ internal sealed class SieveStore(int entriesMax, long bytesMax) : IAnswerStore
             (_entriesMax, _bytesMax) = (entriesMax, bytesMax);
             Shrink();
         }
+    }
+
+    /// <param name="node">Of the key; null: there is none.</param>
+    private void Put(in AnswerKey key, AnswerSlot slot, SieveNode? node)
+    {
+        if (node is not null)
+        {
+            Count(-node.Slot.Count, -node.Slot.Bytes);
+            node.Slot = slot;
+        }
+        else
+        {
+            node = new SieveNode(key, slot) { Older = _newest };
+            if (_newest is null) _oldest = node;
+            else _newest.Newer = node;
+            _newest = node;
+            _nodes[key] = node;
+        }
+
+        Count(slot.Count, slot.Bytes);
+        Shrink();
     }
 
     private void Shrink()

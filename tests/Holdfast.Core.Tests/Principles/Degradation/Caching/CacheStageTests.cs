@@ -90,6 +90,110 @@ public sealed class CacheStageTests
         (await AskAsync(bench, "/other", header)).ShouldBeFalse();
     }
 
+    /// <summary>The caller has the whole answer, or will at once: its call has not ended yet, nor left any stage.</summary>
+    [Theory]
+    [InlineData(200, false)]
+    [InlineData(204, false)]
+    [InlineData(303, false)]
+    [InlineData(404, true)]
+    [InlineData(500, true)]
+    public async Task Changes_AnswerBegins_WhatWasKeptIsNotGivenAnyMore(int status, bool isGiven)
+    {
+        await using var bench = new Bench(With("cache: { ttl: 60s }, retry: { attempts: 1 }"));
+        await AskAsync(bench, "/other");
+        var change = bench.Call();
+        (change.Verb, change.Target) = ("DELETE", "/other");
+        bool? given = null;
+        change.OnTry = async (attempt, _) =>
+        {
+            change.Accepts(attempt, Outcome.Answered(status));
+            given = await AskAsync(bench, "/other");
+            return Outcome.Answered(status);
+        };
+
+        await CallPipeline.RunAsync(change);
+
+        given.ShouldBe(isGiven);
+        // What was fetched anew meanwhile is not thrown away when the call ends.
+        (await AskAsync(bench, "/other")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Changes_FirstAttemptMayHaveActedAndTheSecondFails_AreSeen()
+    {
+        await using var bench = new Bench(With("cache: { ttl: 60s }").Replace("method: DELETE }, service: s", "method: DELETE }, service: s, retry: { attempts: 2, backoff: { base: 0s } }"));
+        await AskAsync(bench, "/other");
+        var change = bench.Call();
+        (change.Verb, change.Target) = ("DELETE", "/other");
+        change.OnAttempt = (_, _) => new(change.Attempts == 1 ? Outcome.Failed(FailureKind.Reset) : Outcome.Answered(404));
+
+        await CallPipeline.RunAsync(change);
+
+        change.Attempts.ShouldBe(2);
+        (await AskAsync(bench, "/other")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Changes_ByAServiceThatStandsIn_AreSeen()
+    {
+        await using var bench = new Bench(With("cache: { ttl: 60s }")
+            .Replace("s: { versions: { v1", "t: { versions: { v1: { nodes: [ \"http://127.0.0.1:1002\" ] } } }\n  s: { breaker: {}, versions: { v1")
+            .Replace("method: DELETE }, service: s", "method: DELETE }, service: s, otherwise: { service: t }"));
+        await AskAsync(bench, "/other");
+        bench.Runtime.Commands.Execute("breakers", "open", new Dictionary<string, string> { ["by"] = "test" }, new Dictionary<string, string> { ["service"] = "s" }).Error.ShouldBeNull();
+        var change = bench.Call();
+        (change.Verb, change.Target) = ("DELETE", "/other");
+        change.OnTry = (attempt, _) =>
+        {
+            change.Accepts(attempt, Outcome.Answered(204));
+            return new(Outcome.Answered(204));
+        };
+
+        await CallPipeline.RunAsync(change);
+
+        change.Nodes.ShouldBe(["http://127.0.0.1:1002"]);
+        bench.Runtime.Commands.Execute("breakers", "close", new Dictionary<string, string> { ["by"] = "test" }, new Dictionary<string, string> { ["service"] = "s" }).Error.ShouldBeNull();
+        (await AskAsync(bench, "/other")).ShouldBeFalse();
+    }
+
+    /// <summary>A place in the number of refreshes is given back whatever the host does: without one, or with a fault, all of them would soon be gone.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Refresh_HostMakesNoCallForIt_GivesItsPlaceBack(bool throws)
+    {
+        await using var bench = new Bench(With("cache: { ttl: 1s, stale-while-revalidate: 1h }"));
+        await AskAsync(bench);
+        for (var i = 0; i < 100; i++)
+        {
+            bench.Time.Advance(TimeSpan.FromSeconds(2));
+            var call = bench.Call();
+            Arrange(call, "/", "");
+            call.OnTwin = () => throws ? throw new InvalidOperationException("a fault of the host") : null;
+            try
+            {
+                await CallPipeline.RunAsync(call);
+            }
+            catch (InvalidOperationException)
+            {
+                throws.ShouldBeTrue();
+            }
+        }
+
+        var made = false;
+        bench.Time.Advance(TimeSpan.FromSeconds(2));
+        var last = bench.Call();
+        Arrange(last, "/", "");
+        last.OnTwin = () =>
+        {
+            made = true;
+            return null;
+        };
+        await CallPipeline.RunAsync(last);
+
+        made.ShouldBeTrue("there is room for one more");
+    }
+
 #if !DEBUG
     [Fact]
     public async Task Hit_AllocatesNothing()

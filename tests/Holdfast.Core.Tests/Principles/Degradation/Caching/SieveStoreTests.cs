@@ -99,6 +99,56 @@ public sealed class SieveStoreTests
     }
 
     [Fact]
+    public async Task Change_ManyVariantsAtOnce_LosesNone()
+    {
+        for (var round = 0; round < 200; round++)
+        {
+            var store = new SieveStore(entriesMax: 100, bytesMax: 1_000_000);
+            using var start = new Barrier(4);
+            await Task.WhenAll(Enumerable.Range(0, 4).Select(thread => Task.Run(() =>
+            {
+                start.SignalAndWait();
+                for (var i = 0; i < 4; i++)
+                {
+                    var answer = Answer("/", 10, [new("Accept-Language", $"{thread}-{i}")]);
+                    store.Change(Key(0), there => there?.With(answer) ?? new AnswerSlot(answer));
+                }
+            }, TestContext.Current.CancellationToken)));
+
+            store.Find(Key(0))!.Count.ShouldBe(16);
+            store.Size.Entries.ShouldBe(16);
+        }
+    }
+
+    /// <summary>Whoever keeps asks for the number of purges while nothing else changes; a purge counts itself first, and removes then.</summary>
+    [Fact]
+    public async Task Change_APurgeComesBetween_NothingFromBeforeIsLeft()
+    {
+        var store = new SieveStore(entriesMax: 100, bytesMax: 1_000_000);
+        var purges = 0;
+        var stop = false;
+        var keeping = Enumerable.Range(0, 3).Select(_ => Task.Run(() =>
+        {
+            while (!Volatile.Read(ref stop))
+            {
+                var seen = Volatile.Read(ref purges);
+                var answer = Answer($"/{seen}", 10, []);
+                store.Change(Key(0), _ => Volatile.Read(ref purges) != seen ? null : new AnswerSlot(answer));
+            }
+        }, TestContext.Current.CancellationToken)).ToArray();
+
+        for (var purge = 1; purge <= 20_000; purge++)
+        {
+            Volatile.Write(ref purges, purge);
+            store.Remove(static _ => true);
+            (store.Find(Key(0))?.Path ?? $"/{purge}").ShouldBe($"/{purge}");
+        }
+
+        Volatile.Write(ref stop, true);
+        await Task.WhenAll(keeping);
+    }
+
+    [Fact]
     public void Variants_OfOneKey_AreBounded()
     {
         var slot = Slot(0, 0);
