@@ -9,29 +9,5 @@
 #   --work N        how long one takes, ms (20)
 #   --results FILE  the table as Markdown (bench/overload/results/TIME.md)
 set -euo pipefail
-here=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
-root=$(cd "$here/../.." && pwd)
-. "$root/eng/sdk.sh"
-
-results=$here/results/$(date -u +%Y-%m-%dT%H-%M-%S).md
-arguments=()
-while [ $# -gt 0 ]; do
-  case $1 in
-    -h|--help) sed -n '2,10s/^# //p' "$0"; exit 0 ;;
-    --results) results=${2:?bench: --results wants a value}; shift 2 ;;
-    *) arguments+=("$1"); shift ;;
-  esac
-done
-
-PATH=$PATH:/usr/sbin
-command -v nginx >/dev/null || "$root/eng/packages.sh" nginx-light
-[ -n "${HOLDFAST_BENCH_BUILT:-}" ] || dotnet build "$here/OverloadBench" -c Release -v quiet -nologo >&2
-ulimit -n "$(ulimit -Hn)"
-mkdir -p "$(dirname "$results")"
-model=$(sed -n 's/^model name[[:space:]]*: //p' /proc/cpuinfo | head -n 1)
-{
-  echo "$(date -u +%Y-%m-%d), ${model:-unknown processor}, $(nproc) cores, Linux $(uname -r), $(nginx -v 2>&1 | sed 's|.*/|nginx |'); load average before: $(cut -d' ' -f1-3 /proc/loadavg)."
-  echo
-  dotnet "$here/OverloadBench/bin/Release/net10.0/OverloadBench.dll" ${arguments[@]+"${arguments[@]}"}
-} | tee "$results"
-echo "bench: $results" >&2
+. "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../table.sh"
+bench_table "${BASH_SOURCE[0]}" 10 OverloadBench yes "$@"

@@ -1,3 +1,4 @@
+using Holdfast.Bench.Proxies;
 using Holdfast.Testing.Faults;
 
 namespace FaultBench;
@@ -18,34 +19,14 @@ internal static class NginxConfig
               }
             """));
         var locations = string.Join("\n", services.Select(static service => $$"""    location /{{service}}/ { proxy_pass http://{{service}}; }"""));
-        return $$"""
-            daemon off;
-            worker_processes 1;
-            {{(Environment.IsPrivilegedProcess ? "user root;" : "")}}
-            pid {{folder}}/nginx.pid;
-            events { worker_connections 8192; }
-            http {
-              access_log off;
-              keepalive_requests 1000000;
-              client_body_temp_path {{folder}}/nginx-body;
-              proxy_temp_path {{folder}}/nginx-proxy;
-              fastcgi_temp_path {{folder}}/nginx-fastcgi;
-              uwsgi_temp_path {{folder}}/nginx-uwsgi;
-              scgi_temp_path {{folder}}/nginx-scgi;
-              proxy_http_version 1.1;
-              proxy_set_header Connection "";
+        const string Patience = """
               proxy_connect_timeout 1s;
               proxy_send_timeout 1s;
               proxy_read_timeout 1s;
               # POSTs are left out of it, as they are by default.
               proxy_next_upstream error timeout http_500 http_502 http_503 http_504;
               proxy_next_upstream_tries 3;
-            {{upstreams}}
-              server {
-                listen 127.0.0.1:{{port}} backlog=4096;
-            {{locations}}
-              }
-            }
             """;
+        return NginxFrame.Text(port, folder, connections: 8_192, $"{Patience}\n{upstreams}", locations);
     }
 }

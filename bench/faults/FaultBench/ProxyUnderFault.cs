@@ -1,3 +1,4 @@
+using Holdfast.Bench.Proxies;
 using Holdfast.Testing;
 using Holdfast.Testing.Faults;
 using Holdfast.Testing.Processes;
@@ -7,8 +8,6 @@ namespace FaultBench;
 /// <summary>A proxy before the nodes, with a service of its own for every fault.</summary>
 internal sealed class ProxyUnderFault(string name, int port, ChildProcess process) : IAsyncDisposable
 {
-    private static int _started;
-
     public const string Nginx = "nginx";
     public const string Holdfast = "holdfast";
 
@@ -34,42 +33,17 @@ internal sealed class ProxyUnderFault(string name, int port, ChildProcess proces
         var port = Ports.Free();
         var process = name switch
         {
-            Nginx => StartNginx(NginxConfig.Text(port, services, nodes.All, folder.Path), folder),
-            NginxInTurns => StartNginx(NginxConfig.Text(port, services, nodes.All, folder.Path, balance: ""), folder),
-            Holdfast => StartHoldfast(FaultPlan.Yaml(port, services, nodes.All), folder),
-            HoldfastPlain => StartHoldfast(FaultPlan.Yaml(port, services, nodes.All, NoEjection, "retry: { late: none, hedge: none }"), folder),
-            HoldfastHedged => StartHoldfast(FaultPlan.Yaml(port, services, nodes.All, NoEjection, "retry: { late: none, hedge: { after: p95, at-most: 0.1 } }"), folder),
+            Nginx => ProxyStart.Nginx(NginxConfig.Text(port, services, nodes.All, folder.Path), folder),
+            NginxInTurns => ProxyStart.Nginx(NginxConfig.Text(port, services, nodes.All, folder.Path, balance: ""), folder),
+            Holdfast => ProxyStart.Holdfast(FaultPlan.Yaml(port, services, nodes.All), folder),
+            HoldfastPlain => ProxyStart.Holdfast(FaultPlan.Yaml(port, services, nodes.All, NoEjection, "retry: { late: none, hedge: none }"), folder),
+            HoldfastHedged => ProxyStart.Holdfast(FaultPlan.Yaml(port, services, nodes.All, NoEjection, "retry: { late: none, hedge: { after: p95, at-most: 0.1 } }"), folder),
             _ => throw new FormatException($"no proxy '{name}'"),
         };
         var proxy = new ProxyUnderFault(name, port, process);
-        using var client = new HttpClient();
-        await Eventually.HoldsAsync(
-            async () =>
-            {
-                if (process.HasExited)
-                    throw new InvalidOperationException($"{name} ended.\n{process.Describe()}");
-                try
-                {
-                    using var answer = await client.GetAsync(new Uri($"http://127.0.0.1:{port}/{services[0]}/things"));
-                    return answer.IsSuccessStatusCode;
-                }
-                catch (HttpRequestException)
-                {
-                    return false;
-                }
-            },
-            $"an answer through {name}", null, process.Describe);
+        await ProxyStart.AnswersAsync(name, process, new Uri($"http://127.0.0.1:{port}/{services[0]}/things"));
         return proxy;
     }
 
     public ValueTask DisposeAsync() => process.DisposeAsync();
-
-    private static ChildProcess StartNginx(string configuration, TemporaryFolder folder) =>
-        ChildProcess.Start("nginx", ["-p", folder.Path, "-e", "stderr", "-c", folder.Write(Unique("nginx.conf"), configuration)]);
-
-    private static HoldfastProcess StartHoldfast(string plan, TemporaryFolder folder) => HoldfastProcess.Start(
-        ["up", "--plan", folder.Write(Unique("holdfast.yaml"), plan), "--zone", FaultPlan.HomeZone, "--admin", $"127.0.0.1:{Ports.Free()}", "--data", folder.File(Unique("data"))]);
-
-    /// <summary>Several of a kind may stand beside each other.</summary>
-    private static string Unique(string name) => $"{Interlocked.Increment(ref _started)}-{name}";
 }
