@@ -3,8 +3,11 @@ using Holdfast.Testing.Processes;
 namespace Holdfast.Cli.Tests.Trying;
 
 /// <summary><c>up --demo</c> as a process of its own, with its load, for all that is tried on it.</summary>
-public sealed class RunningDemo : IAsyncLifetime
+[CollectionDefinition(Collection)]
+public sealed class RunningDemo : IAsyncLifetime, ICollectionFixture<RunningDemo>
 {
+    public const string Collection = "demo";
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly int _port = Ports.Free();
@@ -14,6 +17,8 @@ public sealed class RunningDemo : IAsyncLifetime
     public IReadOnlyList<string> Addresses => ["--admin", $"127.0.0.1:{_admin}", "--traffic", $"127.0.0.1:{_port}"];
 
     public Uri Admin => new($"http://127.0.0.1:{_admin}");
+
+    public Uri Traffic => new($"http://127.0.0.1:{_port}");
 
     public async ValueTask InitializeAsync()
     {

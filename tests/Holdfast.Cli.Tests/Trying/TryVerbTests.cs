@@ -10,7 +10,8 @@ using Holdfast.Testing.Processes;
 namespace Holdfast.Cli.Tests.Trying;
 
 /// <summary>Every scenario against a running demo: what is promised comes about, and the shop is as it was.</summary>
-public sealed class TryVerbTests(RunningDemo demo) : IClassFixture<RunningDemo>
+[Collection(RunningDemo.Collection)]
+public sealed class TryVerbTests(RunningDemo demo)
 {
     public static TheoryData<string> Names => new(ScenarioList.All.Select(static one => one.Name));
 
