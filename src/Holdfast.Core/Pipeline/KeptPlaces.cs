@@ -10,7 +10,7 @@ internal struct KeptPlaces
     /// More stages than an interface, or gates than a version, can have: the rules bound how many entries of a kind a plan may
     /// name. The compiler checks it, so that a principle which brings more is found when it is written, not when a call comes.
     /// </summary>
-    public const int PlacesMax = 12;
+    public const int PlacesMax = 16;
 
     private object? _first;
 }

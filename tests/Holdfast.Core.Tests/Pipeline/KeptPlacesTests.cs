@@ -54,7 +54,7 @@ public sealed class KeptPlacesTests
 
     [Fact]
     public void Compile_APrincipleBringsMoreThanThereArePlaces_IsFoundBeforeAnyCall() =>
-        Should.Throw<InvalidOperationException>(() => new Bench(slices: [.. Slices.All, new Greedy()])).Message.ShouldContain("interfaces.i has 13");
+        Should.Throw<InvalidOperationException>(() => new Bench(slices: [.. Slices.All, new Greedy()])).Message.ShouldStartWith("interfaces.i has ");
 
     private sealed class Greedy : ISlice, IInboundSlice
     {
