@@ -17,7 +17,7 @@ internal sealed partial record DocumentedCommand(string Page, string Text)
     public bool IsPattern => Pattern().IsMatch(Text);
 
     /// <summary>What stands after the executable's name.</summary>
-    public string[] Arguments => Text.Split(' ')[1..];
+    public string[] Arguments => [.. Word().Matches(Text).Skip(1).Select(static word => word.Value.Trim('"'))];
 
     /// <summary>Every one of the README and of the pages below <c>docs</c>, in their order, each once.</summary>
     public static IReadOnlyList<DocumentedCommand> All { get; } =
@@ -44,6 +44,9 @@ internal sealed partial record DocumentedCommand(string Page, string Text)
 
     [GeneratedRegex("```(sh|bash|console)\n(?<text>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, TimeoutMs)]
     private static partial Regex Block();
+
+    [GeneratedRegex("\"[^\"]*\"|\\S+", RegexOptions.ExplicitCapture, TimeoutMs)]
+    private static partial Regex Word();
 
     [GeneratedRegex(@"\\\n\s*", RegexOptions.ExplicitCapture, TimeoutMs)]
     private static partial Regex Continued();

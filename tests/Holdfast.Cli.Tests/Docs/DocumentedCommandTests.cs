@@ -56,7 +56,7 @@ public sealed class DocumentedCommandTests(RunningDemo demo)
     public async Task Commands_ThatAreOnlyNamed_HaveTheirHelp()
     {
         var named = DocumentedCommand.All.Where(static one => one.IsHoldfast && (one.IsPattern || !IsWhole(one)))
-            .Select(static one => string.Join(' ', one.Arguments.TakeWhile(static word => word.Length > 1 && word.All(char.IsAsciiLetterLower)))).Distinct().ToList();
+            .Select(static one => string.Join(' ', Verb(one).Words)).Distinct().ToList();
 
         named.ShouldContain("drain");
         await Parallel.ForEachAsync(named, new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = TestContext.Current.CancellationToken }, async (verb, _) =>
@@ -66,7 +66,7 @@ public sealed class DocumentedCommandTests(RunningDemo demo)
             output.ShouldContain(verb.Split(' ')[^1]);
         });
         foreach (var one in DocumentedCommand.All.Where(static one => one.IsHoldfast && one.IsPattern))
-            foreach (var option in one.Arguments.Select(static word => word.Trim('[', ']')).Where(static word => word.StartsWith("--", StringComparison.Ordinal)))
+            foreach (var option in one.Arguments.SelectMany(static word => word.Trim('[', ']').Split('|')).Where(static word => word.StartsWith("--", StringComparison.Ordinal)))
                 Options(one).ShouldContain(option, one.ToString());
     }
 
@@ -105,16 +105,25 @@ public sealed class DocumentedCommandTests(RunningDemo demo)
         one.Arguments is not (["why"] or ["try"] or ["up"]) && CommandLine.Create().Parse(one.Arguments) is { Errors.Count: 0 } parsed && parsed.CommandResult.Command.Subcommands.Count == 0;
 
     /// <summary>At the demo, where it asks a running process.</summary>
-    private IEnumerable<string> Addressed(DocumentedCommand one) => one.Arguments[0] is "status" or "why" or "drain" or "undrain"
-        ? [.. one.Arguments, "--admin", demo.Admin.Authority]
-        : one.Arguments;
+    private IEnumerable<string> Addressed(DocumentedCommand one) =>
+        Options(one).Contains("--admin") ? [.. one.Arguments, "--admin", demo.Admin.Authority] : one.Arguments;
 
-    private static IEnumerable<string> Options(DocumentedCommand one)
+    private static IEnumerable<string> Options(DocumentedCommand one) =>
+        Verb(one).Command.Options.SelectMany(static option => option.Aliases.Prepend(option.Name));
+
+    /// <summary>As far as its words name one.</summary>
+    private static (Command Command, List<string> Words) Verb(DocumentedCommand one)
     {
         Command command = CommandLine.Create();
+        List<string> words = [];
         foreach (var word in one.Arguments)
-            if (command.Subcommands.FirstOrDefault(sub => sub.Name == word) is { } found) command = found;
-        return command.Options.SelectMany(static option => option.Aliases.Prepend(option.Name));
+        {
+            if (command.Subcommands.FirstOrDefault(sub => sub.Name == word) is not { } found) break;
+            command = found;
+            words.Add(word);
+        }
+
+        return (command, words);
     }
 
     /// <summary>The plan that the README writes, where its commands look for it.</summary>
