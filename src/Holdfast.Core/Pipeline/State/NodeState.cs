@@ -56,6 +56,9 @@ public sealed class NodeState(VersionState version, string address, TimeProvider
         _ => "ejected",
     };
 
+    /// <summary>Whether it is one of the live revision's, and so of <see cref="VersionState.Tally"/>. The version's own.</summary>
+    internal bool IsCounted { get; set; }
+
     internal void Began()
     {
         Interlocked.Increment(ref _inFlight);
@@ -88,7 +91,7 @@ public sealed class NodeState(VersionState version, string address, TimeProvider
             if (ReferenceEquals(after, _availability)) return false;
             Version.Changing();
             if (after.IsUsable) Volatile.Write(ref _usableSince, time.GetTimestamp());
-            Volatile.Write(ref _availability, after);
+            Version.Carry(this, ref _availability, after);
             // Once more: an arrangement made in between does not know of it.
             Version.Changing();
         }

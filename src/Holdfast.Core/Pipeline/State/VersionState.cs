@@ -11,9 +11,12 @@ public sealed class VersionState(string service, string name) : OwnedState
     private readonly HashSet<NodeState> _nodes = [];
     private readonly Striped _inFlight = new(counters: 1);
     private readonly Lock _telling = new();
+    private readonly Lock _tallying = new();
     private readonly ConcurrentQueue<Action> _untold = new();
     private AttemptCounts _retired;
     private Candidates? _live;
+    private IReadOnlyList<NodeModel> _counted = [];
+    private NodeTally _tally = NodeTally.None;
     private Panic _panic = Panic.Calm;
     private NodeState? _inDoubt;
     private int _epoch;
@@ -28,6 +31,9 @@ public sealed class VersionState(string service, string name) : OwnedState
 
     /// <summary>Whether a revision that names it has gone live.</summary>
     public bool IsLive => Volatile.Read(ref _live) is not null;
+
+    /// <summary>The nodes of the live revision, counted.</summary>
+    internal NodeTally Tally => Volatile.Read(ref _tally);
 
     /// <summary>Whether its withheld nodes are used all the same. Changed under <see cref="Arranging"/>.</summary>
     public Panic Panic
@@ -78,7 +84,21 @@ public sealed class VersionState(string service, string name) : OwnedState
     }
 
     /// <summary>From here on these are the candidates that are kept up to date: those of the revision that goes live.</summary>
-    internal void Follow(Candidates live) => Arrange(live);
+    internal void Follow(Candidates live)
+    {
+        Count(live.Nodes);
+        Arrange(live);
+    }
+
+    /// <summary>Carries out a change of a node, and counts it if the node is one of the live revision's. Both at once: a new revision's count would have it twice, or not.</summary>
+    internal void Carry(NodeState node, ref Availability held, Availability after)
+    {
+        lock (_tallying)
+        {
+            if (node.IsCounted) Volatile.Write(ref _tally, _tally.Without(held.Withheld).With(after.Withheld));
+            Volatile.Write(ref held, after);
+        }
+    }
 
     /// <summary>For the one call that is to find out.</summary>
     internal NodeState? TakeInDoubt() => Interlocked.Exchange(ref _inDoubt, null);
@@ -102,6 +122,23 @@ public sealed class VersionState(string service, string name) : OwnedState
     {
         Interlocked.Increment(ref _epoch);
         if (Interlocked.Exchange(ref _isOutdated, 1) == 0) Arrange();
+    }
+
+    private void Count(IReadOnlyList<NodeModel> nodes)
+    {
+        lock (_tallying)
+        {
+            foreach (var before in _counted) before.State.IsCounted = false;
+            var tally = NodeTally.None;
+            foreach (var node in nodes)
+            {
+                node.State.IsCounted = true;
+                tally = tally.With(node.State.Withheld);
+            }
+
+            _counted = nodes;
+            Volatile.Write(ref _tally, tally);
+        }
     }
 
     private void Arrange(Candidates? next = null)

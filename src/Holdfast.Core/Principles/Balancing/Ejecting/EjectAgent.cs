@@ -66,7 +66,7 @@ public sealed class EjectAgent : IAgent
 
     private void Return(VersionModel version, long now)
     {
-        if (!BalancingSlice.Gate(version.State).HasEjected(version)) return;
+        if (!EjectGate.HasEjected(version)) return;
         var back = new List<NodeModel>();
         for (var i = 0; i < version.Nodes.Count; i++)
         {

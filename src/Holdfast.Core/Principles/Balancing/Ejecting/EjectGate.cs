@@ -10,7 +10,6 @@ public sealed class EjectGate
     private readonly Lock _gate = new();
     private readonly long[] _ejections = new long[Enum.GetValues<EjectReason>().Length];
     private Full? _full;
-    private Seen? _seen;
 
     /// <summary>Ejections so far.</summary>
     public long Ejections(EjectReason reason) => Interlocked.Read(ref _ejections[(int)reason]);
@@ -30,8 +29,8 @@ public sealed class EjectGate
         {
             if (!node.State.IsUsable) return false;
             epoch = version.State.Epoch;
-            var (usable, ejected, _) = Count(version);
-            if (!EjectCap.MayEject(version.Nodes.Count, usable, ejected, plan.AtMost))
+            var tally = version.State.Tally;
+            if (!EjectCap.MayEject(tally.Nodes, tally.Usable, tally.Ejected, plan.AtMost))
             {
                 Volatile.Write(ref _full, new Full(version, epoch));
                 return false;
@@ -84,8 +83,8 @@ public sealed class EjectGate
         NodeModel[] back;
         lock (_gate)
         {
-            var (usable, _, ejectedOnly) = Count(version);
-            if (!EjectCap.MustReturn(usable, ejectedOnly)) return [];
+            var tally = version.State.Tally;
+            if (!EjectCap.MustReturn(tally.Usable, tally.EjectedOnly)) return [];
             var now = time.GetTimestamp();
             back = [.. version.Nodes.Where(node => Return(node, BalancingSlice.Eject(node.State).Number, now, time))];
         }
@@ -94,15 +93,8 @@ public sealed class EjectGate
         return [.. back.Where(static node => node.State.IsUsable)];
     }
 
-    /// <summary>Whether any node is ejected. Counts only where the availability of a node has changed since it was asked last.</summary>
-    internal bool HasEjected(VersionModel version)
-    {
-        var epoch = version.State.Epoch;
-        if (_seen is { } seen && ReferenceEquals(seen.Version, version) && seen.Epoch == epoch) return seen.HasEjected;
-        var has = Count(version).Ejected > 0;
-        _seen = new Seen(version, epoch, has);
-        return has;
-    }
+    /// <summary>Whether any node is ejected.</summary>
+    internal static bool HasEjected(VersionModel version) => version.State.Tally.Ejected > 0;
 
     /// <summary>A node that was ejected before has answered well.</summary>
     internal void Vouch(NodeModel node, TimeSpan since)
@@ -118,21 +110,5 @@ public sealed class EjectGate
     private bool IsFull(VersionModel version, int epoch) =>
         Volatile.Read(ref _full) is { } full && ReferenceEquals(full.Version, version) && full.Epoch == epoch;
 
-    private static (int Usable, int Ejected, int EjectedOnly) Count(VersionModel version)
-    {
-        var (usable, ejected, ejectedOnly) = (0, 0, 0);
-        for (var i = 0; i < version.Nodes.Count; i++)
-        {
-            var withheld = version.Nodes[i].State.Withheld;
-            if (withheld == Withheld.None) usable++;
-            if ((withheld & Withheld.Ejected) != Withheld.None) ejected++;
-            if (withheld == Withheld.Ejected) ejectedOnly++;
-        }
-
-        return (usable, ejected, ejectedOnly);
-    }
-
     private sealed record Full(VersionModel Version, int Epoch);
-
-    private sealed record Seen(VersionModel Version, int Epoch, bool HasEjected);
 }

@@ -18,7 +18,7 @@ internal static class EjectKeys
     /// <summary>Whether a node is out already for what it answered, or how slowly: not because nothing connected to it, or no answer came.</summary>
     public static bool IsAnyOutForAnswers(VersionModel version)
     {
-        if (!BalancingSlice.Gate(version.State).HasEjected(version)) return false;
+        if (!EjectGate.HasEjected(version)) return false;
         for (var i = 0; i < version.Nodes.Count; i++)
         {
             var node = version.Nodes[i].State;
