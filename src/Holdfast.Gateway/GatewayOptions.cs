@@ -19,7 +19,7 @@ public sealed record GatewayOptions
     /// <summary>Null: no access log. Disposed by whoever made it, after the gateway.</summary>
     public Telemetry.AccessLog? AccessLog { get; init; }
 
-    /// <summary>Where this process takes orders: no name may lead traffic there.</summary>
+    /// <summary>Where this process takes orders: no node may be there, and no name may lead traffic there.</summary>
     public IReadOnlyCollection<IPEndPoint> Own { get; init; } = [];
 
     /// <summary>Null: the system's.</summary>

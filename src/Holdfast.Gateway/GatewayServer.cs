@@ -50,6 +50,7 @@ public sealed class GatewayServer : IAsyncDisposable
 
     /// <exception cref="Front.Listeners.ListenException">A listener cannot be opened.</exception>
     /// <exception cref="UpstreamTlsException">A certificate file of a service cannot be used.</exception>
+    /// <exception cref="OwnNodeException">A node is where this process takes orders.</exception>
     public static async Task<GatewayServer> StartAsync(
         HoldfastPlan plan, string digest, GatewayOptions options, TimeProvider time, ILoggerFactory loggers,
         CancellationToken cancellation = default)
@@ -75,6 +76,7 @@ public sealed class GatewayServer : IAsyncDisposable
     /// <summary>Carries out another plan: wholly, or not at all.</summary>
     /// <exception cref="Front.Listeners.ListenException">A listener cannot be opened; the plan before serves on.</exception>
     /// <exception cref="UpstreamTlsException">A certificate file of a service cannot be used; the plan before serves on.</exception>
+    /// <exception cref="OwnNodeException">A node is where this process takes orders; the plan before serves on.</exception>
     public async Task ApplyAsync(HoldfastPlan plan, string digest, CancellationToken cancellation = default)
     {
         await _applying.WaitAsync(cancellation);
@@ -126,6 +128,7 @@ public sealed class GatewayServer : IAsyncDisposable
     private PlanModel Prepare(HoldfastPlan plan, string digest)
     {
         var model = Runtime.Prepare(plan, digest);
+        OwnNodes.Check(model, _options.Own);
         _forwarder.Bind(model);
         return model;
     }

@@ -60,6 +60,11 @@ internal static class StartErrors
         "The node is drained and gets no new calls; stopping it now would cut those that are left.",
         "Wait longer ('--within'), look at what is left with 'holdfast status', or stop the node all the same. The exit code is 6.");
 
+    public static readonly KnownError OwnNode = new(
+        "HF2300", "A node is where Holdfast takes orders",
+        "The admin listener trusts whoever comes from this machine, and the gateway does: every caller of the service could read there, and give orders.",
+        "Write the address on which the service listens. Only the process knows its admin address, so 'holdfast plan validate' does not find this. At start the exit code is 3; a running process keeps the plan before.");
+
     public static IReadOnlyList<KnownError> All { get; } =
-        [CommandLine, PortTaken, CannotListen, AdminExposed, FolderInUse, FolderUnusable, Certificate, Demo, LogUnusable, Unreachable, WaitedInVain];
+        [CommandLine, PortTaken, CannotListen, AdminExposed, FolderInUse, FolderUnusable, Certificate, Demo, LogUnusable, Unreachable, WaitedInVain, OwnNode];
 }

@@ -18,6 +18,7 @@ internal static class StartFaults
             ListenException { InnerException: CertificateException } => StartErrors.Certificate,
             ListenException => StartErrors.CannotListen,
             UpstreamTlsException => StartErrors.Certificate,
+            OwnNodeException => StartErrors.OwnNode,
             _ => null,
         };
         return known is not null;

@@ -7,8 +7,9 @@ namespace Holdfast.Gateway.Telemetry;
 /// <summary>An entry as one line of JSON. Fields without a value are left out.</summary>
 internal sealed class AccessLine : IDisposable
 {
-    // Line breaks and control characters are escaped either way; without HTML in sight, no more need be.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    // Paths are callers' words, and a log is read on terminals and shown in pages: letters beyond ASCII, some of which turn
+    // the rest of a line around, and what could end a script are escaped.
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.Default };
 
     private readonly Utf8JsonWriter _json = new(Stream.Null, Options);
 

@@ -70,6 +70,20 @@ public sealed class StartTests
         said.ShouldContain("only.one@example.com");
     }
 
+    /// <summary>Every caller could give orders there: the gateway comes from this machine.</summary>
+    [Fact]
+    public async Task Node_WhereOrdersAreTaken_IsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        var admin = Ports.Free();
+
+        var (exitCode, output, errors) = await HoldfastProcess.RunAsync(
+            ["up", "--to", $"http://127.0.0.1:{admin}", "--admin", $"127.0.0.1:{admin}", "--listen", $"127.0.0.1:{Ports.Free()}", "--data", folder.File("data")]);
+
+        exitCode.ShouldBe(CannotStart, output + errors);
+        errors.ShouldContain("HF2300");
+    }
+
     [Theory]
     [InlineData("up")]
     [InlineData("up", "--to", "http://127.0.0.1:1", "--plan", "x.yaml")]

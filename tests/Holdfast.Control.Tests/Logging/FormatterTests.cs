@@ -14,11 +14,11 @@ public sealed class FormatterTests
     [Fact]
     public void Text_Event_IsOneLineThatMovesNoCursor()
     {
-        var line = Write(new TextFormatter(Time), "node \e[2J\r\nforged", new InvalidOperationException("a\nb"));
+        var line = Write(new TextFormatter(Time), "node \e[2J\r\nforged \u009b2J\u2028\u202egpj", new InvalidOperationException("a\nb"));
 
         line.ShouldStartWith("2026-01-02T03:04:05.000Z warn  [1400] node ");
         line.Count(static c => c == '\n').ShouldBe(1);
-        line.TrimEnd('\n').ShouldAllBe(static c => !char.IsControl(c));
+        line.TrimEnd('\n').ShouldAllBe(static c => !char.IsControl(c) && c != '\u2028' && c != '\u202e');
         line.ShouldContain("System.InvalidOperationException: a");
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Holdfast.Gateway.Forwarding;
 using Holdfast.Gateway.Resolving;
 using Holdfast.Gateway.Tests.EndToEnd;
 using Holdfast.Testing;
@@ -151,6 +152,41 @@ public sealed class ResolvingTests : IAsyncLifetime
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadGateway);
         _one.Connections.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Plan_WithANodeWhereOrdersAreTaken_IsRefusedAndThePlanBeforeServes()
+    {
+        var plan = new PlanText { Nodes = [_one.Url] };
+        await using var gateway = await GatewayUnderTest.StartAsync(_folder, plan, new GatewayOptions { Seed = 1, Own = [_two.EndPoint] });
+
+        await Should.ThrowAsync<OwnNodeException>(() => gateway.ApplyAsync(_folder, plan with { Nodes = [_two.Url] }));
+
+        using var client = Client(plan);
+        using var answer = await client.GetAsync("/", Cancellation);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        _one.Heads.ShouldHaveSingleItem();
+        _two.Connections.ShouldBeEmpty();
+    }
+
+    /// <summary>Where a node would send its caller is the caller's affair: nobody here goes there.</summary>
+    [Theory]
+    [InlineData("http://169.254.169.254/latest/meta-data")]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("/elsewhere")]
+    public async Task Redirect_OfANode_IsPassedOnAndNotFollowed(string location)
+    {
+        await using var node = RecordingOrigin.Start(OriginAnswers.Status(302, "", $"Location: {location}\r\n"));
+        var plan = new PlanText { Nodes = [node.Url] };
+        await using var gateway = await StartAsync(plan);
+        using var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
+        using var client = new HttpClient(handler);
+
+        using var answer = await client.GetAsync(new Uri($"http://127.0.0.1:{plan.Port}/"), Cancellation);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Found);
+        answer.Headers.GetValues("Location").ShouldBe([location]);
+        node.Requests.ShouldHaveSingleItem();
     }
 
     [Fact]

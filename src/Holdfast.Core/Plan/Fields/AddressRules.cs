@@ -32,7 +32,7 @@ public static class AddressRules
         return null;
     }
 
-    /// <summary>Why no traffic is sent to where a name leads; null: it may be. What a plan says literally is not asked about its own endpoints.</summary>
+    /// <summary>Why no traffic is sent to where a name leads; null: it may be.</summary>
     /// <param name="own">Where this process takes orders: whoever moves a name there would have callers give them.</param>
     public static string? WhyRefused(IPEndPoint endpoint, IEnumerable<IPEndPoint> own) => WhyForbidden(endpoint.Address)
         ?? (own.Any(one => one.Port == endpoint.Port && Unmapped(one.Address).Equals(Unmapped(endpoint.Address))) ? "where Holdfast itself takes orders" : null);
