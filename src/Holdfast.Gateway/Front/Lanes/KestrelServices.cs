@@ -15,13 +15,24 @@ namespace Holdfast.Gateway.Front.Lanes;
 /// </summary>
 internal static class KestrelServices
 {
+    /// <summary>
+    /// Connections that the kernel has made and nobody has taken yet; it has a limit of its own beside this (somaxconn, 4,096
+    /// as a rule). With Kestrel's 512 a thousand clients that come at once have everybody's next connection wait a second,
+    /// for the kernel drops what begins a connection without a word, and that is how long a client takes to try again.
+    /// </summary>
+    private const int BacklogMax = 16_384;
+
     public static IHost Create(ILoggerFactory loggers, KestrelServerOptions options) =>
         new HostBuilder()
             .ConfigureWebHost(
                 web => web.UseKestrelCore().ConfigureServices(services => services
                     .AddSingleton(loggers)
                     .AddSingleton<IConnectionListenerFactory, LaneFactory>()
-                    .Configure<SocketTransportOptions>(static sockets => sockets.CreateBoundListenSocket = UnsentLimit.Listen)
+                    .Configure<SocketTransportOptions>(static sockets =>
+                    {
+                        sockets.CreateBoundListenSocket = UnsentLimit.Listen;
+                        sockets.Backlog = BacklogMax;
+                    })
                     .AddSingleton(Options.Create(options))),
                 // What the front does is said by the plan, not by variables of the environment.
                 static web => web.SuppressEnvironmentConfiguration = true)

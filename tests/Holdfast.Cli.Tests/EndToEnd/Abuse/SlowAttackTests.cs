@@ -1,19 +1,27 @@
 using System.Globalization;
+using System.Text.Json;
 using Holdfast.Testing;
+using Holdfast.Testing.Abuse;
 using Holdfast.Testing.Clients;
+using Holdfast.Testing.Faults;
 using Holdfast.Testing.Origins;
 using Holdfast.Testing.Processes;
 
 namespace Holdfast.Cli.Tests.EndToEnd.Abuse;
 
-/// <summary>Cases 19 and 20: clients that are slow on purpose are cut, at little cost, and nobody else notices. Defaults only.</summary>
+/// <summary>
+/// Cases 19 and 20: clients that are slow on purpose are cut, at little cost, and nobody else notices. Defaults only.
+/// Attackers and origins are processes of their own: in the one that measures, the honest load would wait for them.
+/// </summary>
 [Collection(Alone.Name)]
 public sealed class SlowAttackTests
 {
-    private const string Endless = "GET /download?bytes=1000000000 HTTP/1.1\r\nHost: a\r\n\r\n";
-    private const string Body = "POST /upload HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n";
+    private const int Rate = 200;
 
-    /// <summary>The healthy load's own share of what the process grows by.</summary>
+    /// <summary>Attackers that come each second. All at once would be another attack: one with connections.</summary>
+    private const int PerSecond = 500;
+
+    /// <summary>The honest load's own share of what the process grows by.</summary>
     private const long LoadBytes = 60 << 20;
 
     /// <summary>150 MB are promised of 5,000 connections that ask for nothing yet.</summary>
@@ -23,33 +31,33 @@ public sealed class SlowAttackTests
     private const long CallBytes = 256 << 10;
 
     /// <summary>30 s are promised; beside the tests of other processes everything takes its time.</summary>
-    private static readonly TimeSpan CutWithin = LongTests.Size(TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(30));
+    private static readonly TimeSpan CutWithin = TimeSpan.FromSeconds(60);
 
-    /// <summary>30 s from when an answer stalls. Before it does, the buffers of both kernels are filled: some gigabytes for 2,000.</summary>
-    private static readonly TimeSpan StalledAndCutWithin = CutWithin + TimeSpan.FromSeconds(30);
+    /// <summary>Rounds of an honest load by itself and beside the attack, of which the median counts.</summary>
+    private static readonly int Rounds = LongTests.Size(1, 5);
 
     private static CancellationToken Cancellation => RunningGateway.Cancellation;
 
     [Fact]
-    public Task Heads_ThatNeverEnd_AreCutAndNobodyElseNotices() => AttackAsync(
-        LongTests.Size(500, 5_000), (url, connected) => SlowClient.HoldAsync(url, "GET / HTTP/1.1\r\nHost: a\r\nX-", "ab: c\r\nX-", TimeSpan.FromSeconds(2), connected), ConnectionBytes);
+    public Task Heads_ThatNeverEnd_AreCutAndNobodyElseNotices() =>
+        AttackAsync(SlowAttackKind.Heads, LongTests.Size(500, 5_000), ConnectionBytes);
 
     [Fact]
-    public Task Bodies_ThatDribble_AreCutAndNobodyElseNotices() => AttackAsync(
-        LongTests.Size(200, 2_000), (url, connected) => SlowClient.HoldAsync(url, Body, "x", TimeSpan.FromSeconds(1), connected), CallBytes);
+    public Task Bodies_ThatDribble_AreCutAndNobodyElseNotices() =>
+        AttackAsync(SlowAttackKind.Bodies, LongTests.Size(200, 2_000), CallBytes);
 
     [Fact]
-    public Task Answers_ThatAreHardlyRead_AreCutAndNobodyElseNotices() => AttackAsync(
-        LongTests.Size(200, 2_000), (url, connected) => SlowClient.ReadSlowlyAsync(url, Endless, TimeSpan.FromSeconds(1), connected), CallBytes, StalledAndCutWithin);
+    public Task Answers_ThatAreHardlyRead_AreCutAndNobodyElseNotices() =>
+        AttackAsync(SlowAttackKind.Reads, LongTests.Size(200, 2_000), CallBytes);
 
-    private static async Task AttackAsync(int attackers, Func<Uri, Action, Task> attack, long bytesOfEach, TimeSpan? within = null)
+    private static async Task AttackAsync(SlowAttackKind kind, int attackers, long bytesOfEach)
     {
-        await using var origin = await KestrelOrigin.StartAsync();
-        await using var attacked = await KestrelOrigin.StartAsync();
+        await using var origin = await OriginProcess.StartAsync();
+        await using var attacked = await OriginProcess.StartAsync();
         await using var gateway = await RunningGateway.StartAsync(new PlanText
         {
-            Nodes = [origin.Http1Url],
-            MoreServices = [$"attacked: {{ versions: {{ v1: {{ nodes: [ {PlanText.Quote([attacked.Http1Url])} ] }} }} }}"],
+            Nodes = [origin.Url],
+            MoreServices = [$"attacked: {{ versions: {{ v1: {{ nodes: [ {PlanText.Quote([attacked.Url])} ] }} }} }}"],
             Interfaces =
             [
                 "healthy: { match: { path: /healthz }, service: origin }",
@@ -61,32 +69,61 @@ public sealed class SlowAttackTests
         var before = ProcessMemory.ResidentBytes(gateway.Process.Id);
         ProcessMemory.ForgetPeak(gateway.Process.Id);
 
-        using var load = Load(gateway, 20_000);
-        var loading = load.RunAsync(Cancellation);
-        var connected = 0;
-        var attacks = Enumerable.Range(0, attackers).Select(_ => attack(gateway.Url, () => Interlocked.Increment(ref connected))).ToList();
-        await Eventually.HoldsAsync(() => Volatile.Read(ref connected) == attackers, "all attackers to be connected", null, () => $"{connected}");
-        // Either side's word: a client that hardly reads may take long to notice that it was cut off.
-        await Eventually.HoldsAsync(
-            () => attacks.TrueForAll(one => one.IsCompletedSuccessfully)
-                || (attacked.ConnectionsOpened >= attackers && attacked.ConnectionsOpen == 0),
-            "all attackers to be cut", within ?? CutWithin,
-            () => string.Create(CultureInfo.InvariantCulture, $"{attacks.Count(one => !one.IsCompleted)} of {attackers} left, {attacked.ConnectionsOpen} at the node"));
-        load.Stop();
+        List<Round> rounds = [];
+        for (var round = 0; round < Rounds; round++)
+            rounds.Add(await BesideAsync(gateway, kind, attackers));
 
+        var grown = ProcessMemory.PeakBytes(gateway.Process.Id) - before;
+        TestContext.Current.TestOutputHelper?.WriteLine($"{attackers} attackers, memory + {grown >> 20} MB\n{string.Join('\n', rounds)}");
+        grown.ShouldBeLessThan(LoadBytes + (attackers * bytesOfEach));
+        await Eventually.HoldsAsync(async () => await CallsAsync(gateway) == 0, "the node's calls to be let go");
+        // Of few attackers, once, on a machine with other work, it says nothing.
+        if (LongTests.AreAskedFor) Median(rounds).Excess.ShouldBeLessThan(1, string.Join('\n', rounds));
+    }
+
+    /// <summary>An honest load by itself, and then until all attackers are cut.</summary>
+    private static async Task<Round> BesideAsync(RunningGateway gateway, SlowAttackKind kind, int attackers)
+    {
+        using var alone = Load(gateway, LongTests.Size(Rate, 10 * Rate));
+        var quiet = await alone.RunAsync(Cancellation);
+        quiet.Failed.ShouldBeEmpty(quiet.ToString());
+
+        using var load = Load(gateway, 120 * Rate);
+        var loading = load.RunAsync(Cancellation);
+        await using var attack = AttackProcess.Start(kind, attackers, PerSecond, gateway.Url);
+        await attack.WaitUntilConnectedAsync();
+        var (_, longest) = await attack.WaitUntilCutAsync(CutWithin);
+        load.Stop();
         var result = await loading;
         result.Failed.ShouldBeEmpty(result.ToString());
-        var grown = ProcessMemory.PeakBytes(gateway.Process.Id) - before;
-        TestContext.Current.TestOutputHelper?.WriteLine($"{attackers} attackers: {result}, memory + {grown >> 20} MB");
-        grown.ShouldBeLessThan(LoadBytes + (attackers * bytesOfEach));
-        await Eventually.HoldsAsync(
-            () => attacked.ConnectionsOpen == 0, "the node's connections to be let go", null, () => $"{attacked.ConnectionsOpen}");
+        return new Round(new LatencySummary(quiet.Requests), new LatencySummary(result.Requests), longest);
     }
+
+    /// <summary>Calls that are on their way to the node that is attacked, by what the gateway says.</summary>
+    private static async Task<int> CallsAsync(RunningGateway gateway)
+    {
+        using var client = new HttpClient();
+        using var status = JsonDocument.Parse(await client.GetStringAsync(new Uri(gateway.Admin, "/api/status"), Cancellation));
+        return status.RootElement.GetProperty("services").EnumerateArray()
+            .Single(static service => service.GetProperty("name").GetString() == "attacked")
+            .GetProperty("versions")[0].GetProperty("nodes")[0].GetProperty("inFlight").GetInt32();
+    }
+
+    private static Round Median(IReadOnlyList<Round> rounds) => rounds.OrderBy(static round => round.Excess).ElementAt(rounds.Count / 2);
 
     private static OpenLoad Load(RunningGateway gateway, int count) => new(new OpenLoadPlan
     {
         Url = new Uri(gateway.Url, "/healthz"),
-        Rate = 200,
+        Rate = Rate,
         Count = count,
     });
+
+    private sealed record Round(LatencySummary Quiet, LatencySummary Beside, TimeSpan Longest)
+    {
+        /// <summary>1: the 99th percentile is at its bound of 1.5 times that of the load by itself and 5 ms.</summary>
+        public double Excess => Beside.P99 / ((1.5 * Quiet.P99) + 5);
+
+        public override string ToString() => string.Create(
+            CultureInfo.InvariantCulture, $"by itself {Quiet}\nbeside {Beside}\ncut after {Longest.TotalSeconds:0.0} s");
+    }
 }

@@ -1,8 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
-using Holdfast.Testing;
 
-namespace Holdfast.Cli.Tests.EndToEnd.Abuse;
+namespace Holdfast.Testing.Abuse;
 
 /// <summary>A connection held by a client that is slow on purpose.</summary>
 internal sealed class SlowClient : IDisposable
