@@ -64,7 +64,7 @@ internal sealed class NodeProber : IAsyncDisposable
         var wait = _pace.Interval(Target.Plan, Target.Nodes) * _context.Compile.Random.NextDouble();
         while (true)
         {
-            await Task.Delay(_pace.ToBeat(wait), _context.Time, _stop.Token);
+            await Task.Delay(_pace.ToBeat(wait, _pace.Interval(Target.Plan, Target.Nodes)), _context.Time, _stop.Token);
             var target = Target;
             var began = _context.Time.GetTimestamp();
             var fault = await ProbeCall.AskAsync(target, _context, _stop.Token);
