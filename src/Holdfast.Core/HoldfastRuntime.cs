@@ -29,8 +29,10 @@ public sealed class HoldfastRuntime : IAsyncDisposable
     /// <param name="random">Where choices come from; seeded.</param>
     /// <param name="zone">The zone this process runs in; empty: none.</param>
     /// <param name="resolver">How the host finds the addresses of names; null: it leaves that to its connections.</param>
+    /// <param name="process">How the host finds out how much the process has to do; null: it does not.</param>
     public HoldfastRuntime(
-        IReadOnlyList<ISlice> slices, INodeProbe probe, TimeProvider time, IRandomSource random, string zone = "", INodeResolver? resolver = null)
+        IReadOnlyList<ISlice> slices, INodeProbe probe, TimeProvider time, IRandomSource random, string zone = "", INodeResolver? resolver = null,
+        IProcessGauges? process = null)
     {
         Slices = slices;
         Time = time;
@@ -39,7 +41,7 @@ public sealed class HoldfastRuntime : IAsyncDisposable
         Signals = new SignalLog(time);
         var context = new CompileContext(State, Signals, random, zone);
         _compiler = new PlanCompiler(slices, context);
-        _context = new AgentContext(context, probe) { Resolver = resolver, RefreshAsync = RefreshAsync };
+        _context = new AgentContext(context, probe) { Resolver = resolver, Process = process, RefreshAsync = RefreshAsync };
         Sampler = new StatusSampler(time, State.Unmatched);
         Retries = new RetrySampler(State, slices.OfType<IRetryCountSlice>().FirstOrDefault());
         _agents = [.. slices.OfType<IAgentSlice>().SelectMany(slice => slice.Start(_context)), Sampler, Retries, Why];

@@ -28,6 +28,9 @@ public sealed record GatewayOptions
     /// <summary>Called when the first plan is live and before the first call is taken; null: nothing is to be done then.</summary>
     public Action<HoldfastRuntime>? BeforeTraffic { get; init; }
 
+    /// <summary>Null: of this process.</summary>
+    public IProcessGauges? Process { get; init; }
+
     /// <summary>Seed of every random choice.</summary>
     public required ulong Seed { get; init; }
 }

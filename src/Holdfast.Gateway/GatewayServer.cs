@@ -7,6 +7,7 @@ using Holdfast.Core.Telemetry;
 using Holdfast.Gateway.Forwarding;
 using Holdfast.Gateway.Front;
 using Holdfast.Gateway.Probing;
+using Holdfast.Gateway.Process;
 using Holdfast.Gateway.Resolving;
 using Holdfast.Gateway.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,7 +38,8 @@ public sealed class GatewayServer : IAsyncDisposable
         _services = new ServiceCollection().AddSingleton(loggers).AddLogging().AddHttpForwarder().BuildServiceProvider();
         _forwarder = new YarpForwarder(_services.GetRequiredService<IHttpForwarder>(), options.Own);
         Runtime = new HoldfastRuntime(
-            Slices.All, new NodeProbe(options.Own), time, new SplitMixRandom(options.Seed), options.Zone, options.Resolver ?? new DnsResolver(options.Own))
+            Slices.All, new NodeProbe(options.Own), time, new SplitMixRandom(options.Seed), options.Zone, options.Resolver ?? new DnsResolver(options.Own),
+            options.Process ?? new ProcessGauges(time))
         {
             Refresher = RefreshAsync,
         };

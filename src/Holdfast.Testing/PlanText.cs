@@ -17,6 +17,9 @@ public sealed record PlanText
     /// <summary>Fields of <c>server:</c>, in flow style.</summary>
     public string Server { get; init; } = "";
 
+    /// <summary>More sections of the plan itself, each a line of block style.</summary>
+    public IReadOnlyList<string> Sections { get; init; } = [];
+
     /// <summary>More fields of the service, in flow style.</summary>
     public string Service { get; init; } = "";
 
@@ -40,6 +43,7 @@ public sealed record PlanText
             lines.Add($"  tls: {{ address: \"127.0.0.1:{TlsPort}\", tls: {{ certificate: \"{Certificate!.CertificatePath}\", key: \"{Certificate.KeyPath}\" }} }}");
         if (Server.Length > 0)
             lines.Add($"server: {{ {Server} }}");
+        lines.AddRange(Sections);
         lines.Add("services:");
         lines.Add($"  origin: {{ versions: {{ v1: {{ nodes: [ {Quote(Nodes)} ] }} }}{After(Service)} }}");
         lines.AddRange(MoreServices.Select(service => $"  {service}"));

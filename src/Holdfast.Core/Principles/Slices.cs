@@ -8,6 +8,7 @@ using Holdfast.Core.Principles.Isolation;
 using Holdfast.Core.Principles.Isolation.Cells;
 using Holdfast.Core.Principles.Limits;
 using Holdfast.Core.Principles.Limits.Overload;
+using Holdfast.Core.Principles.Limits.Protection;
 
 namespace Holdfast.Core.Principles;
 
@@ -17,6 +18,6 @@ public static class Slices
     public static IReadOnlyList<ISlice> All { get; } =
     [
         new DependenciesSlice(), new FailoverSlice(), new BalancingSlice(), new HotKeysSlice(),
-        new IsolationSlice(), new CellsSlice(), new LimitsSlice(), new OverloadSlice(), new BreakersSlice(), new DegradationSlice(),
+        new IsolationSlice(), new CellsSlice(), new LimitsSlice(), new OverloadSlice(), new ProtectionSlice(), new BreakersSlice(), new DegradationSlice(),
     ];
 }

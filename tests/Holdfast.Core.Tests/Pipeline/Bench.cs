@@ -23,9 +23,9 @@ internal sealed class Bench : IAsyncDisposable
     /// <param name="publish">False: the test looks names up first, and publishes then.</param>
     public Bench(
         string yaml = TwoNodes, IReadOnlyList<ISlice>? slices = null, INodeProbe? probe = null, string zone = "", ulong seed = 1,
-        INodeResolver? resolver = null, bool publish = true)
+        INodeResolver? resolver = null, bool publish = true, IProcessGauges? process = null)
     {
-        Runtime = new HoldfastRuntime(slices ?? Slices.All, probe ?? new SilentProbe(), Time, new SplitMixRandom(seed), zone, resolver);
+        Runtime = new HoldfastRuntime(slices ?? Slices.All, probe ?? new SilentProbe(), Time, new SplitMixRandom(seed), zone, resolver, process);
         if (publish) Publish(yaml);
     }
 

@@ -50,6 +50,8 @@ public sealed class RuleErrorTests
         new PlanErrorCase("HF2162", "interfaces.all.retry.hedge.after", "The second attempt is made after 800ms, and the first ends after 800ms", Texts.WithInterface("retry: { per-try: 800ms, hedge: { after: «800ms } }")),
         new PlanErrorCase("HF2162", "interfaces.all.retry.hedge.after", "and the call ends after 2s", Texts.WithInterface("timeout: 2s, retry: { hedge: { after: «3s } }")),
         new PlanErrorCase("HF2163", "interfaces.all.retry.hedge.at-most", "the service's budget is 0.2", Texts.WithInterface("retry: { hedge: { at-most: «0.3 } }")),
+        new PlanErrorCase("HF2310", "protect", "Neither the wait nor the processor nor the memory counts", Texts.WithRoot("«protect: { cpu: none, memory: none, queue-wait: none }")),
+        new PlanErrorCase("HF2311", "protect.queue-wait", "The processor counts only where work waits as well", Texts.WithRoot("protect: { queue-wait: «none }")),
         new PlanErrorCase("HF2240", "services.shop.overload.start", "The limit starts at 100, and is to be between 4 and 50", Texts.WithService("overload: { start: «100, max: 50 }")),
         new PlanErrorCase("HF2240", "services.shop.overload.max", "The limit starts at 100", Texts.WithService("overload: { max: «50 }")),
         new PlanErrorCase("HF2240", "services.shop.overload.min", "is to be between 200 and 10000", Texts.WithService("overload: { min: «200 }")),

@@ -52,12 +52,12 @@ internal sealed class Scene : IAsyncDisposable
     }
 
     /// <summary>A gateway before nodes that the test has in hand itself.</summary>
-    public static Task<Scene> BeforeAsync(Uri node, Func<PlanText, PlanText>? change = null)
+    public static Task<Scene> BeforeAsync(Uri node, Func<PlanText, PlanText>? change = null, GatewayOptions? options = null)
     {
         var folder = new TemporaryFolder();
         var authority = CertificateAuthority.Create(folder);
         var plan = Base(authority) with { Nodes = [node] };
-        return StartAsync(new Scene(change?.Invoke(plan) ?? plan, folder, authority, null));
+        return StartAsync(new Scene(change?.Invoke(plan) ?? plan, folder, authority, null), options);
     }
 
     /// <summary>A client that speaks this version and nothing else.</summary>
@@ -110,9 +110,9 @@ internal sealed class Scene : IAsyncDisposable
         Certificate = authority.IssueServer("site"),
     };
 
-    private static async Task<Scene> StartAsync(Scene scene)
+    private static async Task<Scene> StartAsync(Scene scene, GatewayOptions? options = null)
     {
-        scene.Gateway = await GatewayUnderTest.StartAsync(scene.Folder, scene.Plan);
+        scene.Gateway = await GatewayUnderTest.StartAsync(scene.Folder, scene.Plan, options);
         return scene;
     }
 }

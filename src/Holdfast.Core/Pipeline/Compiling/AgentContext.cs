@@ -9,6 +9,9 @@ public sealed record AgentContext(CompileContext Compile, INodeProbe Probe)
     /// <summary>How the host finds the addresses of names; null: it leaves that to its connections.</summary>
     public INodeResolver? Resolver { get; init; }
 
+    /// <summary>How the host finds out how much the process has to do; null: it does not.</summary>
+    public IProcessGauges? Process { get; init; }
+
     /// <summary>Has the live plan compiled anew, because what it was compiled from is no longer so; false: it could not be now.</summary>
     public required Func<Task<bool>> RefreshAsync { get; init; }
 

@@ -1,7 +1,6 @@
 using Holdfast.Core.Evidence;
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Pipeline.Compiling;
-using Holdfast.Core.Pipeline.Keys;
 using Holdfast.Core.Principles.Limits.Overload.Concurrency;
 using Holdfast.Core.Principles.Limits.Overload.Shedding;
 using Holdfast.Core.Signals;
@@ -12,10 +11,7 @@ namespace Holdfast.Core.Principles.Limits.Overload;
 /// <param name="subject">What it protects, as a path of the plan.</param>
 internal sealed class OverloadSite(OverloadPlan plan, string service, string subject, TimeProvider time, IRandomSource random, SignalLog signals)
 {
-    private const double RetrySecondsMin = 1;
-    private const double RetrySecondsMore = 4;
-
-    private readonly KeyReader _user = new(plan.User);
+    private readonly ShedTurns _turns = new(plan.User, plan.Turn, time, random);
     private readonly Refusal _shed = new(OverloadErrors.Shed, "overload-shed", Position.Pool, $"services.{service}.overload");
     private readonly Refusal _noPlace = new(OverloadErrors.NoPlace, "overload-no-place", Position.Pool, $"services.{service}.overload");
 
@@ -35,13 +31,8 @@ internal sealed class OverloadSite(OverloadPlan plan, string service, string sub
     /// <summary>In ticks of timestamps.</summary>
     public long Wait { get; } = ConcurrencyMachine.Ticks(plan.Wait, time.TimestampFrequency);
 
-    public int Rank(Call call)
-    {
-        var user = _user.TryHash(call, HashSeed.Stable, out var hash) ? hash : (ulong)(random.NextDouble() * ulong.MaxValue);
-        // By the calendar, so that several gateways serve the same users.
-        return ShedRank.Of(call.Criticality, user, (double)Time.GetUtcNow().UtcTicks / Plan.Turn.Ticks);
-    }
+    public int Rank(Call call) => _turns.Rank(call);
 
     public Verdict Refuse(OverloadReason reason, Measure measured) =>
-        new(reason == OverloadReason.Shed ? _shed : _noPlace, TimeSpan.FromSeconds(RetrySecondsMin + (RetrySecondsMore * random.NextDouble())), measured);
+        new(reason == OverloadReason.Shed ? _shed : _noPlace, _turns.RetryAfter, measured);
 }

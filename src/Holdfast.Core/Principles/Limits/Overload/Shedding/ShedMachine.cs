@@ -31,14 +31,14 @@ public sealed record ShedMachine(double Cut, double Rate, ImmutableArray<double>
     {
         if (reading.Seconds <= 0) return this;
         var served = reading.Served / reading.Seconds;
-        var rate = RateAfter(reading, served);
+        var rate = reading.Held ?? RateAfter(reading, served);
         // Long ago says nothing of now.
         var weight = Rate == 0 ? 1 : Math.Min(1, Smoothing * reading.Seconds * 10);
         var arrivals = ImmutableArray.CreateBuilder<double>(ShedRank.Count);
         for (var i = 0; i < ShedRank.Count; i++)
             arrivals.Add(Arrivals[i] + (weight * ((reading.Arrivals[i] / reading.Seconds) - Arrivals[i])));
         var smoothed = arrivals.MoveToImmutable();
-        var cut = CutAt(smoothed, rate * Headroom);
+        var cut = CutAt(smoothed, reading.Held ?? rate * Headroom);
         return new ShedMachine(cut, rate, smoothed, cut >= ShedRank.Count && !reading.IsFull ? CalmSeconds + reading.Seconds : 0);
     }
 

@@ -1,7 +1,7 @@
 namespace Holdfast.Core.Principles.Limits.Overload.Shedding;
 
 /// <summary>What came and what became of it since the machine was asked last.</summary>
-public readonly ref struct ShedReading(ReadOnlySpan<int> arrivals, long served, bool isFull, double seconds, bool isHeldBack = false)
+public readonly ref struct ShedReading(ReadOnlySpan<int> arrivals, long served, bool isFull, double seconds, bool isHeldBack = false, double? held = null)
 {
     /// <summary>Calls by rank, the most important first.</summary>
     public ReadOnlySpan<int> Arrivals { get; } = arrivals;
@@ -17,4 +17,7 @@ public readonly ref struct ShedReading(ReadOnlySpan<int> arrivals, long served, 
 
     /// <summary>How long that was.</summary>
     public double Seconds { get; } = seconds;
+
+    /// <summary>Calls a second to which whoever asks holds them, by what he knows; null: it follows from what was served.</summary>
+    public double? Held { get; } = held;
 }
