@@ -5,6 +5,7 @@ using Holdfast.Cli.Draining;
 using Holdfast.Cli.Plans;
 using Holdfast.Cli.Starting;
 using Holdfast.Cli.Status;
+using Holdfast.Cli.Store;
 using Holdfast.Cli.Switches;
 using Holdfast.Cli.Trying;
 using Holdfast.Cli.Up;
@@ -28,6 +29,7 @@ internal static class CommandLine
         UndrainVerb.Create(),
         SwitchVerb.Create(),
         PlanVerb.Create(),
+        StoreVerb.Create(),
         DocsVerb.Create(),
     };
 

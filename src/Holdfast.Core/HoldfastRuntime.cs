@@ -21,7 +21,7 @@ public sealed class HoldfastRuntime : IAsyncDisposable
     private readonly long _began;
     private PlanModel? _plan;
     private RefusedPlan? _refusedPlan;
-    private int _revisions;
+    private int _publications;
 
     /// <param name="slices">The principles, usually <see cref="Principles.Slices.All"/>.</param>
     /// <param name="probe">How the host asks a node whether it is well.</param>
@@ -94,8 +94,12 @@ public sealed class HoldfastRuntime : IAsyncDisposable
     /// <summary>Compiles a plan without making it live. Preparing one and never publishing it changes nothing.</summary>
     /// <param name="plan">A plan that was read without errors.</param>
     /// <param name="digest">SHA-256 of its texts, hexadecimal.</param>
-    public PlanModel Prepare(HoldfastPlan plan, string digest) =>
-        _compiler.Compile(plan, new Revision(Volatile.Read(ref _revisions) + 1, digest, Time.GetUtcNow()));
+    /// <param name="number">What whoever keeps it calls it; null: one more than the live one.</param>
+    public PlanModel Prepare(HoldfastPlan plan, string digest, int? number = null)
+    {
+        var revision = new Revision(number ?? (Plan?.Revision.Number ?? 0) + 1, digest, Time.GetUtcNow());
+        return _compiler.Compile(plan, revision with { Publication = Volatile.Read(ref _publications) + 1 });
+    }
 
     /// <summary>Makes a prepared plan live. Calls on their way end under the revision they began with.</summary>
     /// <exception cref="InvalidOperationException">Another was published since this one was prepared.</exception>
@@ -103,9 +107,9 @@ public sealed class HoldfastRuntime : IAsyncDisposable
     {
         lock (_publishing)
         {
-            if (model.Revision.Number != _revisions + 1)
-                throw new InvalidOperationException($"Revision {model.Revision} was prepared before revision {_revisions} was published.");
-            Volatile.Write(ref _revisions, model.Revision.Number);
+            if (model.Revision.Publication != _publications + 1)
+                throw new InvalidOperationException($"Revision {model.Revision} was prepared before revision {_plan?.Revision} was published.");
+            Volatile.Write(ref _publications, model.Revision.Publication);
             Volatile.Write(ref _refusedPlan, null);
             GoLive(model);
         }

@@ -31,6 +31,9 @@ public sealed record GatewayOptions
     /// <summary>Null: of this process.</summary>
     public IProcessGauges? Process { get; init; }
 
+    /// <summary>What whoever keeps the first plan calls it; null: 1.</summary>
+    public int? FirstRevision { get; init; }
+
     /// <summary>Seed of every random choice.</summary>
     public required ulong Seed { get; init; }
 }

@@ -61,7 +61,7 @@ public sealed class GatewayServer : IAsyncDisposable
         try
         {
             await gateway.Runtime.LookUpAsync(plan, cancellation);
-            var model = gateway.Prepare(plan, digest);
+            var model = gateway.Prepare(plan, digest, options.FirstRevision);
             gateway.Publish(model);
             options.BeforeTraffic?.Invoke(gateway.Runtime);
             gateway._front = await TrafficServer.StartAsync(
@@ -75,18 +75,27 @@ public sealed class GatewayServer : IAsyncDisposable
         }
     }
 
+    /// <inheritdoc cref="ApplyAsync(HoldfastPlan, string, int?, Func{CancellationToken, Task}?, CancellationToken)"/>
+    public Task ApplyAsync(HoldfastPlan plan, string digest, CancellationToken cancellation = default) =>
+        ApplyAsync(plan, digest, number: null, record: null, cancellation);
+
     /// <summary>Carries out another plan: wholly, or not at all.</summary>
+    /// <param name="number">What whoever keeps it calls it; null: one more than the live one.</param>
+    /// <param name="record">Puts it on record: called when nothing else can stand in the way any more. What it throws is thrown, and the plan before serves on.</param>
     /// <exception cref="Front.Listeners.ListenException">A listener cannot be opened; the plan before serves on.</exception>
     /// <exception cref="UpstreamTlsException">A certificate file of a service cannot be used; the plan before serves on.</exception>
     /// <exception cref="OwnNodeException">A node is where this process takes orders; the plan before serves on.</exception>
-    public async Task ApplyAsync(HoldfastPlan plan, string digest, CancellationToken cancellation = default)
+    public async Task ApplyAsync(
+        HoldfastPlan plan, string digest, int? number, Func<CancellationToken, Task>? record, CancellationToken cancellation = default)
     {
         await _applying.WaitAsync(cancellation);
         try
         {
             await Runtime.LookUpAsync(plan, cancellation);
-            var model = Prepare(plan, digest);
+            var before = Runtime.Plan!.Plan;
+            var model = Prepare(plan, digest, number);
             await Front.ApplyAsync(plan.Server, Listeners(plan), cancellation);
+            if (record is not null) await RecordAsync(record, before, cancellation);
             Publish(model);
         }
         finally
@@ -127,9 +136,22 @@ public sealed class GatewayServer : IAsyncDisposable
         }
     }
 
-    private PlanModel Prepare(HoldfastPlan plan, string digest)
+    private async Task RecordAsync(Func<CancellationToken, Task> record, HoldfastPlan before, CancellationToken cancellation)
     {
-        var model = Runtime.Prepare(plan, digest);
+        try
+        {
+            await record(cancellation);
+        }
+        catch
+        {
+            await Front.ApplyAsync(before.Server, Listeners(before), CancellationToken.None);
+            throw;
+        }
+    }
+
+    private PlanModel Prepare(HoldfastPlan plan, string digest, int? number)
+    {
+        var model = Runtime.Prepare(plan, digest, number);
         OwnNodes.Check(model, _options.Own);
         _forwarder.Bind(model);
         return model;

@@ -3,6 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Holdfast.Cli.Starting;
 using Holdfast.Control.Admin;
+using Holdfast.Control.Plans;
+using Holdfast.Control.Store;
 using Holdfast.Core.Commands;
 using Holdfast.Core.Errors;
 using Holdfast.Core.Plan;
@@ -69,6 +71,31 @@ internal sealed class AdminClient(Uri address) : IDisposable
         throw await RefusedAsync(answer, cancellation);
     }
 
+    /// <summary>Asks for one thing of the plan's history.</summary>
+    /// <param name="question">Below <c>/api/plan</c>, e.g. <c>/revisions/7</c>.</param>
+    /// <exception cref="StartException">There is no such thing; or nobody answers, or what answers is not Holdfast.</exception>
+    public async Task<T> PlanAsync<T>(string question, JsonTypeInfo<T> type, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/plan{question}");
+        using var answer = await SendAsync(request, cancellation);
+        if (answer.IsSuccessStatusCode) return await ReadAsync(answer, type, cancellation);
+        throw await RefusedAsync(answer, cancellation);
+    }
+
+    /// <summary>Has another plan made live.</summary>
+    /// <param name="where">Below <c>/api/plan</c>.</param>
+    /// <param name="parent">The revision it was made from, 0: none; null: it does not matter.</param>
+    /// <exception cref="StartException">It is refused; or nobody answers, or what answers is not Holdfast.</exception>
+    public async Task<PlanOutcome> ChangePlanAsync<T>(string where, T body, JsonTypeInfo<T> type, int? parent, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/plan{where}") { Content = JsonContent.Create(body, type) };
+        request.Headers.Add(CommandGuard.Header, "plan");
+        if (parent is { } number) request.Headers.Add("If-Match", $"\"{number}\"");
+        using var answer = await SendAsync(request, cancellation);
+        if (answer.IsSuccessStatusCode) return await ReadAsync(answer, AdminJson.Default.PlanOutcome, cancellation);
+        throw await RefusedAsync(answer, cancellation);
+    }
+
     /// <summary>Why calls were answered as they were.</summary>
     /// <param name="question">Below <c>/api/why</c>, e.g. <c>/TRACE-ID</c>.</param>
     /// <exception cref="StartException">No such call is kept; or nobody answers, or what answers is not Holdfast.</exception>
@@ -85,10 +112,13 @@ internal sealed class AdminClient(Uri address) : IDisposable
     private async Task<StartException> RefusedAsync(HttpResponseMessage answer, CancellationToken cancellation)
     {
         var problem = await ReadAsync(answer, AdminJson.Default.AdminProblem, cancellation);
-        return ErrorCatalogue.All.FirstOrDefault(error => error.Id == problem.Error) is { } known
-            ? new StartException(known, Printable.Of(problem.Detail, DetailMax), ExitCode.BadInput)
+        return ErrorCatalogue.All.Concat(StoreErrors.All).FirstOrDefault(error => error.Id == problem.Error) is { } known
+            ? new StartException(known, Printable.Of(problem.Detail, DetailMax) + Listed(problem), ExitCode.BadInput)
             : Unreachable($"it answers with {problem.Status}: {Printable.Of(problem.Detail, DetailMax)}", null);
     }
+
+    /// <summary>What others have changed meanwhile, a line each.</summary>
+    private static string Listed(AdminProblem problem) => string.Concat((problem.Changes ?? []).Select(static change => $"\n  changed meanwhile: {Printable.Of(change, DetailMax)}"));
 
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation)
     {

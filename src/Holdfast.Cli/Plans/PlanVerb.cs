@@ -5,11 +5,15 @@ namespace Holdfast.Cli.Plans;
 /// <summary><c>holdfast plan</c>.</summary>
 internal static class PlanVerb
 {
-    public static Command Create() => new("plan", "Work with plans without running them.")
+    public static Command Create() => new("plan", "Work with plans, and with the revisions of the running process.")
     {
         ValidateVerb.Create(),
         DiffVerb.Create(),
         SchemaVerb.Create(),
         ExplainVerb.Create(),
+        RevisionVerbs.Publish(),
+        RevisionVerbs.History(),
+        RevisionVerbs.Show(),
+        RevisionVerbs.Rollback(),
     };
 }

@@ -1,4 +1,6 @@
 using Holdfast.Control.Admin;
+using Holdfast.Control.Plans;
+using Holdfast.Control.Store;
 using Holdfast.Control.Switches;
 using Holdfast.Core;
 using Holdfast.Gateway;
@@ -7,11 +9,15 @@ using Holdfast.Gateway.Front.Drain;
 namespace Holdfast.Cli.Up;
 
 /// <summary>What the admin listener may know of this process.</summary>
-internal sealed class AdminSubject(GatewayServer gateway, SwitchKeeper keeper) : IAdminSubject
+internal sealed class AdminSubject(GatewayServer gateway, SwitchKeeper keeper, PlanDesk plans, StoreWatch store) : IAdminSubject
 {
     public HoldfastRuntime Runtime => gateway.Runtime;
 
     public SwitchKeeper Keeper => keeper;
+
+    public PlanDesk? Plans => plans;
+
+    public StoreWatch? Store => store;
 
     public bool IsReady => gateway.Front.Phase == DrainPhase.Serving;
 }

@@ -5,14 +5,15 @@ using Holdfast.Gateway;
 
 namespace Holdfast.Cli.Up;
 
-/// <summary>Lets the gateway carry out the plans that the watcher finds.</summary>
+/// <summary>Lets the gateway carry out plans.</summary>
 internal sealed class GatewayTarget(GatewayServer gateway) : IPlanTarget
 {
-    public async Task<string?> ApplyAsync(HoldfastPlan plan, string digest, CancellationToken cancellation)
+    public async Task<string?> ApplyAsync(
+        HoldfastPlan plan, string digest, int number, Func<CancellationToken, Task> record, CancellationToken cancellation)
     {
         try
         {
-            await gateway.ApplyAsync(plan, digest, cancellation);
+            await gateway.ApplyAsync(plan, digest, number, record, cancellation);
             return null;
         }
         catch (Exception fault) when (StartFaults.TryName(fault, out _))

@@ -14,8 +14,6 @@ internal static class UpRules
         if (options.Plan is not null) sources.Add("--plan");
         if (options.To is not null) sources.Add("--to");
         if (options.Demo) sources.Add("--demo");
-        if (sources.Count == 0)
-            throw StartException.BadInput("'up' needs one of --plan FILE, --to URL and --demo.");
         if (sources.Count > 1)
             throw StartException.BadInput($"{string.Join(" and ", sources)} exclude each other: give one.");
         foreach (var address in options.Listen)

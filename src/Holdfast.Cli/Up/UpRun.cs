@@ -34,10 +34,10 @@ internal static class UpRun
 
     private static async Task<int> ServeAsync(UpOptions options, StopSignals stop, TimeProvider time)
     {
-        var plan = options.To is { } url ? UpPlan.To(url) : UpPlan.Read(options.Plan!);
+        var plan = options.To is { } url ? UpPlan.To(url) : options.Plan is { } file ? UpPlan.Read(file) : null;
         using var data = DataFolder.Open(DataFolderPath.Resolve(options.Data, Environment.GetEnvironmentVariable), time);
         await using var server = await UpServer.StartAsync(options, plan, data, stop, new Screen(isLive: false), time);
-        await Console.Out.WriteAsync(UpBanner.Of(server, plan, data.Path));
+        await Console.Out.WriteAsync(UpBanner.Of(server, server.Plan, data.Path));
         await stop.Asked;
         var code = await server.StopAsync(stop.Hurry);
         await Console.Out.WriteLineAsync(code == ExitCode.Fine ? "Stopped: calls in flight finished." : "Stopped: calls in flight were cut.");

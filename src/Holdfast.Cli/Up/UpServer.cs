@@ -3,6 +3,7 @@ using Holdfast.Cli.Data;
 using Holdfast.Cli.Starting;
 using Holdfast.Control.Admin;
 using Holdfast.Control.Plans;
+using Holdfast.Control.Store;
 using Holdfast.Control.Switches;
 using Holdfast.Gateway;
 
@@ -15,9 +16,15 @@ internal sealed class UpServer : IAsyncDisposable
     private readonly Supervisor _supervisor;
     private readonly AdminServer _admin;
     private readonly PlanWatcher? _watcher;
+    private readonly UpStore _store;
+    private readonly PlanDesk _desk;
+    private readonly StoreWatch _storeWatch;
 
-    private UpServer(UpTelemetry telemetry, Supervisor supervisor, GatewayServer gateway, AdminServer admin, PlanWatcher? watcher)
+    private UpServer(
+        UpTelemetry telemetry, Supervisor supervisor, GatewayServer gateway, AdminServer admin, PlanWatcher? watcher,
+        UpStore store, PlanDesk desk, StoreWatch storeWatch, UpPlan plan)
     {
+        (_store, _desk, _storeWatch, Plan) = (store, desk, storeWatch, plan);
         _telemetry = telemetry;
         _supervisor = supervisor;
         _admin = admin;
@@ -27,35 +34,44 @@ internal sealed class UpServer : IAsyncDisposable
 
     public GatewayServer Gateway { get; }
 
+    /// <summary>What it began with.</summary>
+    public UpPlan Plan { get; }
+
     public Uri Admin => new(_admin.Addresses[0]);
 
     public IReadOnlyList<Uri> Traffic => [.. Gateway.Front.Addresses.Select(static endpoint => endpoint.Url)];
 
     /// <exception cref="StartException">A port, a certificate or a zone stands in the way; nothing is left running.</exception>
     public static async Task<UpServer> StartAsync(
-        UpOptions options, UpPlan plan, DataFolder data, StopSignals stop, Screen screen, TimeProvider time)
+        UpOptions options, UpPlan? named, DataFolder data, StopSignals stop, Screen screen, TimeProvider time)
     {
-        UpRules.CheckZone(options.Zone, plan.Plan);
-        var telemetry = UpTelemetry.Start(options, time);
+        var store = new UpStore(data, time);
+        UpTelemetry? telemetry = null;
         try
         {
-            return await StartAsync(options, plan, data, stop, screen, time, telemetry);
+            var (plan, live) = await store.BeginAsync(named, stop.Stopping);
+            UpRules.CheckZone(options.Zone, plan.Plan);
+            telemetry = UpTelemetry.Start(options, time);
+            return await StartAsync(options, plan, live, store, data, stop, screen, time, telemetry);
         }
         catch
         {
-            await telemetry.DisposeAsync();
+            if (telemetry is not null) await telemetry.DisposeAsync();
+            await store.DisposeAsync();
             throw;
         }
     }
 
     private static async Task<UpServer> StartAsync(
-        UpOptions options, UpPlan plan, DataFolder data, StopSignals stop, Screen screen, TimeProvider time, UpTelemetry telemetry)
+        UpOptions options, UpPlan plan, LivePlan live, UpStore store, DataFolder data, StopSignals stop, Screen screen, TimeProvider time,
+        UpTelemetry telemetry)
     {
         SwitchKeeper? keeper = null;
         var settings = new GatewayOptions
         {
             Listen = options.Listen,
             Zone = options.Zone,
+            FirstRevision = live.Number,
             AccessLog = telemetry.AccessLog,
             Own = [AdminListener.Parse(options.Admin)],
             BeforeTraffic = runtime => (keeper = new SwitchKeeper(new SwitchFile(data.Path), runtime)).Restore(),
@@ -64,10 +80,16 @@ internal sealed class UpServer : IAsyncDisposable
         var gateway = await StartFaults.NamedAsync(GatewayServer.StartAsync(plan.Plan, plan.Digest, settings, time, telemetry.Loggers, stop.Stopping));
         try
         {
-            var subject = new AdminSubject(gateway, keeper!);
-            var admin = await AdminListener.StartAsync(AdminListener.Parse(options.Admin), subject, telemetry.Export, telemetry.Loggers, stop.Stopping);
             var supervisor = new Supervisor(time, Environment.GetEnvironmentVariable);
-            var server = new UpServer(telemetry, supervisor, gateway, admin, Watch(plan, gateway, supervisor, screen, time));
+            var report = new PlanChangeReport(gateway, supervisor, screen, time);
+            var signals = gateway.Runtime.Signals;
+            telemetry.Follow(signals);
+            var desk = new PlanDesk(live, store.Store, new GatewayTarget(gateway), report, store.Last, signals, time, Environment.GetEnvironmentVariable);
+            var storeWatch = new StoreWatch(desk, signals, time);
+            await storeWatch.LookAsync(stop.Stopping);
+            var subject = new AdminSubject(gateway, keeper!, desk, storeWatch);
+            var admin = await AdminListener.StartAsync(AdminListener.Parse(options.Admin), subject, telemetry.Export, telemetry.Loggers, stop.Stopping);
+            var server = new UpServer(telemetry, supervisor, gateway, admin, Watch(plan, desk, report, signals, time), store, desk, storeWatch, plan);
             server.Begin(plan, data, stop);
             return server;
         }
@@ -92,15 +114,17 @@ internal sealed class UpServer : IAsyncDisposable
     {
         if (_watcher is not null)
             await _watcher.DisposeAsync();
+        await _storeWatch.DisposeAsync();
         await Gateway.DisposeAsync();
         await _admin.DisposeAsync();
         _supervisor.Dispose();
+        _desk.Dispose();
+        await _store.DisposeAsync();
         await _telemetry.DisposeAsync();
     }
 
     private void Begin(UpPlan plan, DataFolder data, StopSignals stop)
     {
-        _telemetry.Follow(Gateway.Runtime.Signals);
         data.Announce(Admin, Traffic, plan.File is null ? null : Path.GetFullPath(plan.File.Path));
         if (_watcher is { } watcher)
         {
@@ -109,15 +133,12 @@ internal sealed class UpServer : IAsyncDisposable
         }
 
         stop.OnHangup(_telemetry.Reopen);
-
+        _storeWatch.Start();
         _supervisor.Ready($"serving revision {Gateway.Runtime.Plan!.Revision}");
     }
 
-    private static PlanWatcher? Watch(
-        UpPlan plan, GatewayServer gateway, Supervisor supervisor, Screen screen, TimeProvider time) =>
+    private static PlanWatcher? Watch(UpPlan plan, PlanDesk desk, PlanChangeReport report, Core.Signals.SignalLog signals, TimeProvider time) =>
         plan is { File: { } file, Edition: { } edition }
-            ? new PlanWatcher(
-                file, edition, new GatewayTarget(gateway), new PlanChangeReport(gateway, supervisor, screen, time),
-                gateway.Runtime.Signals, time)
+            ? new PlanWatcher(file, edition, desk, report, signals, time)
             : null;
 }

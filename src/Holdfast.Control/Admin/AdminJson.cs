@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Holdfast.Core.Commands;
+using Holdfast.Control.Plans;
 using Holdfast.Core.Principles;
 using Holdfast.Core.Signals;
 using Holdfast.Core.Telemetry;
@@ -19,6 +20,13 @@ namespace Holdfast.Control.Admin;
 [JsonSerializable(typeof(CommandAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<Switch>))]
 [JsonSerializable(typeof(AdminProblem))]
+[JsonSerializable(typeof(PlanBody))]
+[JsonSerializable(typeof(PlanOutcome))]
+[JsonSerializable(typeof(PlanState))]
+[JsonSerializable(typeof(RevisionDiff))]
+[JsonSerializable(typeof(RevisionPage))]
+[JsonSerializable(typeof(RevisionTexts))]
+[JsonSerializable(typeof(RollbackBody))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(bool))]
 [JsonSerializable(typeof(int))]

@@ -18,12 +18,12 @@ internal sealed class AdminRoutes(IAdminSubject subject)
         Map(routes, "/healthz/startup", context =>
             HealthAsync(context, subject.Runtime.Plan is not null, subject.Runtime.Plan is null ? "starting" : "started"));
         Map(routes, "/api/status", context => context.Response.WriteAsJsonAsync(
-            StatusReporter.Report(subject.Runtime, subject.IsReady), AdminJson.Default.StatusReport, null, context.RequestAborted));
+            StatusReporter.Report(subject.Runtime, subject.IsReady) with { Store = subject.Store?.Status }, AdminJson.Default.StatusReport, null, context.RequestAborted));
         Map(routes, "/api/signals", SignalsAsync);
         Map(routes, "/api/principles", PrinciplesAsync);
         Map(routes, "/api/principles/{id}", PrincipleAsync);
         routes.MapFallback(static context => AdminProblem.WriteAsync(context, StatusCodes.Status404NotFound,
-            "There is /healthz/live, /healthz/ready, /healthz/startup, /metrics, /api/status, /api/signals, /api/why, /api/switches, /api/principles and /api/principles/{id}/commands."));
+            "There is /healthz/live, /healthz/ready, /healthz/startup, /metrics, /api/status, /api/signals, /api/why, /api/switches, /api/plan, /api/plan/revisions, /api/principles and /api/principles/{id}/commands."));
     }
 
     private static void Map(IEndpointRouteBuilder routes, string path, RequestDelegate answer) =>

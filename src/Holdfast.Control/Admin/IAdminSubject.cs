@@ -1,4 +1,6 @@
 using Holdfast.Control.Switches;
+using Holdfast.Control.Plans;
+using Holdfast.Control.Store;
 using Holdfast.Core;
 
 namespace Holdfast.Control.Admin;
@@ -13,4 +15,10 @@ public interface IAdminSubject
 
     /// <summary>What keeps switches beyond the end of the process; null: nothing does.</summary>
     SwitchKeeper? Keeper { get; }
+
+    /// <summary>Where plans change hands; null: they do not, here.</summary>
+    PlanDesk? Plans => null;
+
+    /// <summary>Who looks after the store; null: there is none.</summary>
+    StoreWatch? Store => null;
 }

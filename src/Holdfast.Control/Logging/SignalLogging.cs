@@ -7,7 +7,7 @@ namespace Holdfast.Control.Logging;
 public static partial class SignalLogging
 {
     /// <summary>Signals that say something got worse.</summary>
-    private static readonly HashSet<string> Bad = ["node-ejected", "breaker-opened", "breaker-forced-open", "panic-entered", "limit-reached", "pool-full", "overload-began", "process-overloaded", "slower-than-before", "probe-fails", "name-unresolved", "address-refused", "revision-refused", "stale-served"];
+    private static readonly HashSet<string> Bad = ["node-ejected", "breaker-opened", "breaker-forced-open", "panic-entered", "limit-reached", "pool-full", "overload-began", "process-overloaded", "slower-than-before", "probe-fails", "name-unresolved", "address-refused", "revision-refused", "stale-served", "store-away", "plan-unrecorded", "last-known-good-unwritten"];
 
     /// <param name="signals">Where they are published.</param>
     /// <param name="loggers">Where they are written.</param>

@@ -2,10 +2,10 @@ using Holdfast.Core.Plan;
 
 namespace Holdfast.Control.Plans;
 
-/// <summary>Hears what the watcher does. Called by one thread at a time.</summary>
+/// <summary>Hears what becomes of plans.</summary>
 public interface IPlanReport
 {
-    /// <summary>The plan is read again. One of the others follows.</summary>
+    /// <summary>The plan's file is read again. One of the others follows.</summary>
     void Began();
 
     void Live(HoldfastPlan before, HoldfastPlan now);

@@ -2,7 +2,7 @@ using Holdfast.Core.Signals;
 
 namespace Holdfast.Control.Plans;
 
-/// <summary>Keeps the running plan the one that is on disk: a good one takes effect, a bad one is refused and the one before serves on.</summary>
+/// <summary>Has a plan on disk carried out whenever it has changed: a good one takes effect, a bad one is refused and the one before serves on.</summary>
 public sealed class PlanWatcher : IAsyncDisposable
 {
     /// <summary>Two looks must agree and the plan must be read, all within a second.</summary>
@@ -14,7 +14,7 @@ public sealed class PlanWatcher : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _looking = new(1);
     private readonly PlanFile _file;
-    private readonly IPlanTarget _target;
+    private readonly IPlanFollower _follower;
     private readonly IPlanReport _report;
     private readonly SignalLog _signals;
     private readonly TimeProvider _time;
@@ -26,13 +26,13 @@ public sealed class PlanWatcher : IAsyncDisposable
     private Task _watching = Task.CompletedTask;
     private PlanRefusal? _refusal;
 
-    /// <param name="live">The reading that is being carried out.</param>
+    /// <param name="live">The reading that was taken last.</param>
     public PlanWatcher(
-        PlanFile file, PlanEdition live, IPlanTarget target, IPlanReport report, SignalLog signals, TimeProvider time)
+        PlanFile file, PlanEdition live, IPlanFollower follower, IPlanReport report, SignalLog signals, TimeProvider time)
     {
         _file = file;
         _live = live;
-        _target = target;
+        _follower = follower;
         _report = report;
         _signals = signals;
         _time = time;
@@ -116,14 +116,14 @@ public sealed class PlanWatcher : IAsyncDisposable
             return;
         }
 
-        if (await _target.ApplyAsync(plan, edition.Result.Digest, cancellation) is { } reason)
+        var before = _follower.LivePlan ?? _live.Result.Plan!;
+        if (await _follower.FollowAsync(edition, cancellation) is { } reason)
         {
             _looksToRetry = RetryAfterLooks;
             Refuse(new PlanRefusal(_time.GetUtcNow(), edition.Result, reason), isAsked);
             return;
         }
 
-        var before = _live.Result.Plan!;
         _live = edition;
         Volatile.Write(ref _refusal, null);
         _report.Live(before, plan);

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Holdfast.Control.Store;
 
 /// <summary>How a revision came about.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<RevisionSource>))]
 public enum RevisionSource
 {
     /// <summary>The plan's file was changed.</summary>

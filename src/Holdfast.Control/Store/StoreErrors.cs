@@ -43,6 +43,29 @@ public static class StoreErrors
         "Its texts have bounds, in a file or sent: so many bytes, so many files.",
         "Check that they are the files you meant.") { Status = 413 };
 
+    public static readonly KnownError BadPlan = new("HF6013", "The plan has errors",
+        "A plan that cannot be read whole is not carried out in part; the one before serves on.",
+        "The answer lists every error with its place; 'holdfast plan validate FILE' does too.") { Status = 422 };
+
+    public static readonly KnownError NotCarriedOut = new("HF6014", "The plan cannot be carried out",
+        "It is good by itself, but a port it names is taken, or a certificate cannot be used. Nothing of it is live, and the one before serves on.",
+        "Mend what the message names, and publish again.") { Status = 409 };
+
+    public static readonly KnownError NoReason = new("HF6015", "A change of the plan needs a name and a reason",
+        "Whoever looks at the record after an incident must find who changed what and what for.",
+        "Give '--reason', or 'by' and 'why' in the body.") { Status = 400 };
+
+    public static readonly KnownError NoParent = new("HF6016", "It is not said which revision the plan was made from",
+        "Without it a change that somebody else has made meanwhile would be undone without anybody noticing.",
+        "Send 'If-Match' with the number of the live revision as 'GET /api/plan' gives it, in quotes; \"0\" where none is live.") { Status = 428 };
+
+    public static readonly KnownError NothingToStart = new("HF6017", "There is no plan to start with",
+        "Neither a file was named, nor has the data folder a live revision or a last known good plan.",
+        "Start with '--plan FILE', '--to URL' or '--demo', or with the data folder of a process that ran one. The exit code is 2.");
+
     public static IReadOnlyList<KnownError> All { get; } =
-        [Away, Corrupt, Locked, Full, Newer, NoStore, OutdatedParent, NoRevision, TooLarge];
+    [
+        Away, Corrupt, Locked, Full, Newer, NoStore, OutdatedParent, NoRevision, TooLarge, BadPlan, NotCarriedOut, NoReason, NoParent,
+        NothingToStart,
+    ];
 }

@@ -27,4 +27,7 @@ public sealed record StatusReport(
 {
     /// <summary>From here on an interface or a node is not only troubled but failing.</summary>
     public const double FailingRatio = 0.05;
+
+    /// <summary>The store of revisions; null where there is none.</summary>
+    public StoreStatus? Store { get; init; }
 }

@@ -17,8 +17,7 @@ public sealed class UpRulesTests
     }
 
     [Fact]
-    public void Check_NoSource_NamesAllThree() =>
-        MessageOf(new UpOptions()).ShouldContain("--plan FILE, --to URL and --demo");
+    public void Check_NoSource_IsLeftToTheDataFolder() => UpRules.Check(new UpOptions());
 
     [Fact]
     public void Check_TwoSources_NamesBoth() => MessageOf(To with { Demo = true }).ShouldContain("--to and --demo");

@@ -3,7 +3,7 @@ using Holdfast.Core.Plan;
 
 namespace Holdfast.Control.Tests.Plans;
 
-internal sealed class RecordingTarget : IPlanTarget
+internal sealed class RecordingTarget : IPlanFollower, IPlanTarget
 {
     private readonly List<HoldfastPlan> _applied = [];
 
@@ -17,15 +17,26 @@ internal sealed class RecordingTarget : IPlanTarget
         get { lock (_applied) return [.. _applied]; }
     }
 
-    public Task<string?> ApplyAsync(HoldfastPlan plan, string digest, CancellationToken cancellation)
+    public HoldfastPlan? LivePlan => null;
+
+    /// <summary>The numbers of what was applied.</summary>
+    public List<int> Numbers { get; } = [];
+
+    public Task<string?> FollowAsync(PlanEdition edition, CancellationToken cancellation) =>
+        ApplyAsync(edition.Result.Plan!, edition.Result.Digest, Applied.Count + 2, static _ => Task.CompletedTask, cancellation);
+
+    public async Task<string?> ApplyAsync(
+        HoldfastPlan plan, string digest, int number, Func<CancellationToken, Task> record, CancellationToken cancellation)
     {
         Tries++;
-        if (Reason is null)
+        if (Reason is not null) return Reason;
+        await record(cancellation);
+        lock (_applied)
         {
-            lock (_applied)
-                _applied.Add(plan);
+            _applied.Add(plan);
+            Numbers.Add(number);
         }
 
-        return Task.FromResult(Reason);
+        return null;
     }
 }

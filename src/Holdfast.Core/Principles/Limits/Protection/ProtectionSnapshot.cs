@@ -22,7 +22,7 @@ internal static class ProtectionSnapshot
         var (machine, shed) = (state.Machine, state.Level.Machine);
         return
         [
-            state.Level.IsOn ? "overloaded" : "calm", state.Reading.QueueWait.TotalMilliseconds, machine.Cpu, state.Reading.Memory,
+            state.Level.IsOn ? "overloaded" : "calm", state.Newest.QueueWait.TotalMilliseconds, machine.Cpu, state.Newest.Memory,
             machine.Passing, shed?.Arrivals.Sum(), machine.Rate,
             shed is { Cut: < ShedRank.Count } ? CriticalityWords.Of(ShedRank.CriticalityOf((int)shed.Cut)) : null,
             .. Enum.GetValues<Criticality>().Select(criticality => (object?)state.Refused(criticality)),

@@ -19,7 +19,7 @@ internal sealed class ProtectionState(IRandomSource random, long frequency)
     public ProtectionMachine Machine => Volatile.Read(ref _now).Machine;
 
     /// <summary>The last.</summary>
-    public ProcessReading Reading => Volatile.Read(ref _now).Reading;
+    public ProcessReading Newest => Volatile.Read(ref _now).Newest;
 
     public long Refused(Criticality criticality)
     {
@@ -49,9 +49,9 @@ internal sealed class ProtectionState(IRandomSource random, long frequency)
         var now = Volatile.Read(ref _now);
         return now.Machine.Strain.Cause switch
         {
-            ProtectionCause.Memory => new("memory", now.Reading.Memory ?? 0, plan.Memory ?? 0),
+            ProtectionCause.Memory => new("memory", now.Newest.Memory ?? 0, plan.Memory ?? 0),
             ProtectionCause.Cpu => new("cpu", now.Machine.Cpu ?? 0, plan.Cpu ?? 0),
-            _ => new("queue_wait_ms", now.Reading.QueueWait.TotalMilliseconds, plan.QueueWait?.TotalMilliseconds ?? 0),
+            _ => new("queue_wait_ms", now.Newest.QueueWait.TotalMilliseconds, plan.QueueWait?.TotalMilliseconds ?? 0),
         };
     }
 
@@ -82,6 +82,6 @@ internal sealed class ProtectionState(IRandomSource random, long frequency)
     {
         public ProtectionMachine Machine { get; } = machine;
 
-        public ProcessReading Reading { get; } = reading;
+        public ProcessReading Newest { get; } = reading;
     }
 }

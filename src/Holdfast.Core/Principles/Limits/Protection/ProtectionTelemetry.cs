@@ -8,9 +8,9 @@ internal static class ProtectionTelemetry
 {
     public static void Instrument(Meter meter, Func<SliceContext?> now)
     {
-        meter.CreateObservableGauge("holdfast.protection.queue_wait", () => Gauge(now(), static state => state.Reading.QueueWait.TotalSeconds), "s", "How long work waits for a thread");
+        meter.CreateObservableGauge("holdfast.protection.queue_wait", () => Gauge(now(), static state => state.Newest.QueueWait.TotalSeconds), "s", "How long work waits for a thread");
         meter.CreateObservableGauge("holdfast.protection.cpu", () => Gauge(now(), static state => state.Machine.Cpu), "1", "Share of the processor time that the process may have");
-        meter.CreateObservableGauge("holdfast.protection.memory", () => Gauge(now(), static state => state.Reading.Memory), "1", "Share of the memory that the process may have");
+        meter.CreateObservableGauge("holdfast.protection.memory", () => Gauge(now(), static state => state.Newest.Memory), "1", "Share of the memory that the process may have");
         meter.CreateObservableCounter("holdfast.protection.refused", () => Refused(now()), "{call}", "Calls that the process could not carry");
     }
 
