@@ -61,7 +61,7 @@ internal static class StartErrors
         "Wait longer ('--within'), look at what is left with 'holdfast status', or stop the node all the same. The exit code is 6.");
 
     public static readonly KnownError OwnNode = new(
-        "HF2300", "A node is where Holdfast takes orders",
+        "HF3012", "A node is where Holdfast takes orders",
         "The admin listener trusts whoever comes from this machine, and the gateway does: every caller of the service could read there, and give orders.",
         "Write the address on which the service listens. Only the process knows its admin address, so 'holdfast plan validate' does not find this. At start the exit code is 3; a running process keeps the plan before.");
 

@@ -81,7 +81,7 @@ public sealed class StartTests
             ["up", "--to", $"http://127.0.0.1:{admin}", "--admin", $"127.0.0.1:{admin}", "--listen", $"127.0.0.1:{Ports.Free()}", "--data", folder.File("data")]);
 
         exitCode.ShouldBe(CannotStart, output + errors);
-        errors.ShouldContain("HF2300");
+        errors.ShouldContain("HF3012");
     }
 
     [Theory]

@@ -23,6 +23,10 @@ public sealed class SliceContractTests : IAsyncDisposable
     [MemberData(nameof(Ids))]
     public void Slice_Snapshot_HasAsManyCellsAsColumns(string id)
     {
+        // Or there would be no switch to show.
+        _bench.Runtime.Commands.Execute(
+            "degradation", "off", new Dictionary<string, string> { ["by"] = "ann" }, new Dictionary<string, string> { ["interface"] = _bench.Plan.Interfaces.Keys.First() }).Error.ShouldBeNull();
+
         var snapshot = Of(id).Snapshot(_bench.Runtime.Present!);
 
         snapshot.Slice.ShouldBe(id);

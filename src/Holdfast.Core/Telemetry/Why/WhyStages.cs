@@ -15,7 +15,8 @@ internal readonly record struct WhyStages(int There, Position Last)
     {
         var there = Bit(Position.Match);
         if (call.Interface is not { } target) return there;
-        foreach (var stage in target.Inbound) there |= Bit(stage.Position);
+        foreach (var stage in target.Inbound)
+            if (!stage.IsIdle) there |= Bit(stage.Position);
         there |= Bit(Position.Deadline) | Bit(Position.Balance) | Bit(Position.Attempt);
         foreach (var gate in (call.Version ?? target.Service.Live).Gates) there |= Bit(gate.Position);
         foreach (var gate in (call.Version ?? target.Service.Live).NodeGates) there |= Bit(gate.Position);
