@@ -16,6 +16,16 @@ public sealed class WindowTests
     }, iter: 500, seed: Promise.Seed);
 
     [Fact]
+    public void Sliding_ClockSetBackBeforeItsBeginning_GoesOn()
+    {
+        var cell = new SlidingWindowCell(LimitPlans.Spec("rate: 3/s, kind: sliding-window"));
+        cell.TryTake(500, out _).ShouldBeTrue();
+
+        for (var now = -5_000L; now < -4_990; now++) cell.TryTake(now, out _).ShouldBe(now < -4_998);
+        cell.TryTake(-3_000, out _).ShouldBeTrue();
+    }
+
+    [Fact]
     public void Sliding_SteadyLoad_LetsNearlyAllOfItPass()
     {
         var cell = new SlidingWindowCell(LimitPlans.Spec("rate: 100/s, kind: sliding-window"));

@@ -34,7 +34,7 @@ internal sealed class SlidingWindowCell(LimitSpec spec) : LimitCell(spec)
             }
 
             if (Interlocked.CompareExchange(ref _state, state + 1, state) != state) continue;
-            Interlocked.Increment(ref _passed[(int)((state >> CountBits) % _passed.Length)]);
+            Interlocked.Increment(ref PlaceOf(state >> CountBits));
             wait = 0;
             return true;
         }
@@ -133,5 +133,10 @@ internal sealed class SlidingWindowCell(LimitSpec spec) : LimitCell(spec)
         }
     }
 
-    private ref int PlaceOf(long part) => ref _passed[(int)((part + _passed.Length) % _passed.Length)];
+    /// <param name="part">Below 0 where the clock was set back to before it began.</param>
+    private ref int PlaceOf(long part)
+    {
+        var place = (int)(part % _passed.Length);
+        return ref _passed[place < 0 ? place + _passed.Length : place];
+    }
 }
