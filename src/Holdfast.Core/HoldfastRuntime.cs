@@ -44,7 +44,7 @@ public sealed class HoldfastRuntime : IAsyncDisposable
         _context = new AgentContext(context, probe) { Resolver = resolver, Process = process, RefreshAsync = RefreshAsync };
         Sampler = new StatusSampler(time, State.Unmatched);
         Retries = new RetrySampler(State, slices.OfType<IRetryCountSlice>().FirstOrDefault());
-        _agents = [.. slices.OfType<IAgentSlice>().SelectMany(slice => slice.Start(_context)), Sampler, Retries, Why];
+        _agents = [.. slices.OfType<IAgentSlice>().SelectMany(slice => slice.Start(_context)), Sampler, Retries, Why, new SwitchSweep(this)];
         Meters = new DecisionMeter(this);
         Commands = new CommandDesk(this);
     }

@@ -8,7 +8,7 @@ namespace Holdfast.Faults.Tests;
 /// <summary>What everybody asks for, at a gateway that is a process of its own, by the clock on the wall.</summary>
 /// <remarks>
 /// Counted is what reaches the node of those requests that are sent two seconds after the first or later. A round in which
-/// the machine was too busy to deliver half of the load before that says nothing of the gateway, and is made again.
+/// the machine was too busy to deliver half of the load before that says nothing of the gateway, and is made again, a few times.
 /// </remarks>
 [Collection(Alone.Name)]
 public sealed class HotItemTests
@@ -56,7 +56,7 @@ public sealed class HotItemTests
             return;
         }
 
-        Assert.Skip($"In {RoundsMax} rounds the machine delivered less than half of {CallsPerSecond} calls a second.");
+        Assert.Fail($"In {RoundsMax} rounds the machine delivered less than half of {CallsPerSecond} calls a second.");
     }
 
     /// <summary>Open, by the clock; the items fall off as 1 / rank.</summary>

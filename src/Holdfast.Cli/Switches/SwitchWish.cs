@@ -35,7 +35,13 @@ internal sealed class SwitchWish
         if (parsed.GetValue(Off)) wishes.Add(Of("degradation", "off", ("interface", target)));
         if (parsed.GetValue(Stale)) wishes.Add(Of("degradation", "stale", ("interface", target)));
         if (parsed.GetValue(Answer) is { } body)
-            wishes.Add(Of("degradation", "answer", ("interface", target), ("body", body), ("status", (parsed.GetValue(Status) ?? 200).ToString(CultureInfo.InvariantCulture))));
+        {
+            var status = (parsed.GetValue(Status) ?? 200).ToString(CultureInfo.InvariantCulture);
+            wishes.Add(body.Length == 0
+                ? Of("degradation", "answer", ("interface", target), ("status", status))
+                : Of("degradation", "answer", ("interface", target), ("status", status), ("body", body)));
+        }
+
         if (parsed.GetValue(Share) is { } share) wishes.Add(Of("degradation", "share", ("interface", target), ("share", share)));
         if (parsed.GetValue(Limit) is { } rate) wishes.Add(Of("limits", "limit", ("interface", target), ("rate", rate)));
         if (parsed.GetValue(Breaker) is { } state) wishes.Add(Of("breakers", BreakerCommand(state), ("service", target)));

@@ -19,12 +19,13 @@ internal sealed class UpServer : IAsyncDisposable
     private readonly UpStore _store;
     private readonly PlanDesk _desk;
     private readonly StoreWatch _storeWatch;
+    private readonly SwitchKeeper _keeper;
 
     private UpServer(
         UpTelemetry telemetry, Supervisor supervisor, GatewayServer gateway, AdminServer admin, PlanWatcher? watcher,
-        UpStore store, PlanDesk desk, StoreWatch storeWatch, UpPlan plan)
+        UpStore store, PlanDesk desk, StoreWatch storeWatch, SwitchKeeper keeper, UpPlan plan)
     {
-        (_store, _desk, _storeWatch, Plan) = (store, desk, storeWatch, plan);
+        (_store, _desk, _storeWatch, _keeper, Plan) = (store, desk, storeWatch, keeper, plan);
         _telemetry = telemetry;
         _supervisor = supervisor;
         _admin = admin;
@@ -74,7 +75,12 @@ internal sealed class UpServer : IAsyncDisposable
             FirstRevision = live.Number,
             AccessLog = telemetry.AccessLog,
             Own = [AdminListener.Parse(options.Admin)],
-            BeforeTraffic = runtime => (keeper = new SwitchKeeper(new SwitchFile(data.Path), runtime)).Restore(),
+            BeforeTraffic = runtime =>
+            {
+                // First: what cannot be set again is told.
+                telemetry.Follow(runtime.Signals);
+                (keeper = new SwitchKeeper(new SwitchFile(data.Path), runtime)).Restore();
+            },
             Seed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))),
         };
         var gateway = await StartFaults.NamedAsync(GatewayServer.StartAsync(plan.Plan, plan.Digest, settings, time, telemetry.Loggers, stop.Stopping));
@@ -83,13 +89,12 @@ internal sealed class UpServer : IAsyncDisposable
             var supervisor = new Supervisor(time, Environment.GetEnvironmentVariable);
             var report = new PlanChangeReport(gateway, supervisor, screen, time);
             var signals = gateway.Runtime.Signals;
-            telemetry.Follow(signals);
             var desk = new PlanDesk(live, store.Store, new GatewayTarget(gateway), report, store.Last, signals, time, Environment.GetEnvironmentVariable);
             var storeWatch = new StoreWatch(desk, signals, time);
             await storeWatch.LookAsync(stop.Stopping);
             var subject = new AdminSubject(gateway, keeper!, desk, storeWatch);
             var admin = await AdminListener.StartAsync(AdminListener.Parse(options.Admin), subject, telemetry.Export, telemetry.Loggers, stop.Stopping);
-            var server = new UpServer(telemetry, supervisor, gateway, admin, Watch(plan, desk, report, signals, time), store, desk, storeWatch, plan);
+            var server = new UpServer(telemetry, supervisor, gateway, admin, Watch(plan, desk, report, signals, time), store, desk, storeWatch, keeper!, plan);
             server.Begin(plan, data, stop);
             return server;
         }
@@ -119,6 +124,7 @@ internal sealed class UpServer : IAsyncDisposable
         await _admin.DisposeAsync();
         _supervisor.Dispose();
         _desk.Dispose();
+        _keeper.Dispose();
         await _store.DisposeAsync();
         await _telemetry.DisposeAsync();
     }

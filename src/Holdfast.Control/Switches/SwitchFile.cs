@@ -1,16 +1,16 @@
 using System.Text.Json;
 using Holdfast.Control.Admin;
+using Holdfast.Control.Store;
 using Holdfast.Core.Commands;
 
 namespace Holdfast.Control.Switches;
 
 /// <summary><c>switches.json</c> in the data folder: what operators have set, for the process that comes after this one.</summary>
-/// <remarks>Whoever reads it finds an old one whole or a new one whole: it is written beside itself, brought to the disk, and put in its place.</remarks>
 public sealed class SwitchFile(string folder)
 {
     public const string Name = "switches.json";
 
-    /// <summary>Larger than any that is written; what is larger was not written here.</summary>
+    /// <summary>What is larger is not written, and not read.</summary>
     private const long BytesMax = 64 * 1024 * 1024;
 
     public string Path { get; } = System.IO.Path.Combine(folder, Name);
@@ -28,20 +28,13 @@ public sealed class SwitchFile(string folder)
         return read.All(IsWhole) ? read : throw new JsonException("an entry of it is not whole");
     }
 
-    /// <exception cref="IOException">The disk is full, or gone.</exception>
+    /// <exception cref="IOException">The disk is full, or gone, or they are too many; the file before is whole.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
     public void Write(IReadOnlyList<Switch> switches)
     {
-        var beside = Path + ".new";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var stream = new FileStream(beside, options))
-        {
-            JsonSerializer.Serialize(stream, switches, AdminJson.Default.IReadOnlyListSwitch);
-            stream.Flush(flushToDisk: true);
-        }
-
-        File.Move(beside, Path, overwrite: true);
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(switches, AdminJson.Default.IReadOnlyListSwitch);
+        if (bytes.Length > BytesMax) throw new IOException($"{switches.Count} switches take {bytes.Length} bytes, and {BytesMax} are kept");
+        DurableFile.Write(Path, bytes);
     }
 
     /// <summary>Written by hand, anything may be missing.</summary>

@@ -65,6 +65,19 @@ public sealed class SwitchVerbTests
         (await answer.Content.ReadAsStringAsync(Cancellation)).ShouldContain("switched-off");
     }
 
+    [Fact]
+    public async Task Start_WhatWasSetCannotBeRead_ServesAndSaysSoInTheLog()
+    {
+        await using var origin = await KestrelOrigin.StartAsync();
+        await using var gateway = await RunningGateway.StartAsync(new PlanText { Nodes = [origin.Http1Url] }, folder =>
+        {
+            folder.Write("holdfast.yaml", new PlanText { Nodes = [origin.Http1Url] }.Yaml());
+            folder.Write("data/switches.json", "[{");
+        });
+
+        await gateway.Process.WaitForOutputAsync("switches-unreadable");
+    }
+
     [Theory]
     [InlineData("--off --stale --reason x")]
     [InlineData("--reason x")]

@@ -48,12 +48,14 @@ public sealed class DegradationSlice : ISlice, IPlanSlice, IInboundSlice, IOther
             yield return new InvalidationStage(Invalidations.Of(context.State));
     }
 
-    public IEnumerable<IAgent> Start(AgentContext context) => [new CacheAgent(), new SwitchAgent(context)];
+    public IEnumerable<IAgent> Start(AgentContext context) => [new CacheAgent()];
 
     public CommandResult Execute(OperatorCommand command, CommandArguments arguments, CommandOrder order, SliceContext context) =>
         CacheCommands.All.Contains(command) ? CacheCommands.Execute(arguments, context) : SwitchCommands.Execute(command, arguments, order, context);
 
     public IEnumerable<Switch> Switches(SliceContext context) => SwitchSnapshot.Switches(context);
+
+    public void EndOver(SliceContext context) => SwitchCommands.EndOver(context);
 
     public OtherwisePolicy? Compile(
         InterfacePlan plan, IReadOnlyDictionary<string, ServiceModel> services, Func<ServiceModel, InterfaceModel> standIn, CompileContext context) =>

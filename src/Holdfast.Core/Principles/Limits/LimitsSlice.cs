@@ -43,12 +43,14 @@ public sealed class LimitsSlice(ITokenSource tokens) : ISlice, IPlanSlice, IInbo
 
     public IEnumerable<AttemptGate> Compile(ServicePlan plan, VersionState version, CompileContext context) => LimitCompiler.Gates(plan, version, tokens, context);
 
-    public IEnumerable<IAgent> Start(AgentContext context) => [new LimitAgent(context), new OverrideAgent(context)];
+    public IEnumerable<IAgent> Start(AgentContext context) => [new LimitAgent(context)];
 
     public CommandResult Execute(OperatorCommand command, CommandArguments arguments, CommandOrder order, SliceContext context) =>
         OverrideCommands.Execute(command, arguments, order, context);
 
     public IEnumerable<Switch> Switches(SliceContext context) => OverrideCommands.Switches(Id, context);
+
+    public void EndOver(SliceContext context) => OverrideCommands.EndOver(context);
 
     public Snapshot Snapshot(SliceContext context) => LimitsSnapshot.Take(Id, context);
 

@@ -17,13 +17,11 @@ public sealed class AppendOnlyTests : IAsyncDisposable
     [InlineData("revision_files", "path")]
     [InlineData("activations", "author")]
     [InlineData("audit", "reason")]
-    [InlineData("switches", "reason")]
     public async Task Rows_Written_AreNeitherChangedNorTakenOutNorReplaced(string table, string column)
     {
         var store = _folder.Open();
         await store.Revisions.PublishAsync(Drafts.Of("1s", null), TestContext.Current.CancellationToken);
         await using var beside = _folder.Beside();
-        beside.Execute("INSERT INTO switches (target, action, value, at, author, reason) VALUES ('i', 'set', 'off', 0, 'ann', '')");
         var before = Dump(beside, table);
         before.ShouldNotBeEmpty();
 

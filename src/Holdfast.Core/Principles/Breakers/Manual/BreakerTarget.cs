@@ -1,6 +1,5 @@
 using Holdfast.Core.Commands;
 using Holdfast.Core.Pipeline.Model;
-using Holdfast.Core.Plan;
 
 namespace Holdfast.Core.Principles.Breakers.Manual;
 
@@ -34,13 +33,5 @@ internal sealed record BreakerTarget(VersionModel Version, string Subject, IRead
         return null;
     }
 
-    private static CommandResult Unknown(string what, string written, IEnumerable<string> names)
-    {
-        var all = names.ToArray();
-        var advice = Nearest.Find(written, all) is { } near ? $"did you mean '{near}'?" : $"there is {string.Join(", ", all.Take(NamesMax))}{(all.Length > NamesMax ? ", …" : "")}.";
-        return CommandResult.Refused(BreakerErrors.UnknownTarget, $"'{Printable.Of(written)}' is no {what}; {advice}");
-    }
-
-    /// <summary>More names than this nobody reads.</summary>
-    private const int NamesMax = 10;
+    private static CommandResult Unknown(string what, string written, IEnumerable<string> names) => CommandResult.Unknown(BreakerErrors.UnknownTarget, what, written, names);
 }

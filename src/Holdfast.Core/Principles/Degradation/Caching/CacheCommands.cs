@@ -1,5 +1,4 @@
 using Holdfast.Core.Commands;
-using Holdfast.Core.Plan;
 using Holdfast.Core.Plan.Fields;
 
 namespace Holdfast.Core.Principles.Degradation.Caching;
@@ -22,12 +21,7 @@ internal static class CacheCommands
     public static CommandResult Execute(CommandArguments arguments, SliceContext context)
     {
         var (name, path) = (arguments.Get(InterfaceField), arguments.Get(PathField));
-        if (!context.Plan.Interfaces.TryGetValue(name, out var target))
-        {
-            var near = Nearest.Find(name, context.Plan.Interfaces.Keys) is { } found ? $"; did you mean '{found}'?" : "";
-            return CommandResult.Refused(CommandErrors.Arguments, $"'{Printable.Of(name)}' is no interface{near}");
-        }
-
+        if (!context.Plan.Interfaces.TryGetValue(name, out var target)) return CommandResult.Unknown(CommandErrors.Arguments, "interface", name, context.Plan.Interfaces.Keys);
         if (target.Plan.Sections.Get(CachePlan.Field) is null)
             return CommandResult.Refused(CommandErrors.Arguments, $"'{name}' keeps no answers: it has no 'cache' in the plan");
         var store = CacheState.Of(target.State).Store;

@@ -2,7 +2,6 @@ using System.Globalization;
 using Holdfast.Core.Commands;
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Pipeline.Model;
-using Holdfast.Core.Plan;
 using Holdfast.Core.Principles.Degradation.Caching;
 using Holdfast.Core.Principles.Degradation.Substitutes;
 
@@ -30,16 +29,22 @@ internal static class SwitchCommands
     public static CommandResult Execute(OperatorCommand command, CommandArguments arguments, CommandOrder order, SliceContext context)
     {
         var name = arguments.Get(SwitchFields.Interface);
-        if (!context.Plan.Interfaces.TryGetValue(name, out var target))
-        {
-            var near = Nearest.Find(name, context.Plan.Interfaces.Keys) is { } found ? $"; did you mean '{found}'?" : "";
-            return CommandResult.Refused(SwitchErrors.UnknownInterface, $"'{Printable.Of(name)}' is no interface{near}");
-        }
-
+        if (!context.Plan.Interfaces.TryGetValue(name, out var target)) return CommandResult.Unknown(SwitchErrors.UnknownInterface, "interface", name, context.Plan.Interfaces.Keys);
         if (ReferenceEquals(command, Clear)) return Remove(target, arguments.Get(SwitchFields.Kind), context);
         if (ReferenceEquals(command, Stale) && target.Plan.Sections.Get(CachePlan.Field) is null)
             return CommandResult.Refused(SwitchErrors.KeepsNothing, $"'{name}' keeps no answers: it has no 'cache' in the plan");
         return Set(target, Make(command, arguments, order, context.State.Time), arguments.Get(SwitchFields.For), context);
+    }
+
+    /// <summary>Forgets the switches that are over, and tells of them.</summary>
+    public static void EndOver(SliceContext context)
+    {
+        var now = context.State.Time.GetTimestamp();
+        foreach (var target in context.Plan.Interfaces.Values.Where(static target => target.State.Has<SwitchState>()))
+        {
+            foreach (var over in SwitchState.Of(target.State).Remove(one => now >= one.Until))
+                context.Signals.Publish("degradation", "switch-expired", $"interfaces.{target.Name}", $"{over.Words} has ended; it was set {over.Order}");
+        }
     }
 
     /// <summary>As the command that sets it is called.</summary>
@@ -87,7 +92,8 @@ internal static class SwitchCommands
         if (kind == SwitchKind.Share) given[SwitchFields.Share.Name] = SwitchFields.Share.Shape.WriteAny(arguments.Get(SwitchFields.Share));
         if (kind == SwitchKind.Answer)
         {
-            given[SwitchFields.Body.Name] = arguments.Get(SwitchFields.Body);
+            // Left out as it was: nothing is no text that a command takes.
+            if (arguments.Get(SwitchFields.Body) is { Length: > 0 } body) given[SwitchFields.Body.Name] = body;
             given[SwitchFields.Status.Name] = arguments.Get(SwitchFields.Status).ToString(CultureInfo.InvariantCulture);
         }
 

@@ -27,6 +27,7 @@ internal sealed class SwitchState
     /// <returns>Those that were removed.</returns>
     public IReadOnlyList<SwitchOrder> Remove(Predicate<SwitchOrder> which)
     {
+        if (Orders.Length == 0) return [];
         lock (_gate)
         {
             var removed = Array.FindAll(_orders, which);

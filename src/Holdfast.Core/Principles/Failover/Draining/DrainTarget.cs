@@ -24,7 +24,7 @@ internal sealed record DrainTarget(VersionModel Version, NodeModel Node, bool Is
         if (Named(within, node) is { } target) return new DrainTarget(within, target, ReferenceEquals(within, found.Live));
         if (within.Nodes.Where(one => Is(one.Url, node)).Select(static one => Bare(one.Address)).ToArray() is { Length: > 1 } many)
         {
-            refusal = CommandResult.Refused(DrainErrors.UnknownNode, $"'{Printable.Of(node)}' is {many.Length} nodes: name one of {List(many)}.");
+            refusal = CommandResult.Refused(DrainErrors.UnknownNode, $"'{Printable.Of(node)}' is {many.Length} nodes: name one of {CommandResult.List(many)}.");
             return null;
         }
 
@@ -34,25 +34,15 @@ internal sealed record DrainTarget(VersionModel Version, NodeModel Node, bool Is
         return null;
     }
 
-    private static CommandResult Unknown(string what, string written, IEnumerable<string> names)
-    {
-        var all = names.ToArray();
-        var advice = Nearest.Find(written, all) is { } near ? $"did you mean '{near}'?" : $"there is {List(all)}.";
-        return CommandResult.Refused(DrainErrors.UnknownNode, $"'{Printable.Of(written)}' is no {what}; {advice}");
-    }
+    private static CommandResult Unknown(string what, string written, IEnumerable<string> names) => CommandResult.Unknown(DrainErrors.UnknownNode, what, written, names);
 
     /// <summary>By its own name; or by the name it is an address of, where there is no other.</summary>
     private static NodeModel? Named(VersionModel version, string node) => version.Nodes.FirstOrDefault(one => Is(one.Address, node))
         ?? (version.Nodes.Where(one => Is(one.Url, node)).Take(2).ToArray() is [var only] ? only : null);
-
-    private static string List(string[] names) => $"{string.Join(", ", names.Take(NamesMax))}{(names.Length > NamesMax ? ", …" : "")}";
 
     private static bool Is(string address, string written) =>
         string.Equals(address, written.TrimEnd('/'), StringComparison.OrdinalIgnoreCase)
         || string.Equals(Bare(address), written.TrimEnd('/'), StringComparison.OrdinalIgnoreCase);
 
     private static string Bare(string address) => address[(address.IndexOf("//", StringComparison.Ordinal) + 2)..];
-
-    /// <summary>More names than this nobody reads.</summary>
-    private const int NamesMax = 10;
 }

@@ -30,12 +30,7 @@ internal static class OverrideCommands
     public static CommandResult Execute(OperatorCommand command, CommandArguments arguments, CommandOrder order, SliceContext context)
     {
         var name = arguments.Get(InterfaceField);
-        if (!context.Plan.Interfaces.TryGetValue(name, out var target))
-        {
-            var near = Nearest.Find(name, context.Plan.Interfaces.Keys) is { } found ? $"; did you mean '{found}'?" : "";
-            return CommandResult.Refused(LimitErrors.NoSuchInterface, $"'{Printable.Of(name)}' is no interface{near}");
-        }
-
+        if (!context.Plan.Interfaces.TryGetValue(name, out var target)) return CommandResult.Unknown(LimitErrors.NoSuchInterface, "interface", name, context.Plan.Interfaces.Keys);
         return ReferenceEquals(command, Limit) ? Put(target, arguments.Get(RateField), arguments.Get(ForField), order, context) : Take(target, context);
     }
 
@@ -53,6 +48,18 @@ internal static class OverrideCommands
                 new Dictionary<string, string>(StringComparer.Ordinal) { [InterfaceField.Name] = target.Name, [RateField.Name] = RateField.Shape.WriteAny(order.Rate) },
                 Unlimit.Name, new Dictionary<string, string>(StringComparer.Ordinal) { [InterfaceField.Name] = target.Name },
                 $"interfaces.{target.Name}", order.Words, order.Order, order.Ends);
+    }
+
+    /// <summary>Forgets the limits that are over, and tells of them.</summary>
+    public static void EndOver(SliceContext context)
+    {
+        var now = context.State.Time.GetTimestamp();
+        foreach (var target in context.Plan.Interfaces.Values.Where(static target => target.State.Has<OverrideState>()))
+        {
+            var state = OverrideState.Of(target.State);
+            if (state.Order is { } order && now >= order.Until && state.Remove(order))
+                context.Signals.Publish(LimitSignals.Slice, "limit-expired", $"interfaces.{target.Name}", $"it is {order.Words} no longer; that was set {order.Order}");
+        }
     }
 
     private static CommandResult Put(InterfaceModel target, Rate rate, TimeSpan time, CommandOrder order, SliceContext context)

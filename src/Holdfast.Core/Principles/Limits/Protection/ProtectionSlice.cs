@@ -41,6 +41,9 @@ public sealed class ProtectionSlice : ISlice, IPlanSlice, IInboundSlice, IAgentS
 
     /// <summary>Null: the live plan does not ask for it.</summary>
     internal static ProtectionState? Live(SliceContext context) =>
-        context.Plan.Plan.Sections.Get(ProtectionPlan.Field) is not null && context.State.Has<ProtectionState>()
-            ? context.State.Own<ProtectionState>(static () => throw new System.Diagnostics.UnreachableException()) : null;
+        context.Plan.Plan.Sections.Get(ProtectionPlan.Field) is not null ? Any(context) : null;
+
+    /// <summary>Null: no plan of this process has asked for it.</summary>
+    internal static ProtectionState? Any(SliceContext context) => context.State.Has<ProtectionState>()
+        ? context.State.Own<ProtectionState>(static () => throw new System.Diagnostics.UnreachableException()) : null;
 }

@@ -17,8 +17,8 @@ internal static class ProtectionTelemetry
     private static IEnumerable<Measurement<double>> Gauge(SliceContext? context, Func<ProtectionState, double?> read) =>
         context is not null && ProtectionSlice.Live(context) is { } state && read(state) is { } value ? [new(value)] : [];
 
-    /// <summary>A process that is not protected has refused nothing.</summary>
+    /// <summary>A count goes on where a revision does without the protection; a process that never had it has refused nothing.</summary>
     private static IEnumerable<Measurement<long>> Refused(SliceContext? context) => context is null ? [] :
         Enum.GetValues<Criticality>().Select(criticality => new Measurement<long>(
-            ProtectionSlice.Live(context)?.Refused(criticality) ?? 0, new KeyValuePair<string, object?>("criticality", CriticalityWords.Of(criticality))));
+            ProtectionSlice.Any(context)?.Refused(criticality) ?? 0, new KeyValuePair<string, object?>("criticality", CriticalityWords.Of(criticality))));
 }

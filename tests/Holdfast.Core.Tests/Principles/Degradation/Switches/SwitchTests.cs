@@ -168,6 +168,28 @@ public sealed class SwitchTests : IAsyncDisposable
         set.ShouldAllBe(one => one.Order.Since == _bench.Time.GetUtcNow());
     }
 
+    [Theory]
+    [InlineData("degradation", "off", "interface=i")]
+    [InlineData("degradation", "stale", "interface=j")]
+    [InlineData("degradation", "answer", "interface=i")]
+    [InlineData("degradation", "answer", "interface=i,body=[],status=203")]
+    [InlineData("degradation", "share", "interface=i,share=0.125")]
+    [InlineData("limits", "limit", "interface=i,rate=100/10s")]
+    [InlineData("breakers", "observe", "service=s")]
+    [InlineData("failover", "drain", "service=s,node=127.0.0.1:1001")]
+    public async Task Restore_EachKind_IsWhatItWas(string slice, string command, string arguments)
+    {
+        Execute(slice, command, [.. arguments.Split(',').Select(static one => (one.Split('=')[0], one.Split('=')[1]))]).Error.ShouldBeNull();
+        var kept = _bench.Runtime.Commands.Switches().ShouldHaveSingleItem();
+        await using var next = new Bench(Plan);
+
+        next.Runtime.Commands.Restore(kept).Error.ShouldBeNull();
+
+        var restored = next.Runtime.Commands.Switches().ShouldHaveSingleItem();
+        (restored.Words, restored.Target, restored.Order).ShouldBe((kept.Words, kept.Target, kept.Order));
+        restored.Arguments.ShouldBe(kept.Arguments, ignoreOrder: true);
+    }
+
     [Fact]
     public void Set_AnInterfaceThatIsNotThere_NamesTheNearest()
     {
