@@ -27,6 +27,30 @@ internal static class Loop
         return 0;
     }
 
+    /// <summary>So many calls in a row, and all that was allocated meanwhile.</summary>
+    public static async Task<int> RunAsync(string of, int calls)
+    {
+        await using var runtime = await ProtectedRuntime.StartAsync(of);
+        using var atOnce = runtime.Call();
+        using var suspended = runtime.Call(answersLater: true);
+        Report($"{of}, at once", calls, () => _ = runtime.Run(atOnce));
+        Report($"{of}, suspended", calls, () => _ = runtime.RunSuspended(suspended));
+        return 0;
+    }
+
+    private static void Report(string name, int calls, Action call)
+    {
+        _ = Run(call, WarmUp);
+        var (clock, began) = (TimeProvider.System, TimeProvider.System.GetTimestamp());
+        var (own, all) = (GC.GetAllocatedBytesForCurrentThread(), GC.GetTotalAllocatedBytes(precise: true));
+        for (var i = 0; i < calls; i++) call();
+        own = GC.GetAllocatedBytesForCurrentThread() - own;
+        all = GC.GetTotalAllocatedBytes(precise: true) - all;
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{name}: {calls:N0} calls, {clock.GetElapsedTime(began).TotalNanoseconds / calls:0} ns each, {own:N0} bytes allocated by all of them together, {all - own:N0} by what ran beside them"));
+    }
+
     private static void Report(string name, Action call)
     {
         _ = Run(call, WarmUp);

@@ -16,6 +16,9 @@ internal static class ProtectedPlan
 
     public const string Everything = "everything";
 
+    /// <summary>Before the name of a section: <see cref="Everything"/> without that one.</summary>
+    public const string But = "everything but ";
+
     private const string TurnedOffService = "balance: { policy: random }, health: { eject: none }";
     private const string TurnedOffInterface = "retry: { attempts: 1 }";
 
@@ -36,9 +39,12 @@ internal static class ProtectedPlan
     /// <summary>Sections that make <see cref="Everything"/>: those of one place are taken once.</summary>
     private static readonly string[] Together = ["overload", "limit", "breaker", "isolate", "shuffle shards", "hot keys", "retry and hedge"];
 
+    /// <summary>The names of the sections that make it.</summary>
+    public static IReadOnlyList<string> OfEverything => Together;
+
     public static IReadOnlyList<string> Cases { get; } = [Nothing, Defaults, .. Sections.Keys, Everything];
 
-    /// <param name="of">One of <see cref="Cases"/>.</param>
+    /// <param name="of">One of <see cref="Cases"/>, or what follows <see cref="But"/>.</param>
     public static HoldfastPlan Read(string of) => BenchmarkPlan.Read(new MemoryPlanFiles().Add(BenchmarkPlan.FileName, Text(of)));
 
     private static string Text(string of)
@@ -47,7 +53,7 @@ internal static class ProtectedPlan
         {
             Nothing => (TurnedOffService, TurnedOffInterface),
             Defaults => ("", ""),
-            Everything => (Join(Together.Select(static name => Sections[name].Service)), Join(Together.Select(static name => Sections[name].Interface))),
+            _ when of == Everything || of.StartsWith(But, StringComparison.Ordinal) => TogetherWithout(of == Everything ? "" : of[But.Length..]),
             _ => (Join([TurnedOffService, Sections[of].Service]), Join([Sections[of].Interface.Contains("retry", StringComparison.Ordinal) ? "" : TurnedOffInterface, Sections[of].Interface])),
         };
         return $$"""
@@ -58,6 +64,12 @@ internal static class ProtectedPlan
             interfaces:
               things: { match: { method: GET, path: "/api/things/{id}" }, service: service, timeout: 2m{{After(target)}} }
             """;
+    }
+
+    private static (string Service, string Interface) TogetherWithout(string left)
+    {
+        var names = Together.Where(name => name != left).ToList();
+        return (Join(names.Select(static name => Sections[name].Service)), Join(names.Select(static name => Sections[name].Interface)));
     }
 
     private static string Join(IEnumerable<string> fields) => string.Join(", ", fields.Where(static field => field.Length > 0));
