@@ -9,19 +9,20 @@ internal static class AttemptGates
 {
     /// <summary>The gates of the version, in their order; the call may be queued at each.</summary>
     /// <returns>Passing: the attempt is in all of them. Else in none.</returns>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public static async ValueTask<Verdict> EnterAsync(Call call, Attempt attempt, VersionModel version)
+    public static ValueTask<Verdict> EnterAsync(Call call, Attempt attempt, VersionModel version)
     {
         var gates = version.Gates;
         for (var i = 0; i < gates.Length; i++)
         {
-            var verdict = await gates[i].EnterAsync(call, attempt, version, node: null, mayWait: true);
+            var entering = gates[i].EnterAsync(call, attempt, version, node: null, mayWait: true);
+            if (!entering.IsCompletedSuccessfully) return EnterAsync(call, attempt, version, i, entering);
+            var verdict = entering.Result;
             if (verdict.Passes) continue;
             Leave(call, attempt, version, gates.AsSpan(0, i), node: null, Outcome.Refused);
-            return verdict;
+            return new(verdict);
         }
 
-        return Verdict.Pass;
+        return new(Verdict.Pass);
     }
 
     /// <summary>All gates, without waiting: for an attempt that is made beside another.</summary>
@@ -48,6 +49,26 @@ internal static class AttemptGates
     {
         Leave(call, attempt, version, version.NodeGates, node, outcome, ended);
         Leave(call, attempt, version, version.Gates, node: null, outcome, ended);
+    }
+
+    /// <summary>From a gate on where the call is queued.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private static async ValueTask<Verdict> EnterAsync(Call call, Attempt attempt, VersionModel version, int at, ValueTask<Verdict> entering)
+    {
+        var gates = version.Gates;
+        while (true)
+        {
+            var verdict = await entering;
+            call.LetTimePass();
+            if (!verdict.Passes)
+            {
+                Leave(call, attempt, version, gates.AsSpan(0, at), node: null, Outcome.Refused);
+                return verdict;
+            }
+
+            if (++at == gates.Length) return verdict;
+            entering = gates[at].EnterAsync(call, attempt, version, node: null, mayWait: true);
+        }
     }
 
     private static Verdict Enter(Call call, Attempt attempt, VersionModel version, AttemptGate[] gates, NodeModel? node)

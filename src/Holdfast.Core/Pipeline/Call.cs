@@ -23,6 +23,7 @@ public abstract class Call : CallRequest, IDisposable
     private bool _isGivenUp;
     private bool _hasOther;
     private TimeSpan _retryWait;
+    private long _now;
 
     protected Call(TimeProvider time)
     {
@@ -61,7 +62,13 @@ public abstract class Call : CallRequest, IDisposable
     public int SpreadOver { get; set; }
 
     /// <summary>Timestamp of arrival, of <see cref="Time"/>.</summary>
-    public long Started { get; internal set; }
+    public long Started { get; private set; }
+
+    /// <summary>
+    /// Timestamp of this moment. From arrival to the first attempt everything is decided in one go, by one look at the clock;
+    /// once the call has waited, and from its first attempt on, the clock is looked at each time.
+    /// </summary>
+    public long Now => _now is var known and not 0 ? known : Time.GetTimestamp();
 
     /// <summary>Timestamp at which the answer began; 0 while there is none.</summary>
     public long AnswerBeganAt => Attempt?.AnswerBeganAt ?? 0;
@@ -178,7 +185,7 @@ public abstract class Call : CallRequest, IDisposable
         var hedge = attempt.IsHedge ? _hedge : EndWatch();
         if (head.IsFailure && IsBetterHoped(attempt, head, hedge)) return false;
         if (head.IsFailure && (_hasOther || Interface!.Otherwise?.Replaces(this, head) == true)) return !(_isGivenUp = true);
-        if (Interlocked.CompareExchange(ref _claimedBy, attempt.Number, 0) != 0) return false;
+        if (!Claim(attempt, isAlone: hedge is null)) return false;
         attempt.AnswerBeganAt = Time.GetTimestamp();
         if (attempt.IsHedge)
         {
@@ -262,6 +269,11 @@ public abstract class Call : CallRequest, IDisposable
         hedge?.Stop();
     }
 
+    internal void Arrive() => Started = _now = Time.GetTimestamp();
+
+    /// <summary>To be said by whoever has the call wait, before it asks what time it is again.</summary>
+    internal void LetTimePass() => _now = 0;
+
     internal bool IsClaimed => Volatile.Read(ref _claimedBy) != 0;
 
     internal bool IsClaimedByOther(Attempt attempt) => Volatile.Read(ref _claimedBy) is not 0 and var number && number != attempt.Number;
@@ -316,7 +328,7 @@ public abstract class Call : CallRequest, IDisposable
         Tee = null;
         CacheStatus = AnswerAge = null;
         _kept = default;
-        Started = 0;
+        Started = _now = 0;
         Attempts = 0;
         AttemptsElsewhere = 0;
         Refusal = null;
@@ -332,6 +344,15 @@ public abstract class Call : CallRequest, IDisposable
         Timer.Dispose();
         _late.Dispose();
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Where no other was made beside it, and none can be any more, nobody else claims.</summary>
+    private bool Claim(Attempt attempt, bool isAlone)
+    {
+        if (!isAlone) return Interlocked.CompareExchange(ref _claimedBy, attempt.Number, 0) == 0;
+        if (Volatile.Read(ref _claimedBy) != 0) return false;
+        Volatile.Write(ref _claimedBy, attempt.Number);
+        return true;
     }
 
     /// <summary>Whether something better than this failure may come: of the attempt beside it, or of one that follows.</summary>

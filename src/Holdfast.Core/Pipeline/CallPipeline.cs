@@ -12,38 +12,78 @@ public static class CallPipeline
     /// How it ended. When <see cref="Outcome.Began"/> is false nothing has gone to the caller yet, and the host
     /// answers for <see cref="Call.Refusal"/>.
     /// </returns>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public static async ValueTask<Outcome> RunAsync(Call call)
+    public static ValueTask<Outcome> RunAsync(Call call)
     {
-        call.Started = call.Time.GetTimestamp();
+        call.Arrive();
+        return Match(call) is { } target ? RunAsync(call, target, first: 0, isSomebodys: true) : new(Outcome.Refused);
+    }
+
+    /// <summary>Runs a call that a stage makes of its own, from behind that stage on. It counts for nobody: no caller waits for it.</summary>
+    internal static ValueTask<Outcome> RunBehindAsync(Call call, InterfaceModel target, InboundStage stage)
+    {
+        call.Arrive();
+        call.Interface = target;
+        call.Criticality = call.CallerCriticality ?? target.Criticality;
+        return RunAsync(call, target, first: stage.Place + 1, isSomebodys: false);
+    }
+
+    /// <returns>Null: it is refused.</returns>
+    private static InterfaceModel? Match(Call call)
+    {
         var target = call.Plan.Router.Match(call);
         if (target is null)
         {
             Refuse(call, new Verdict(InterfaceRefusals.NoRoute, Measured: new Measure("interfaces", call.Plan.Interfaces.Count, 0)));
             call.Plan.Unmatched.Add(OutcomeKind.Refused, default);
-            return Outcome.Refused;
+            return null;
         }
 
         call.Interface = target;
         call.Criticality = call.CallerCriticality ?? target.Criticality;
-        if (call.BodyLength > target.Plan.BodyBytesMax)
-        {
-            Refuse(call, new Verdict(target.Refusals.TooLarge, Measured: new Measure("body_bytes", call.BodyLength ?? 0, target.Plan.BodyBytesMax ?? 0)));
-            target.State.Meter.Add(OutcomeKind.Refused, default);
-            return Outcome.Refused;
-        }
-
+        if (!(call.BodyLength > target.Plan.BodyBytesMax)) return target;
+        Refuse(call, new Verdict(target.Refusals.TooLarge, Measured: new Measure("body_bytes", call.BodyLength ?? 0, target.Plan.BodyBytesMax ?? 0)));
         target.State.Began();
+        target.State.Ended(OutcomeKind.Refused, default);
+        return null;
+    }
+
+    /// <remarks>One method, and few awaits that have to wait: each of them is a state machine, which costs more than most of what it waits for.</remarks>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private static async ValueTask<Outcome> RunAsync(Call call, InterfaceModel target, int first, bool isSomebodys)
+    {
+        target.State.Began();
+        var (stages, entered) = (target.Inbound, first);
         // Should anything throw, the caller gets no answer.
         var outcome = Outcome.Failed(FailureKind.Reset);
         var counted = outcome.Kind;
         try
         {
-            outcome = target.IsOpen
-                ? await OutboundPipeline.RunAsync(call, target)
-                : await InboundAsync(call, target);
+            try
+            {
+                for (; entered < stages.Length; entered++)
+                {
+                    if (stages[entered].IsIdle) continue;
+                    var entering = stages[entered].EnterAsync(call);
+                    if (!entering.IsCompletedSuccessfully) call.LetTimePass();
+                    var verdict = entering.IsCompletedSuccessfully ? entering.Result : await entering;
+                    if (verdict.Passes) continue;
+                    outcome = await EndAsync(call, stages[entered], verdict);
+                    break;
+                }
+
+                if (entered == stages.Length)
+                {
+                    var running = OutboundPipeline.RunAsync(call, target);
+                    outcome = running.IsCompletedSuccessfully ? running.Result : await running;
+                }
+            }
+            finally
+            {
+                while (--entered >= first) stages[entered].Leave(call, outcome);
+            }
+
             counted = outcome.Kind;
-            if (target.Otherwise is { } otherwise && MayAnswerOtherwise(call, outcome) && await otherwise.AnswerAsync(call, outcome) is { } substitute)
+            if (isSomebodys && target.Otherwise is { } otherwise && MayAnswerOtherwise(call, outcome) && await otherwise.AnswerAsync(call, outcome) is { } substitute)
             {
                 // It counts as what it stands for: an interface that lives on substitutes is not well.
                 if (substitute.Kind == OutcomeKind.Cancelled) counted = OutcomeKind.Cancelled;
@@ -52,53 +92,11 @@ public static class CallPipeline
         }
         finally
         {
-            target.State.Ended();
-            target.State.Meter.Add(counted, call.Taken);
+            if (isSomebodys) target.State.Ended(counted, counted is OutcomeKind.Success or OutcomeKind.Failure ? call.Taken : default);
+            else target.State.Ended();
         }
 
         return outcome;
-    }
-
-    /// <summary>Runs a call that a stage makes of its own, from behind that stage on. It counts for nobody: no caller waits for it.</summary>
-    internal static async Task<Outcome> RunBehindAsync(Call call, InterfaceModel target, InboundStage stage)
-    {
-        call.Started = call.Time.GetTimestamp();
-        call.Interface = target;
-        call.Criticality = call.CallerCriticality ?? target.Criticality;
-        target.State.Began();
-        try
-        {
-            return await InboundAsync(call, target, stage.Place + 1);
-        }
-        finally
-        {
-            target.State.Ended();
-        }
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private static async ValueTask<Outcome> InboundAsync(Call call, InterfaceModel target, int first = 0)
-    {
-        var stages = target.Inbound;
-        var entered = first;
-        var outcome = Outcome.Failed(FailureKind.Reset);
-        try
-        {
-            for (; entered < stages.Length; entered++)
-            {
-                var verdict = await stages[entered].EnterAsync(call);
-                if (verdict.Passes) continue;
-                outcome = await EndAsync(call, stages[entered], verdict);
-                return outcome;
-            }
-
-            outcome = await OutboundPipeline.RunAsync(call, target);
-            return outcome;
-        }
-        finally
-        {
-            while (--entered >= first) stages[entered].Leave(call, outcome);
-        }
     }
 
     private static ValueTask<Outcome> EndAsync(Call call, InboundStage stage, in Verdict verdict)

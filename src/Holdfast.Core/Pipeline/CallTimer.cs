@@ -8,7 +8,7 @@ namespace Holdfast.Core.Pipeline;
 public sealed class CallTimer(TimeProvider time) : IDisposable
 {
     private readonly Lock _gate = new();
-    private CancellationTokenSource _source = new(Timeout.InfiniteTimeSpan, time);
+    private readonly DueTimer _timer = new(time);
     private volatile bool _abandoned;
     private bool _shared;
     private bool _armed;
@@ -20,15 +20,15 @@ public sealed class CallTimer(TimeProvider time) : IDisposable
     private long _heldSince;
 
     /// <summary>Cancelled when the time that was armed for runs out.</summary>
-    public CancellationToken Token => _source.Token;
+    public CancellationToken Token => _timer.Token;
 
-    public bool Fired => _source.IsCancellationRequested && !_abandoned;
+    public bool Fired => _timer.IsCancelled && !_abandoned;
 
     /// <summary>Ends the attempt before its time: its answer is no longer wanted. From any thread, while the call lasts.</summary>
     public void Abandon()
     {
         _abandoned = true;
-        _source.Cancel();
+        _timer.Cancel();
     }
 
     /// <summary>How long the caller has kept the call waiting so far: no deadline counts it.</summary>
@@ -49,14 +49,18 @@ public sealed class CallTimer(TimeProvider time) : IDisposable
         _runningSince = time.GetTimestamp();
     }
 
+    /// <inheritdoc cref="Arm(TimeSpan, long)"/>
+    public void Arm(TimeSpan due) => Arm(due, time.GetTimestamp());
+
     /// <summary>Starts the time of an attempt; at once, or when the caller no longer keeps it waiting.</summary>
-    public void Arm(TimeSpan due)
+    /// <param name="now">Timestamp.</param>
+    public void Arm(TimeSpan due, long now)
     {
         _due = due;
         if (!_shared)
         {
             _armed = true;
-            _source.CancelAfter(due);
+            _timer.Set(due, now);
             return;
         }
 
@@ -79,7 +83,7 @@ public sealed class CallTimer(TimeProvider time) : IDisposable
             if (!_armed) return;
             _left -= time.GetElapsedTime(_runningSince);
             if (_left < TimeSpan.Zero) _left = TimeSpan.Zero;
-            _source.CancelAfter(Timeout.InfiniteTimeSpan);
+            _timer.Stop();
         }
     }
 
@@ -112,14 +116,14 @@ public sealed class CallTimer(TimeProvider time) : IDisposable
         if (!_shared)
         {
             _armed = false;
-            _source.CancelAfter(Timeout.InfiniteTimeSpan);
+            _timer.Stop();
             return;
         }
 
         lock (_gate)
         {
             _armed = false;
-            _source.CancelAfter(Timeout.InfiniteTimeSpan);
+            _timer.Stop();
         }
     }
 
@@ -129,14 +133,14 @@ public sealed class CallTimer(TimeProvider time) : IDisposable
         if (!_shared)
         {
             _armed = false;
-            Renew();
+            _timer.Renew();
             return;
         }
 
         lock (_gate)
         {
             _armed = false;
-            Renew();
+            _timer.Renew();
         }
     }
 
@@ -148,18 +152,11 @@ public sealed class CallTimer(TimeProvider time) : IDisposable
         _heldBefore = TimeSpan.Zero;
     }
 
-    public void Dispose() => _source.Dispose();
+    public void Dispose() => _timer.Dispose();
 
     private void Run()
     {
         _runningSince = time.GetTimestamp();
-        _source.CancelAfter(_left);
-    }
-
-    private void Renew()
-    {
-        // One that has fired holds nothing that would have to be disposed of, and another thread may be abandoning it.
-        if (_source.TryReset()) return;
-        _source = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        _timer.Set(_left, _runningSince);
     }
 }

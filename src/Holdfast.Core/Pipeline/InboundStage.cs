@@ -9,7 +9,7 @@ public abstract class InboundStage
     /// <summary>Its place among the stages of its interface.</summary>
     internal int Place { get; set; }
 
-    /// <summary>Whether it would pass every call on now and keep nothing: where all stages say so, none is asked.</summary>
+    /// <summary>Whether it would pass every call on now and keep nothing: then it is not asked, though left all the same.</summary>
     public virtual bool IsIdle => false;
 
     /// <summary>Asked once. Completes at once unless the stage queues the call; must then end when the call's deadline does.</summary>

@@ -24,7 +24,8 @@ internal static class OutboundPipeline
         {
             if (version.Gates.Length > 0)
             {
-                var verdict = await AttemptGates.EnterAsync(call, call.First, version);
+                var entering = AttemptGates.EnterAsync(call, call.First, version);
+                var verdict = entering.IsCompletedSuccessfully ? entering.Result : await entering;
                 if (!verdict.Passes) return RefuseAtGate(call, target, verdict, outcome);
                 if (call.CallerGone)
                 {
@@ -45,12 +46,24 @@ internal static class OutboundPipeline
             var left = Remaining.Of(call, target);
             if (left.IsOver)
             {
-                AttemptGates.Leave(call, call.First, version, node, Outcome.Refused, call.Time.GetTimestamp());
+                AttemptGates.Leave(call, call.First, version, node, Outcome.Refused, call.Now);
                 if (call.IsFirst) outcome = Outcome.Failed(FailureKind.Deadline);
                 return Fail(call, target, node, left.ByCaller, outcome);
             }
 
-            outcome = await AttemptAsync(call, target, node, left);
+            Begin(call, target, node, left);
+            outcome = Outcome.Failed(FailureKind.Reset);
+            try
+            {
+                var trying = call.AttemptAsync(call.First, call.Timer.Token);
+                outcome = trying.IsCompletedSuccessfully ? trying.Result : await trying;
+            }
+            finally
+            {
+                if (End(call, target, ref outcome) is { } hedge) outcome = await JoinAsync(call, call.First, outcome, hedge);
+                call.Timer.Reset();
+            }
+
             if (!outcome.IsFailure || outcome.Began) return outcome;
             var last = call.Attempt!;
             Fail(call, target, last.Node, last.IsByCaller, outcome);
@@ -69,7 +82,8 @@ internal static class OutboundPipeline
         else if (!isHedge) target.Retry.Retried();
         call.Attempts++;
         call.Tried.Add(node.State);
-        attempt.Begin(node, call.Attempts, call.Time.GetTimestamp(), left, target.Retry.PerTry, isHedge);
+        attempt.Begin(node, call.Attempts, call.Now, left, target.Retry.PerTry, isHedge);
+        call.LetTimePass();
         node.State.Began();
     }
 
@@ -142,31 +156,26 @@ internal static class OutboundPipeline
         call.Record(Position.Balance, refusal.Decision, refusal.Rule, measured: new Measure("usable-nodes", 0, (call.Part?.Nodes ?? version.Nodes).Count));
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private static async ValueTask<Outcome> AttemptAsync(Call call, InterfaceModel target, NodeModel node, Remaining left)
+    /// <summary>An attempt that follows another, or is the first.</summary>
+    private static void Begin(Call call, InterfaceModel target, NodeModel node, Remaining left)
     {
         var attempt = call.Attempt = call.First;
         Begin(call, target, attempt, node, left, isHedge: false);
-        call.Timer.Arm(attempt.Within);
+        call.Timer.Arm(attempt.Within, attempt.Started);
         call.Watch(attempt, target);
-        var outcome = Outcome.Failed(FailureKind.Reset);
-        try
-        {
-            outcome = await call.AttemptAsync(attempt, call.Timer.Token);
-        }
-        finally
-        {
-            var hedge = call.EndWatch();
-            hedge?.GivesWay(attempt);
-            if (call.Timer.Fired && outcome is { IsFailure: true, Began: false }) outcome = Outcome.Failed(attempt.WhenOver);
-            End(call, target, attempt, outcome);
-            // Nearly all calls are answered at once, and pay nothing for what the others leave behind.
-            if (hedge is not null || !outcome.IsSuccess || attempt.Number > 1) call.Ended.Add(attempt);
-            if (hedge is not null) outcome = await JoinAsync(call, attempt, outcome, hedge);
-            call.Timer.Reset();
-        }
+    }
 
-        return outcome;
+    /// <returns>What is, or may just be, made beside it: to be joined before the call goes on.</returns>
+    private static Hedge? End(Call call, InterfaceModel target, ref Outcome outcome)
+    {
+        var attempt = call.First;
+        var hedge = call.EndWatch();
+        hedge?.GivesWay(attempt);
+        if (call.Timer.Fired && outcome is { IsFailure: true, Began: false }) outcome = Outcome.Failed(attempt.WhenOver);
+        End(call, target, attempt, outcome);
+        // Nearly all calls are answered at once, and pay nothing for what the others leave behind.
+        if (hedge is not null || !outcome.IsSuccess || attempt.Number > 1) call.Ended.Add(attempt);
+        return hedge;
     }
 
     /// <summary>The outcome of two attempts: that of the one which answered, or of the one that failed last.</summary>

@@ -11,7 +11,7 @@ internal readonly record struct Remaining(TimeSpan Time, bool ByCaller)
 
     public static Remaining Of(Call call, InterfaceModel target)
     {
-        var elapsed = call.Time.GetElapsedTime(call.Started);
+        var elapsed = call.Time.GetElapsedTime(call.Started, call.Now);
         var byPlan = target.Deadline.Total - (elapsed - call.Timer.Held);
         // The caller's clock does not stand still while it sends.
         return call.CallerDeadline is { } callers && callers.Within - elapsed < byPlan

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Holdfast.Core.Pipeline.Keys;
 
@@ -11,34 +12,31 @@ public static class SipHash
 {
     public static ulong Of(ReadOnlySpan<byte> data, HashSeed seed)
     {
-        var state = (
-            A: seed.First ^ 0x736F6D6570736575, B: seed.Second ^ 0x646F72616E646F6D,
-            C: seed.First ^ 0x6C7967656E657261, D: seed.Second ^ 0x7465646279746573);
+        var a = seed.First ^ 0x736F6D6570736575;
+        var b = seed.Second ^ 0x646F72616E646F6D;
+        var c = seed.First ^ 0x6C7967656E657261;
+        var d = seed.Second ^ 0x7465646279746573;
         var last = (ulong)data.Length << 56;
-        while (data.Length >= sizeof(ulong))
-        {
-            state = Absorb(state, BinaryPrimitives.ReadUInt64LittleEndian(data));
-            data = data[sizeof(ulong)..];
-        }
-
+        for (; data.Length >= sizeof(ulong); data = data[sizeof(ulong)..]) Absorb(BinaryPrimitives.ReadUInt64LittleEndian(data), ref a, ref b, ref c, ref d);
         for (var i = 0; i < data.Length; i++) last |= (ulong)data[i] << (8 * i);
-        state = Absorb(state, last);
-        state.C ^= 0xFF;
-        state = Round(Round(Round(state)));
-        return state.A ^ state.B ^ state.C ^ state.D;
+        Absorb(last, ref a, ref b, ref c, ref d);
+        c ^= 0xFF;
+        for (var i = 0; i < 3; i++) Round(ref a, ref b, ref c, ref d);
+        return a ^ b ^ c ^ d;
     }
 
-    private static (ulong A, ulong B, ulong C, ulong D) Absorb((ulong A, ulong B, ulong C, ulong D) state, ulong word)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Absorb(ulong word, ref ulong a, ref ulong b, ref ulong c, ref ulong d)
     {
-        state.D ^= word;
-        state = Round(state);
-        state.A ^= word;
-        return state;
+        d ^= word;
+        Round(ref a, ref b, ref c, ref d);
+        a ^= word;
     }
 
-    private static (ulong A, ulong B, ulong C, ulong D) Round((ulong A, ulong B, ulong C, ulong D) state)
+    /// <summary>Put in its place by the compiler: called, it would pass its state through memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Round(ref ulong a, ref ulong b, ref ulong c, ref ulong d)
     {
-        var (a, b, c, d) = state;
         a += b;
         c += d;
         b = BitOperations.RotateLeft(b, 13) ^ a;
@@ -47,6 +45,6 @@ public static class SipHash
         c += b;
         b = BitOperations.RotateLeft(b, 17) ^ c;
         d = BitOperations.RotateLeft(d, 21) ^ a;
-        return (a, b, BitOperations.RotateLeft(c, 32), d);
+        c = BitOperations.RotateLeft(c, 32);
     }
 }

@@ -31,17 +31,6 @@ public sealed class InterfaceModel(InterfacePlan plan, ServiceModel service, Int
     }
         = [];
 
-    /// <summary>Whether no stage has anything to say now.</summary>
-    internal bool IsOpen
-    {
-        get
-        {
-            foreach (var stage in Inbound)
-                if (!stage.IsIdle) return false;
-            return true;
-        }
-    }
-
     /// <summary>Those of them that are told when an answer begins.</summary>
     internal InboundStage[] Hearing { get; private set; } = [];
 

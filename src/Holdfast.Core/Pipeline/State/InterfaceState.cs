@@ -5,16 +5,18 @@ namespace Holdfast.Core.Pipeline.State;
 /// <summary>What is known of an interface, across every revision that names it.</summary>
 public sealed class InterfaceState(string name) : OwnedState
 {
-    private int _inFlight;
-
     public string Name { get; } = name;
 
     public CallMeter Meter { get; } = new();
 
     /// <summary>Calls on their way now.</summary>
-    public int InFlight => Volatile.Read(ref _inFlight);
+    public int InFlight => Meter.InFlight;
 
-    internal void Began() => Interlocked.Increment(ref _inFlight);
+    internal void Began() => Meter.Begin();
 
-    internal void Ended() => Interlocked.Decrement(ref _inFlight);
+    /// <summary>A call that counts for nobody.</summary>
+    internal void Ended() => Meter.Leave();
+
+    /// <param name="taken">See <see cref="CallMeter.Add"/>.</param>
+    internal void Ended(OutcomeKind kind, TimeSpan taken) => Meter.Add(kind, taken);
 }

@@ -1,24 +1,25 @@
+using System.Runtime.CompilerServices;
+
 namespace Holdfast.Core.Pipeline.State;
 
 /// <summary>Something whose life is longer than a revision, and to which principles attach state of their own.</summary>
-/// <remarks>A handful of parts at the most, found by their type: quicker than any dictionary, and gone with their owner.</remarks>
+/// <remarks>Each kind of part has one place in all owners: found by one look, and gone with its owner. There are a dozen or two.</remarks>
 public abstract class OwnedState
 {
+    private static int _kinds;
+
     private readonly Lock _gate = new();
-    private object[] _parts = [];
+    private object?[] _parts = [];
 
     /// <summary>A principle's part, made when it is first asked for.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Own<T>(Func<T> make) where T : class => Find<T>(Volatile.Read(ref _parts)) ?? Add(make);
 
     /// <summary>Whether it was ever asked for.</summary>
     public bool Has<T>() where T : class => Find<T>(Volatile.Read(ref _parts)) is not null;
 
-    private static T? Find<T>(object[] parts) where T : class
-    {
-        foreach (var part in parts)
-            if (part is T found) return found;
-        return null;
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T? Find<T>(object?[] parts) where T : class => Kind<T>.Place is var place && place < parts.Length ? (T?)parts[place] : null;
 
     private T Add<T>(Func<T> make) where T : class
     {
@@ -26,8 +27,17 @@ public abstract class OwnedState
         {
             if (Find<T>(_parts) is { } found) return found;
             var made = make();
-            Volatile.Write(ref _parts, [.. _parts, made]);
+            // Made anew: whoever reads the old one may go on reading it.
+            var parts = new object?[Math.Max(_parts.Length, Kind<T>.Place + 1)];
+            _parts.CopyTo(parts, 0);
+            parts[Kind<T>.Place] = made;
+            Volatile.Write(ref _parts, parts);
             return made;
         }
+    }
+
+    private static class Kind<T>
+    {
+        public static readonly int Place = Interlocked.Increment(ref _kinds) - 1;
     }
 }

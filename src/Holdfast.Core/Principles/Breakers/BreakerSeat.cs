@@ -23,7 +23,7 @@ internal sealed class BreakerSeat(BreakerSet set, BreakerSite site, string rule)
     public Verdict Enter(Call call, Attempt attempt, VersionModel version)
     {
         attempt.Ticket = 0;
-        var now = call.Time.GetTimestamp();
+        var now = call.Now;
         var order = set.OrderAt(now);
         switch (order?.Mode)
         {

@@ -34,7 +34,14 @@ public sealed class IsolateStage : InboundStage
 
     public override ValueTask<Verdict> EnterAsync(Call call)
     {
-        var entering = _door.EnterAsync(call, Find(call), slot: 0, mayWait: true);
+        var pool = Find(call);
+        if (_door.TryEnter(call, pool, slot: 0) is { } seat)
+        {
+            Keep(call, seat);
+            return new(Verdict.Pass);
+        }
+
+        var entering = _door.EnterAsync(call, pool, slot: 0, mayWait: true);
         return entering.IsCompletedSuccessfully ? new(Seat(call, entering.Result)) : SeatAsync(call, entering);
     }
 
@@ -56,7 +63,7 @@ public sealed class IsolateStage : InboundStage
     {
         if (_reader is null || !_reader.TryHash(call, HashSeed.Secret, out var hash)) return _places.All;
         var keys = _places.KeysFor(Plan.KeysMax);
-        var now = call.Time.GetTimestamp();
+        var now = call.Now;
         var pool = (keys.Find(hash, now) ?? keys.FindOrAdd(hash, now, (this, _reader.Text(call)), _make)).Pool;
         // Made just as another revision went live.
         if (!ReferenceEquals(pool.Shape, _places.All.Shape)) pool.Resize(_places.All.Shape);

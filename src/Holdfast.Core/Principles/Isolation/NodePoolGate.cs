@@ -21,7 +21,14 @@ public sealed class NodePoolGate : AttemptGate
 
     public override ValueTask<Verdict> EnterAsync(Call call, Attempt attempt, VersionModel version, NodeModel? node, bool mayWait)
     {
-        var entering = _door.EnterAsync(call, PoolOf(node!.State), slot: 0, mayWait: false, node.Address);
+        var pool = PoolOf(node!.State);
+        if (_door.TryEnter(call, pool, slot: 0, node.Address) is { } seat)
+        {
+            Keep(attempt, seat);
+            return new(Verdict.Pass);
+        }
+
+        var entering = _door.EnterAsync(call, pool, slot: 0, mayWait: false, node.Address);
         Debug.Assert(entering.IsCompletedSuccessfully, "Nobody waits here.");
         var pass = entering.Result;
         Keep(attempt, pass.Seat);

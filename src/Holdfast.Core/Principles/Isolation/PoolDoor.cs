@@ -25,15 +25,20 @@ internal sealed class PoolDoor(
 
     public bool Observes => observe;
 
+    /// <summary>Nearly always: there is a place.</summary>
     /// <param name="node">Address of the node whose pool it is; empty: it is none of a node.</param>
+    /// <returns>What the call gives back at its end; null: to be asked with <see cref="EnterAsync"/>.</returns>
+    public PoolSeat? TryEnter(Call call, CallPool pool, int slot, string node = "")
+    {
+        if (!pool.TryEnter(slot)) return null;
+        _news.Passed(pool, call.Time, node);
+        return pool.Seat(slot);
+    }
+
+    /// <summary>Of a call that found no place.</summary>
+    /// <inheritdoc cref="TryEnter"/>
     public ValueTask<PoolPass> EnterAsync(Call call, CallPool pool, int slot, bool mayWait, string node = "")
     {
-        if (pool.TryEnter(slot))
-        {
-            _news.Passed(pool, call.Time, node);
-            return new(new PoolPass(Verdict.Pass, pool.Seat(slot)));
-        }
-
         if (observe)
         {
             _news.Refused(pool, call.Time, node);
@@ -47,7 +52,7 @@ internal sealed class PoolDoor(
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<PoolPass> QueueAsync(Call call, CallPool pool, int slot)
     {
-        var began = call.Time.GetTimestamp();
+        var began = call.Now;
         var left = Remaining.Of(call, call.Interface!).Time;
         if (left <= TimeSpan.Zero) return TimedOut(call, pool, began, TimeSpan.Zero);
         var waiter = pool.Queue(slot, left, out var entered);

@@ -35,7 +35,14 @@ public sealed class PoolGate : AttemptGate
     public override ValueTask<Verdict> EnterAsync(Call call, Attempt attempt, VersionModel version, NodeModel? node, bool mayWait)
     {
         Look(version);
-        var entering = _door.EnterAsync(call, Pool, _partitions.SlotOf(call), mayWait);
+        var slot = _partitions.SlotOf(call);
+        if (_door.TryEnter(call, Pool, slot) is { } seat)
+        {
+            Keep(attempt, seat);
+            return new(Verdict.Pass);
+        }
+
+        var entering = _door.EnterAsync(call, Pool, slot, mayWait);
         return entering.IsCompletedSuccessfully ? new(Seat(attempt, entering.Result)) : SeatAsync(attempt, entering);
     }
 

@@ -10,7 +10,7 @@ internal static class ConcurrencyTaking
     public static Verdict Enter(LimitSeat seat, Call call, out object? inside)
     {
         inside = null;
-        var timestamp = call.Time.GetTimestamp();
+        var timestamp = call.Now;
         var taking = seat.Take(call, timestamp);
         if (taking.IsRefused)
         {

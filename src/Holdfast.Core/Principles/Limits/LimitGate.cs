@@ -15,7 +15,7 @@ internal sealed class LimitGate(Position position, Func<InterfaceState?, NodeSta
     public override ValueTask<Verdict> EnterAsync(Call call, Attempt attempt, VersionModel version, NodeModel? node, bool mayWait)
     {
         // A node's are left at once where the attempt is not made; those of the service may be left a queue later.
-        if (node is null) attempt.CountedAt = call.Time.GetTimestamp();
+        if (node is null) attempt.CountedAt = call.Now;
         return LimitsOf(call.Interface!.State, node?.State).EnterAsync(call, mayWait);
     }
 

@@ -23,7 +23,7 @@ internal sealed class LimitLine
     /// <param name="mayWait">Whether the call may be queued.</param>
     public ValueTask<Verdict> EnterAsync(Call call, bool mayWait)
     {
-        var timestamp = call.Time.GetTimestamp();
+        var timestamp = call.Now;
         LimitTakings takings = default;
         for (var i = 0; i < _seats.Length; i++)
         {

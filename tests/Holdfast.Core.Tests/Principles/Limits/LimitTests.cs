@@ -229,7 +229,7 @@ public sealed class LimitTests
     {
         await using var scene = new LimitScene(LimitPlans.Yaml());
 
-        scene.Bench.Plan.Interfaces["i"].IsOpen.ShouldBeTrue();
+        scene.Bench.Plan.Interfaces["i"].Inbound.ShouldAllBe(static stage => stage.IsIdle);
         scene.Bench.Version().Gates.ShouldBeEmpty();
         LimitsSlice.Seats(scene.Bench.Plan).ShouldBeEmpty();
     }

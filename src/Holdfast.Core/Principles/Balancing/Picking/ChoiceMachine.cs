@@ -21,10 +21,10 @@ public static class ChoiceMachine
     public static double SlowerBy(in News first, in News second)
     {
         // A node that was never measured is taken to be like the other: neither shunned nor stormed.
-        var difference = float.IsNaN(first.Level) || float.IsNaN(second.Level)
-            ? 0
-            : (first.Level - second.Level) * Kept(first.SilenceSeconds + second.SilenceSeconds);
-        difference += Penalty(first) - Penalty(second);
+        double difference = float.IsNaN(first.Level) || float.IsNaN(second.Level) ? 0 : first.Level - second.Level;
+        // Nearly always: what is alike does not become less so with time.
+        if (Math.Abs(difference) <= AlikeWithin && (first.Unpunished | second.Unpunished) == 0) return 1;
+        difference = (difference * Kept(first.SilenceSeconds + second.SilenceSeconds)) + Penalty(first) - Penalty(second);
         var counts = Math.Abs(difference) - AlikeWithin;
         return counts <= 0 ? 1 : Math.Pow(2, Math.CopySign(counts, difference));
     }

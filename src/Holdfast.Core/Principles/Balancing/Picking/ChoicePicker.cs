@@ -20,7 +20,7 @@ public sealed class ChoicePicker(PickerContext context) : GroupPicker(context)
         var second = lot.DrawOther(first, arrangement, call, Context.Random);
         if (second < 0) return lot[first];
 
-        var now = call.Time.GetTimestamp();
+        var now = call.Now;
         var slower = ChoiceMachine.SlowerBy(
             prepared.News(first, _mindsLatency, _clock.Of(now)), prepared.News(second, _mindsLatency, _clock.Of(now)));
         var handOver = ChoiceMachine.HandOver(

@@ -15,7 +15,7 @@ public sealed class LoadObserver(MillisecondClock clock) : AttemptObserver
         var now = clock.Of(ended);
         // A node that fails at once is not quick, and one that had to wait for the caller's body is not slow.
         if (outcome.IsFailure || attempt.AnswerBeganAt == 0) state.Waited(Level(call, attempt, ended), now);
-        else if (call.Timer.Held == TimeSpan.Zero) state.Answered(Level(call, attempt, attempt.AnswerBeganAt), now);
+        else if (state.IsNews(now) && call.Timer.Held == TimeSpan.Zero) state.Answered(Level(call, attempt, attempt.AnswerBeganAt), now);
     }
 
     public override void Late(Call call, Attempt attempt, long now) =>

@@ -30,6 +30,9 @@ public sealed class LoadState
         return (LevelOf(packed), Elapsed(packed, nowMs));
     }
 
+    /// <summary>Whether an answer at that time would change anything: a level moves with time, and within one millisecond none has passed.</summary>
+    internal bool IsNews(uint nowMs) => Volatile.Read(ref _packed) is var packed && ((uint)packed != nowMs || float.IsNaN(LevelOf(packed)));
+
     internal void Answered(float sample, uint nowMs) => Update(sample, nowMs, static (known, elapsed, s) => LatencyMachine.Answered(known, elapsed, s));
 
     internal void Waited(float sample, uint nowMs) => Update(sample, nowMs, static (known, _, s) => LatencyMachine.Waited(known, s));

@@ -19,7 +19,7 @@ public sealed class Lot
     private readonly NodeModel[] _nodes;
     private readonly AliasTable _table;
     private readonly Ramp _ramp;
-    private readonly double _meanWeight;
+    private readonly double[] _weights;
     private readonly long _newest;
     private readonly long _oldest;
 
@@ -29,7 +29,8 @@ public sealed class Lot
         _nodes = [.. nodes];
         _table = new AliasTable(Array.ConvertAll(_nodes, static node => node.Plan.Weight));
         _ramp = ramp;
-        _meanWeight = _nodes.Average(static node => node.Plan.Weight);
+        var mean = _nodes.Average(static node => node.Plan.Weight);
+        _weights = Array.ConvertAll(_nodes, node => node.Plan.Weight / mean);
         _newest = _nodes.Max(static node => node.State.UsableSince);
         _oldest = _nodes.Min(static node => node.State.UsableSince);
     }
@@ -39,7 +40,7 @@ public sealed class Lot
     public NodeModel this[int index] => _nodes[index];
 
     /// <summary>Its weight, where the mean of the group is 1.</summary>
-    public double WeightOf(int index) => _nodes[index].Plan.Weight / _meanWeight;
+    public double WeightOf(int index) => _weights[index];
 
     /// <summary>How far a node is in its slow start; 1 while all nodes are used in panic, which has a ramp of its own.</summary>
     public double FactorOf(int index, Arrangement arrangement, long now) =>
@@ -49,7 +50,7 @@ public sealed class Lot
     public bool IsReady(NodeModel node, Arrangement arrangement, Call call, ulong hash)
     {
         if (_newest == 0 || arrangement.IsPanic) return true;
-        var now = call.Time.GetTimestamp();
+        var now = call.Now;
         return StableHash.Fraction(StableHash.Mix(hash ^ Salt)) * _ramp.At(_oldest, now) < _ramp.At(node.State.UsableSince, now);
     }
 
@@ -63,7 +64,7 @@ public sealed class Lot
     public int Draw(Arrangement arrangement, Call call, IRandomSource random)
     {
         var now = 0L;
-        var ramps = _newest != 0 && !arrangement.IsPanic && _ramp.At(_newest, now = call.Time.GetTimestamp()) < 1;
+        var ramps = _newest != 0 && !arrangement.IsPanic && _ramp.At(_newest, now = call.Now) < 1;
         // Where every node is in slow start they share the traffic by how far they are, as nobody else is there to take it.
         var top = ramps ? _ramp.At(_oldest, now) : 1;
         var found = -1;

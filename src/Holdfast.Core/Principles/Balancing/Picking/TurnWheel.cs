@@ -41,7 +41,7 @@ public sealed class TurnWheel
     public NodeModel? Next(Call call, Arrangement arrangement, IRandomSource random)
     {
         var now = 0L;
-        var ramps = _newest != 0 && !arrangement.IsPanic && _ramp.At(_newest, now = call.Time.GetTimestamp()) < 1;
+        var ramps = _newest != 0 && !arrangement.IsPanic && _ramp.At(_newest, now = call.Now) < 1;
         var top = ramps ? _ramp.At(_oldest, now) : 1;
         var turn = Interlocked.Increment(ref _next);
         NodeModel? passed = null;

@@ -164,6 +164,7 @@ internal sealed class CacheStage : InboundStage
     /// <summary>Until there is an answer, the one that leads is slow and this call is the one to ask as well, or its own time is over.</summary>
     private async Task<(FollowEnd End, CachedAnswer? Answer)> WaitAsync(Call call, SharedFetch fetch, CoalescePlan plan)
     {
+        call.LetTimePass();
         var time = _cache.Time;
         var longest = plan.LeaderTimeoutWithin(call.Interface!.Deadline.Total);
         while (true)

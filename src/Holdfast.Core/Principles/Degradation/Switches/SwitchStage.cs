@@ -26,7 +26,7 @@ internal sealed class SwitchStage(SwitchState state, InterfaceCache? cache) : In
 
     private Verdict Decide(Call call, SwitchOrder[] orders)
     {
-        var now = call.Time.GetTimestamp();
+        var now = call.Now;
         var kept = Array.Exists(orders, one => one.Kind == SwitchKind.Stale && now < one.Until) ? Find(call) : null;
         var place = Caller.TryHash(call, HashSeed.Stable, out var hash) ? (hash >> 11) * (1.0 / (1UL << 53)) : 0;
         if (SwitchMachine.Decide(orders, now, kept is not null, place) is not { } order) return Verdict.Pass;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Pipeline.Compiling;
@@ -10,6 +11,8 @@ namespace Holdfast.Core.Principles.Limits.Overload;
 /// <summary>Holds attempts back that a version could not answer now. Before a node is picked, and before any of the body is read.</summary>
 public sealed class OverloadGate : AttemptGate
 {
+    // Not by name: it is looked for by every call.
+    private readonly ConcurrentDictionary<InterfaceState, LatencyTrack> _tracks = new();
     private readonly OverloadSite _site;
 
     internal OverloadGate(OverloadPlan plan, string service, VersionState version, CompileContext context)
@@ -24,7 +27,7 @@ public sealed class OverloadGate : AttemptGate
 
     public override ValueTask<Verdict> EnterAsync(Call call, Attempt attempt, VersionModel version, NodeModel? node, bool mayWait)
     {
-        var now = call.Time.GetTimestamp();
+        var now = call.Now;
         var isFirst = call.Attempts == 0;
         if (isFirst && State.Level.IsOn && !State.Admits(_site, _site.Rank(call), now)) return new(_site.Refuse(OverloadReason.Shed, Rate));
         if (State.TryTake(_site, now) is { } place)
@@ -45,6 +48,9 @@ public sealed class OverloadGate : AttemptGate
 
     internal void Follow() => State.Follow(_site);
 
+    private LatencyTrack Track(Call call) =>
+        _tracks.GetOrAdd(call.Interface!.State, static (target, limit) => limit.Track(target.Name), State.Limit);
+
     private Measure Rate => new("calls_per_second", State.Level.Machine?.Arrivals.Sum() ?? 0, State.Level.Machine?.Rate ?? 0);
 
     private Measure InFlight => new("in-flight", State.Limit.InFlight, State.Limit.Places);
@@ -64,6 +70,6 @@ public sealed class OverloadGate : AttemptGate
     {
         if (Kept(attempt) is not ConcurrencyEpoch place) return;
         Keep(attempt, null);
-        State.Release(_site, place, call.Interface!.Name, OverloadEvidence.Of(call, attempt, outcome, now), now);
+        State.Release(_site, place, Track(call), OverloadEvidence.Of(call, attempt, outcome, now), now);
     }
 }

@@ -86,9 +86,9 @@ internal sealed class OverloadState
         return true;
     }
 
-    public void Release(OverloadSite site, ConcurrencyEpoch place, string target, long taken, long now)
+    public void Release(OverloadSite site, ConcurrencyEpoch place, LatencyTrack track, long taken, long now)
     {
-        Limit.Release(place, Limit.Track(target), taken);
+        Limit.Release(place, track, taken);
         Judge(site, now);
         if (Waiting.Count > 0) Wake(now);
     }

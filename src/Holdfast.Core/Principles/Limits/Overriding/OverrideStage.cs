@@ -15,6 +15,6 @@ internal sealed class OverrideStage(OverrideState state, CompileContext context)
     public override ValueTask<Verdict> EnterAsync(Call call)
     {
         if (state.Order is null) return new(Verdict.Pass);
-        return state.At(call.Time.GetTimestamp()) is { } order ? order.Limits.EnterAsync(call, mayWait: false) : new(Verdict.Pass);
+        return state.At(call.Now) is { } order ? order.Limits.EnterAsync(call, mayWait: false) : new(Verdict.Pass);
     }
 }

@@ -67,7 +67,7 @@ public sealed class CacheStageTests
     public async Task Interface_WithoutACache_HasNoStageUnlessItMayChangeWhatOthersKeep()
     {
         await using var without = new Bench(With("timeout: 1s"));
-        without.Plan.Interfaces["i"].IsOpen.ShouldBeTrue();
+        without.Plan.Interfaces["i"].Inbound.ShouldAllBe(static stage => stage.IsIdle);
         without.Plan.Interfaces["i"].Otherwise.ShouldBeNull();
 
         await using var with = new Bench(With("cache: {}"));

@@ -144,7 +144,7 @@ internal sealed class Simulation
             if (call.Fate != Fate.Pending) return;
             End(call, fate);
             var now = _time.GetTimestamp();
-            State.Release(_site, place, "i", fate == Fate.Answered ? now - began : OverloadEvidence.Dropped, now);
+            State.Release(_site, place, State.Limit.Track("i"), fate == Fate.Answered ? now - began : OverloadEvidence.Dropped, now);
         }
     }
 
