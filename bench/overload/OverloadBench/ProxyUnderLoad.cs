@@ -13,6 +13,9 @@ internal sealed class ProxyUnderLoad(string name, int port, ChildProcess process
     public const string Yarp = "yarp";
     public const string Holdfast = "holdfast";
 
+    /// <summary>The same with <c>protect: {}</c> in its plan.</summary>
+    public const string Protecting = "holdfast+protect";
+
     public string Name { get; } = name;
 
     public Uri Url => new($"http://127.0.0.1:{port}/{FaultPlan.Protected}/");
@@ -27,12 +30,16 @@ internal sealed class ProxyUnderLoad(string name, int port, ChildProcess process
             Yarp => ChildProcess.Start(Installation.Dotnet,
                 [BareYarp(), "proxy", Text(port), Text(Ports.Free()), string.Join(',', nodes.All.Select(static node => node.Url.ToString()))]),
             Holdfast => ProxyStart.Holdfast(FaultPlan.Yaml(port, [FaultPlan.Protected], nodes.All), folder),
+            Protecting => ProxyStart.Holdfast(FaultPlan.Yaml(port, [FaultPlan.Protected], nodes.All, root: "protect: {}"), folder),
             _ => throw new FormatException($"no proxy '{name}'"),
         };
         var proxy = new ProxyUnderLoad(name, port, process);
         await ProxyStart.AnswersAsync(name, process, new Uri(proxy.Url, "things"));
         return proxy;
     }
+
+    /// <summary>Processor time that it has used so far.</summary>
+    public TimeSpan Used => ProcessTime.Of(process.Id);
 
     public ValueTask DisposeAsync() => process.DisposeAsync();
 

@@ -37,7 +37,7 @@ public sealed class OpenLoad : IDisposable
             for (var index = due.Start.Value; index < due.End.Value; index++)
                 sending.Add(SendAsync(index, cancellation));
             if (_schedule.UntilNext(Elapsed) is { Ticks: > 0 } wait)
-                await Task.Delay(wait, _clock, cancellation);
+                await Task.Delay(OpenLoadSchedule.Whole(wait), _clock, cancellation);
         }
 
         await Task.WhenAll(sending);

@@ -26,6 +26,9 @@ internal sealed class OpenLoadSchedule(int rate, int count, double withoutKeepAl
         return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
     }
 
+    /// <summary>A wait as a timer understands it: what is less than a millisecond is none to it, and who waits so would do nothing but wait.</summary>
+    public static TimeSpan Whole(TimeSpan wait) => TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
+
     /// <summary>Spread evenly: of any run of requests, the ratio holds to within one.</summary>
     public bool ClosesConnection(int index) =>
         Math.Floor((index + 1) * withoutKeepAliveRatio) > Math.Floor(index * withoutKeepAliveRatio);

@@ -21,7 +21,8 @@ public static class FaultPlan
 
     /// <param name="service">More fields of every service, in flow style.</param>
     /// <param name="target">More fields of every interface, in flow style.</param>
-    public static string Yaml(int port, IReadOnlyCollection<string> services, IReadOnlyList<FaultNode> nodes, string service = "", string target = "")
+    /// <param name="root">One more line of the plan.</param>
+    public static string Yaml(int port, IReadOnlyCollection<string> services, IReadOnlyList<FaultNode> nodes, string service = "", string target = "", string root = "")
     {
         List<string> lines =
         [
@@ -29,6 +30,7 @@ public static class FaultPlan
             "owners: [first.owner@example.com, second.owner@example.com]",
             $"zones: [{string.Join(", ", FaultCatalogue.Zones.Distinct())}]",
             $"listeners: {{ plain: {{ address: \"127.0.0.1:{port}\" }} }}",
+            root,
             "services:",
         ];
         lines.AddRange(services.Select(name => $"  {name}: {{ versions: {{ v1: {{ nodes: [ {Nodes(name, nodes)} ] }} }}{More(name)}{After(service)} }}"));

@@ -17,8 +17,8 @@ public static class OverloadRun
     {
         var rate = load.Capacity * times;
         var critical = Math.Min(rate, load.Capacity * load.CriticalShare);
-        using var ofCritical = new OpenLoad(Plan(new Uri(url, "critical/things"), critical, load, skip + counted));
-        using var ofOthers = new OpenLoad(Plan(new Uri(url, "things"), Math.Max(1, rate - critical), load, skip + counted));
+        using var ofCritical = new RawLoad(Plan(new Uri(url, "critical/things"), critical, load, skip + counted));
+        using var ofOthers = new RawLoad(Plan(new Uri(url, "things"), Math.Max(1, rate - critical), load, skip + counted));
         var both = await Task.WhenAll(ofCritical.RunAsync(cancellation), ofOthers.RunAsync(cancellation));
         return new OverloadReport(load, times, counted.TotalSeconds, Counted(both[0]), Counted(both[1]));
 

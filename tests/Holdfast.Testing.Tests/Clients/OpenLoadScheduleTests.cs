@@ -14,6 +14,13 @@ public sealed class OpenLoadScheduleTests
         schedule.TakeDue(TimeSpan.Zero).ShouldBe(1..1);
     }
 
+    [Theory]
+    [InlineData(0.01, 1)]
+    [InlineData(1, 1)]
+    [InlineData(1.2, 2)]
+    public void Whole_AnyWait_IsOneThatATimerKeeps(double milliseconds, double whole) =>
+        OpenLoadSchedule.Whole(TimeSpan.FromMilliseconds(milliseconds)).ShouldBe(TimeSpan.FromMilliseconds(whole));
+
     [Fact]
     public void TakeDue_AfterAStall_CatchesUpOnAllThatIsDue()
     {
