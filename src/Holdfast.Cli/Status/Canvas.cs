@@ -1,5 +1,3 @@
-using Holdfast.Control.Status;
-
 namespace Holdfast.Cli.Status;
 
 /// <summary>What is drawn on.</summary>

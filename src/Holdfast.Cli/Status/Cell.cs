@@ -1,4 +1,3 @@
-using Holdfast.Control.Status;
 using Holdfast.Core.Plan;
 
 namespace Holdfast.Cli.Status;

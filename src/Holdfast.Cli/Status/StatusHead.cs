@@ -1,4 +1,3 @@
-using Holdfast.Control.Status;
 using Holdfast.Core.Telemetry;
 
 namespace Holdfast.Cli.Status;

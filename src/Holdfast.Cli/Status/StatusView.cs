@@ -1,5 +1,4 @@
 using System.Text;
-using Holdfast.Control.Status;
 using Holdfast.Core.Telemetry;
 
 namespace Holdfast.Cli.Status;

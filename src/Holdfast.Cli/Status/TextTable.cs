@@ -1,5 +1,4 @@
 using System.Text;
-using Holdfast.Control.Status;
 
 namespace Holdfast.Cli.Status;
 

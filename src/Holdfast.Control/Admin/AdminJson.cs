@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
-using Holdfast.Control.History;
-using Holdfast.Control.Plans;
 using Holdfast.Core.Commands;
+using Holdfast.Control.Plans;
 using Holdfast.Core.Principles;
 using Holdfast.Core.Signals;
 using Holdfast.Core.Telemetry;
@@ -19,7 +18,6 @@ namespace Holdfast.Control.Admin;
 [JsonSerializable(typeof(IReadOnlyList<CommandEntry>))]
 [JsonSerializable(typeof(CommandBody))]
 [JsonSerializable(typeof(CommandAnswer))]
-[JsonSerializable(typeof(HistoryReport))]
 [JsonSerializable(typeof(IReadOnlyList<Switch>))]
 [JsonSerializable(typeof(AdminProblem))]
 [JsonSerializable(typeof(PlanBody))]

@@ -1,7 +1,6 @@
-using Holdfast.Control.History;
+using Holdfast.Control.Switches;
 using Holdfast.Control.Plans;
 using Holdfast.Control.Store;
-using Holdfast.Control.Switches;
 using Holdfast.Core;
 
 namespace Holdfast.Control.Admin;
@@ -22,7 +21,4 @@ public interface IAdminSubject
 
     /// <summary>Who looks after the store; null: there is none.</summary>
     StoreWatch? Store => null;
-
-    /// <summary>What happened on the interfaces before now; null: nobody takes it down.</summary>
-    HistoryBook? History => null;
 }

@@ -29,7 +29,9 @@ public sealed class EjectObserver(EjectPlan? plan, bool keepsKeys, CompileContex
     public override void Late(Call call, Attempt attempt, long now)
     {
         var state = BalancingSlice.Eject(attempt.Node.State);
-        Judge(call, attempt.Node, state, state.Late(now), now);
+        var row = state.Late(now);
+        if (call.Version is { } version && EjectCrowd.IsLateToo(version, attempt.Node)) state.ForgiveLate();
+        else Judge(call, attempt.Node, state, row, now);
     }
 
     private void Judge(Call call, NodeModel node, EjectState state, int row, long now)

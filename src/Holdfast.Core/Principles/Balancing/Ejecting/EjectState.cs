@@ -15,6 +15,7 @@ public sealed class EjectState
     private int _row;
     private int _rowUnconnected;
     private int _rowLate;
+    private bool _isLate;
     private long _rowBegan;
     private long _until;
     private int _number;
@@ -25,6 +26,9 @@ public sealed class EjectState
 
     /// <summary>Late ones among the failures in a row.</summary>
     public int LateInARow => Volatile.Read(ref _rowLate);
+
+    /// <summary>Whether the newest that is known of it is that an attempt became late, whether that was held against it or not.</summary>
+    internal bool IsLate => Volatile.Read(ref _isLate);
 
     /// <summary>Timestamp of the first failure of the row; of no interest where there is none.</summary>
     internal long RowBegan => Volatile.Read(ref _rowBegan);
@@ -107,6 +111,7 @@ public sealed class EjectState
     /// <summary>An attempt became late: it counts as failed now, whatever becomes of it.</summary>
     internal int Late(long now)
     {
+        Volatile.Write(ref _isLate, true);
         Interlocked.Increment(ref _rowLate);
         return Failed(connected: true, now);
     }
@@ -125,10 +130,19 @@ public sealed class EjectState
         _counters.Add(TimedLate);
     }
 
+    /// <summary>A row of late attempts alone is none any more; that the last was late is not forgotten.</summary>
+    internal void ForgiveLate()
+    {
+        if (LateInARow < FailuresInARow) return;
+        Volatile.Write(ref _rowLate, 0);
+        Volatile.Write(ref _row, 0);
+    }
+
     /// <summary>Writes only when there is something to forget: a healthy node's row is never written to.</summary>
     internal void ForgetRow()
     {
-        if (Volatile.Read(ref _row) == 0) return;
+        if (Volatile.Read(ref _row) == 0 && !IsLate) return;
+        Volatile.Write(ref _isLate, false);
         Volatile.Write(ref _rowUnconnected, 0);
         Volatile.Write(ref _rowLate, 0);
         Volatile.Write(ref _row, 0);

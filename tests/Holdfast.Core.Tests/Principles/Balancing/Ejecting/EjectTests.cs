@@ -1,4 +1,5 @@
 using CsCheck;
+using Holdfast.Core.Evidence;
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Pipeline.State;
 using Holdfast.Core.Principles.Balancing;
@@ -92,6 +93,44 @@ public sealed class EjectTests
 
         bench.Node(0).State.Withheld.ShouldBe(Withheld.Ejected);
         bench.Node(0).State.Availability.Reason.ShouldBe("5 failures in a row, 5 of them late");
+    }
+
+    /// <summary>As when a queue grows before all of them: each answers now and then just in time.</summary>
+    [Fact]
+    public async Task Late_MostNodesAtOnce_IsHeldAgainstNone()
+    {
+        await using var bench = new Bench(TurnWheelTests.Plan([1, 1, 1, 1]));
+        var random = new SplitMixRandom(1);
+        for (var i = 0; i < 1_000; i++)
+        {
+            if (random.NextDouble() < 0.1) Drive.Observe(bench, random.Next(4), Outcome.Answered(200), TimeSpan.FromMilliseconds(100));
+            else Drive.Late(bench, random.Next(4));
+            bench.Version().Nodes.ShouldAllBe(static node => node.State.IsUsable && BalancingSlice.Eject(node.State).FailuresInARow < 5);
+        }
+    }
+
+    [Fact]
+    public async Task Late_OneOfFourWhileAnotherIsNowAndThen_IsEjected()
+    {
+        await using var bench = new Bench(TurnWheelTests.Plan([1, 1, 1, 1]));
+        for (var i = 0; i < 5; i++)
+        {
+            Drive.Late(bench, 0);
+            if (i == 1) Drive.Late(bench, 2);
+        }
+
+        bench.Version().Nodes.Select(static node => node.State.IsUsable).ShouldBe([false, true, true, true]);
+    }
+
+    [Fact]
+    public async Task Late_MostNodesAtOnce_ForgetsNoFailures()
+    {
+        await using var bench = new Bench(TurnWheelTests.Plan([1, 1, 1, 1]));
+        for (var i = 0; i < 4; i++) Drive.Observe(bench, 0, Outcome.Failed(FailureKind.Reset));
+        for (var node = 0; node < 4; node++) Drive.Late(bench, node);
+
+        BalancingSlice.Eject(bench.Node(0).State).FailuresInARow.ShouldBe(5);
+        BalancingSlice.Eject(bench.Node(3).State).FailuresInARow.ShouldBe(0);
     }
 
     [Fact]

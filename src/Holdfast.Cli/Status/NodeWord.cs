@@ -1,10 +1,10 @@
 using Holdfast.Core.Telemetry;
 
-namespace Holdfast.Control.Status;
+namespace Holdfast.Cli.Status;
 
 /// <summary>A node's state as a sign.</summary>
 /// <param name="Rank">What hurts more has the lower one.</param>
-public readonly record struct NodeWord(char Sign, Tone Tone, bool IsWithheld, int Rank)
+internal readonly record struct NodeWord(char Sign, Tone Tone, bool IsWithheld, int Rank)
 {
     /// <summary>A node that gets calls and fails them hurts callers now; one that is withheld no longer does.</summary>
     public static NodeWord Of(NodeStatus node) => node.State switch

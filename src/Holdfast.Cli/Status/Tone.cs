@@ -1,7 +1,7 @@
-namespace Holdfast.Control.Status;
+namespace Holdfast.Cli.Status;
 
 /// <summary>How a cell is painted where there is colour. What it means is always in the words too.</summary>
-public enum Tone
+internal enum Tone
 {
     Plain,
     Faint,

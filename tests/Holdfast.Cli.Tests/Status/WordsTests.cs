@@ -1,6 +1,6 @@
-using Holdfast.Control.Status;
+using Holdfast.Cli.Status;
 
-namespace Holdfast.Control.Tests.Status;
+namespace Holdfast.Cli.Tests.Status;
 
 public sealed class WordsTests
 {
