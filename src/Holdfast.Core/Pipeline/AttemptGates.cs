@@ -9,6 +9,8 @@ internal static class AttemptGates
 {
     /// <summary>The gates of the version, in their order; the call may be queued at each.</summary>
     /// <returns>Passing: the attempt is in all of them. Else in none.</returns>
+    /// <remarks>Apart from who asks, as is all here that has verdicts: whatever is compiled into one method is made room for whenever it is entered.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static ValueTask<Verdict> EnterAsync(Call call, Attempt attempt, VersionModel version)
     {
         var gates = version.Gates;
@@ -37,6 +39,7 @@ internal static class AttemptGates
     }
 
     /// <summary>The gates of a node.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Verdict EnterNode(Call call, Attempt attempt, VersionModel version, NodeModel node) =>
         Enter(call, attempt, version, version.NodeGates, node);
 
@@ -52,6 +55,7 @@ internal static class AttemptGates
     }
 
     /// <summary>From a gate on where the call is queued.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private static async ValueTask<Verdict> EnterAsync(Call call, Attempt attempt, VersionModel version, int at, ValueTask<Verdict> entering)
     {

@@ -28,6 +28,7 @@ public static class CallPipeline
     }
 
     /// <returns>Null: it is refused.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static InterfaceModel? Match(Call call)
     {
         var target = call.Plan.Router.Match(call);
@@ -79,7 +80,7 @@ public static class CallPipeline
             }
             finally
             {
-                while (--entered >= first) stages[entered].Leave(call, outcome);
+                Leave(call, stages.AsSpan(first, entered - first), outcome);
             }
 
             counted = outcome.Kind;
@@ -99,6 +100,13 @@ public static class CallPipeline
         return outcome;
     }
 
+    /// <remarks>Apart: the runtime compiles a method with a loop in a finally once and for all, without having seen it at work.</remarks>
+    private static void Leave(Call call, ReadOnlySpan<InboundStage> entered, in Outcome outcome)
+    {
+        for (var i = entered.Length - 1; i >= 0; i--) entered[i].Leave(call, outcome);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static ValueTask<Outcome> EndAsync(Call call, InboundStage stage, in Verdict verdict)
     {
         if (verdict.Answer is { } answer)
@@ -112,6 +120,7 @@ public static class CallPipeline
         return new(call.CallerGone ? Outcome.Cancelled(began: false) : Outcome.Refused);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Refuse(Call call, in Verdict verdict)
     {
         call.Refusal = verdict.Refusal;

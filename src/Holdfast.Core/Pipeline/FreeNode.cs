@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Holdfast.Core.Pipeline.Model;
 
 namespace Holdfast.Core.Pipeline;
@@ -11,6 +12,7 @@ internal static class FreeNode
     /// <param name="picked">The node that balancing picked; null: there is none.</param>
     /// <param name="full">With null, what the last of the gates said; passing where there is no node at all.</param>
     /// <returns>A node that the attempt is in the gates of.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static NodeModel? Enter(Call call, Attempt attempt, VersionModel version, NodeModel? picked, out Verdict full)
     {
         full = Verdict.Pass;

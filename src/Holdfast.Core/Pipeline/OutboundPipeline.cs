@@ -4,6 +4,10 @@ using Holdfast.Core.Pipeline.Model;
 namespace Holdfast.Core.Pipeline;
 
 /// <summary>The outbound half: version, deadline, and the loop of attempts.</summary>
+/// <remarks>
+/// What nearly no call comes to is kept out of the method that all of them run: whatever is compiled into it is made room for
+/// each time that it is entered, and that is twice for a call.
+/// </remarks>
 internal static class OutboundPipeline
 {
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -69,7 +73,7 @@ internal static class OutboundPipeline
             Fail(call, target, last.Node, last.IsByCaller, outcome);
             // An answer that was accepted and then could not be written has used the call up.
             if (call.IsClaimed || call.CallerGone || !call.TakeRetry(outcome, out var wait)) return outcome;
-            call.Record(Position.Retry, "retry", target.Refusals.RetryRule, last.Node, new Measure("wait_ms", wait.TotalMilliseconds, 0));
+            RecordRetry(call, target, last.Node, wait);
             if (wait <= TimeSpan.Zero) continue;
             await Task.Delay(wait, call.Time, CancellationToken.None);
             if (call.CallerGone) return Outcome.Cancelled(began: false);
@@ -120,6 +124,7 @@ internal static class OutboundPipeline
         return usual == Timeout.InfiniteTimeSpan || call.Time.GetElapsedTime(attempt.Started, ended) < usual;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static Outcome RefuseAtGate(Call call, InterfaceModel target, in Verdict verdict, in Outcome outcome)
     {
         if (!call.IsFirst) target.Retry.NotMade();
@@ -130,6 +135,7 @@ internal static class OutboundPipeline
     }
 
     /// <summary>A node that the call was not sent to; when there is no other, one of those once more.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static NodeModel? Pick(Call call, VersionModel version)
     {
         if (version.Picker.Pick(version, call) is { } node) return node;
@@ -144,6 +150,7 @@ internal static class OutboundPipeline
         return version.Picker.Pick(version, call);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void RefuseWithoutNode(Call call, InterfaceModel target, VersionModel version)
     {
         var refusal = (call.Part is { } part ? version.Partition!.Lost(part) : null) ?? target.Refusals.NoHealthyNode;
@@ -179,6 +186,7 @@ internal static class OutboundPipeline
     }
 
     /// <summary>The outcome of two attempts: that of the one which answered, or of the one that failed last.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static async ValueTask<Outcome> JoinAsync(Call call, Attempt first, Outcome outcome, Hedge hedge)
     {
         var isSettled = !call.IsClaimedByOther(first) && (call.IsClaimed || outcome.Began || !outcome.IsFailure);
@@ -192,6 +200,11 @@ internal static class OutboundPipeline
         return other.Value;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void RecordRetry(Call call, InterfaceModel target, NodeModel node, TimeSpan wait) =>
+        call.Record(Position.Retry, "retry", target.Refusals.RetryRule, node, new Measure("wait_ms", wait.TotalMilliseconds, 0));
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static Outcome Fail(Call call, InterfaceModel target, NodeModel node, bool isByCaller, in Outcome outcome)
     {
         var refusal = isByCaller && outcome.Failure == FailureKind.Deadline && call.CallerDeadline is { } callers

@@ -4,6 +4,7 @@ namespace Holdfast.Core.Pipeline.Matching;
 internal sealed class RouteNode
 {
     private readonly Dictionary<string, RouteNode> _literals = new(StringComparer.Ordinal);
+    private (string Segment, RouteNode Next)? _only;
     private RouteNode? _parameter;
     private Route[] _here = [];
     private Route[] _below = [];
@@ -21,6 +22,7 @@ internal sealed class RouteNode
         RouteNode next;
         if (segment is null) next = _parameter ??= new RouteNode();
         else if (!_literals.TryGetValue(segment, out next!)) _literals[segment] = next = new RouteNode();
+        _only = _literals.Count == 1 ? (_literals.First().Key, _literals.First().Value) : null;
         next.Add(template, depth + 1, route);
     }
 
@@ -32,12 +34,16 @@ internal sealed class RouteNode
         var slash = rest.IndexOf('/');
         var segment = slash < 0 ? rest : rest[..slash];
         var following = slash < 0 ? default : rest[(slash + 1)..];
-        if (_literals.Count > 0
-            && _literals.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(segment, out var literal)
-            && literal.Find(following, slash < 0, request) is { } byLiteral)
-            return byLiteral;
+        if (Literal(segment)?.Find(following, slash < 0, request) is { } byLiteral) return byLiteral;
         if (!segment.IsEmpty && _parameter?.Find(following, slash < 0, request) is { } byParameter) return byParameter;
         return First(_below, request);
+    }
+
+    /// <summary>Paths that all begin alike, as those under <c>/api</c>, need no table to be told apart.</summary>
+    private RouteNode? Literal(ReadOnlySpan<char> segment)
+    {
+        if (_only is var (only, next)) return segment.SequenceEqual(only) ? next : null;
+        return _literals.Count > 0 && _literals.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(segment, out var literal) ? literal : null;
     }
 
     private static Route? First(Route[] routes, IRequestHead request)

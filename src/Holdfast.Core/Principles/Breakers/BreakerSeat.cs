@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Pipeline.Model;
 using Holdfast.Core.Principles.Breakers.Manual;
@@ -25,15 +26,8 @@ internal sealed class BreakerSeat(BreakerSet set, BreakerSite site, string rule)
         attempt.Ticket = 0;
         var now = call.Now;
         var order = set.OrderAt(now);
-        switch (order?.Mode)
-        {
-            case BreakerMode.ForcedOpen:
-                set.Tallies.Refused(observed: false);
-                return new Verdict(_forced, Left(order.Until, now), new Measure("left_seconds", Left(order.Until, now).TotalSeconds, 0));
-            case BreakerMode.ForcedClosed:
-                return Verdict.Pass;
-        }
-
+        if (order is { Mode: BreakerMode.ForcedOpen }) return RefuseForced(order, now);
+        if (order is { Mode: BreakerMode.ForcedClosed }) return Verdict.Pass;
         var at = Live;
         if (Find(call, at, now).TryPass(at, version, call, attempt, now, out var ticket, out var era))
         {
@@ -43,10 +37,7 @@ internal sealed class BreakerSeat(BreakerSet set, BreakerSite site, string rule)
 
         var observed = at.Plan.Observe || order is not null;
         set.Tallies.Refused(observed);
-        if (observed) return Verdict.Pass;
-        return era.Machine.Phase == BreakerPhase.Open
-            ? new Verdict(_open, Left(era.Machine.Until, now), era.Cause)
-            : new Verdict(_halfOpen, Shortest, new Measure("share", BreakerState.Share(at, era, now), 1));
+        return observed ? Verdict.Pass : Refuse(at, era, now);
     }
 
     public void Leave(Call call, Attempt attempt, VersionModel version, in Outcome outcome, long ended)
@@ -54,6 +45,21 @@ internal sealed class BreakerSeat(BreakerSet set, BreakerSite site, string rule)
         var ticket = new BreakerTicket(attempt.Ticket);
         attempt.Ticket = 0;
         if (ticket.Value != 0) Known(call, ended)?.Leave(Live, version, call, attempt, outcome, ended, ticket);
+    }
+
+    /// <remarks>Apart: within the method that nearly all calls pass, its verdicts would be made room for by each of them.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Verdict Refuse(BreakerSite at, BreakerEra era, long now) => era.Machine.Phase == BreakerPhase.Open
+        ? new Verdict(_open, Left(era.Machine.Until, now), era.Cause)
+        : new Verdict(_halfOpen, Shortest, new Measure("share", BreakerState.Share(at, era, now), 1));
+
+    /// <inheritdoc cref="Refuse"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Verdict RefuseForced(BreakerOrder order, long now)
+    {
+        set.Tallies.Refused(observed: false);
+        var left = Left(order.Until, now);
+        return new Verdict(_forced, left, new Measure("left_seconds", left.TotalSeconds, 0));
     }
 
     private TimeSpan Left(long until, long now)

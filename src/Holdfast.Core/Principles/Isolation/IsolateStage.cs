@@ -41,14 +41,21 @@ public sealed class IsolateStage : InboundStage
             return new(Verdict.Pass);
         }
 
-        var entering = _door.EnterAsync(call, pool, slot: 0, mayWait: true);
-        return entering.IsCompletedSuccessfully ? new(Seat(call, entering.Result)) : SeatAsync(call, entering);
+        return WithoutPlaceAsync(call, pool);
     }
 
     public override void Leave(Call call, in Outcome outcome) => ((PoolSeat?)Kept(call))?.Leave();
 
     /// <summary>Its revision goes live.</summary>
     internal void Follow() => _places.Follow(Plan, _shape);
+
+    /// <remarks>Apart: within the method that nearly all calls pass, its verdicts would be made room for by each of them.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ValueTask<Verdict> WithoutPlaceAsync(Call call, CallPool pool)
+    {
+        var entering = _door.EnterAsync(call, pool, slot: 0, mayWait: true);
+        return entering.IsCompletedSuccessfully ? new(Seat(call, entering.Result)) : SeatAsync(call, entering);
+    }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Verdict> SeatAsync(Call call, ValueTask<PoolPass> entering) => Seat(call, await entering);

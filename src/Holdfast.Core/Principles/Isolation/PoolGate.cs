@@ -42,8 +42,7 @@ public sealed class PoolGate : AttemptGate
             return new(Verdict.Pass);
         }
 
-        var entering = _door.EnterAsync(call, Pool, slot, mayWait);
-        return entering.IsCompletedSuccessfully ? new(Seat(attempt, entering.Result)) : SeatAsync(attempt, entering);
+        return WithoutPlaceAsync(call, attempt, slot, mayWait);
     }
 
     public override void Leave(Call call, Attempt attempt, VersionModel version, NodeModel? node, in Outcome outcome, long ended)
@@ -76,6 +75,14 @@ public sealed class PoolGate : AttemptGate
         Volatile.Write(ref _set, shape);
         Pool.Resize(shape);
         Volatile.Write(ref _epoch, epoch);
+    }
+
+    /// <remarks>Apart: within the method that nearly all calls pass, its verdicts would be made room for by each of them.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ValueTask<Verdict> WithoutPlaceAsync(Call call, Attempt attempt, int slot, bool mayWait)
+    {
+        var entering = _door.EnterAsync(call, Pool, slot, mayWait);
+        return entering.IsCompletedSuccessfully ? new(Seat(attempt, entering.Result)) : SeatAsync(attempt, entering);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]

@@ -22,10 +22,14 @@ public sealed class HotKeysStage : InboundStage
     public override ValueTask<Verdict> EnterAsync(Call call)
     {
         if (!_watch.TryHash(call, out var hash)) return new(Verdict.Pass);
-        if (State.See(hash, call.Started, _watch, (_watch, call), static from => from._watch.Text(from.call)) is not { } key) return new(Verdict.Pass);
+        if (State.See(hash, call.Started, _watch, (_watch, call), static from => from._watch.Text(from.call)) is { } key) Mark(call, key);
+        return new(Verdict.Pass);
+    }
+
+    private void Mark(Call call, HotKey key)
+    {
         call.IsHot = true;
         call.SpreadOver = _watch.Plan.Spread ?? 0;
         call.Record(Position.HotKeys, "hot-key", _watch.Rule, measured: key.Measured(_watch.Plan));
-        return new(Verdict.Pass);
     }
 }

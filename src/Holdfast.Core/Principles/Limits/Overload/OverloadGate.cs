@@ -29,7 +29,7 @@ public sealed class OverloadGate : AttemptGate
     {
         var now = call.Now;
         var isFirst = call.Attempts == 0;
-        if (isFirst && State.Level.IsOn && !State.Admits(_site, _site.Rank(call), now)) return new(_site.Refuse(OverloadReason.Shed, Rate));
+        if (isFirst && State.Level.IsOn && !State.Admits(_site, _site.Rank(call), now)) return RefuseAsync(OverloadReason.Shed);
         if (State.TryTake(_site, now) is { } place)
         {
             Keep(attempt, place);
@@ -37,8 +37,7 @@ public sealed class OverloadGate : AttemptGate
         }
 
         // A second try of one call is not worth the first of another.
-        if (!mayWait || _site.Plan.QueueMax == 0 || (!isFirst && State.Level.IsOn)) return new(_site.Refuse(OverloadReason.NoPlace, InFlight));
-        return WaitAsync(call, attempt, now);
+        return !mayWait || _site.Plan.QueueMax == 0 || (!isFirst && State.Level.IsOn) ? RefuseAsync(OverloadReason.NoPlace) : WaitAsync(call, attempt, now);
     }
 
     public override void AnswerBegan(Call call, Attempt attempt, in Outcome head) => GiveBack(call, attempt, head, attempt.AnswerBeganAt);
@@ -55,6 +54,11 @@ public sealed class OverloadGate : AttemptGate
 
     private Measure InFlight => new("in-flight", State.Limit.InFlight, State.Limit.Places);
 
+    /// <remarks>Apart: within the method that nearly all calls pass, its verdicts would be made room for by each of them.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ValueTask<Verdict> RefuseAsync(OverloadReason reason) => new(_site.Refuse(reason, reason == OverloadReason.Shed ? Rate : InFlight));
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Verdict> WaitAsync(Call call, Attempt attempt, long now)
     {
