@@ -156,7 +156,7 @@ public sealed class GatewayCall : Call
         Plan = plan;
         Origin = origin;
         Trace = TraceContext.From(context.Request.Headers.TraceParent);
-        IsGrpc = SaysGrpc(context.Request.ContentType);
+        IsGrpc = GrpcContent.Is(context.Request.ContentType);
         _callerDeadline = DeadlineHeaders.Read(context, IsGrpc, origin);
         _callerCriticality = CriticalityHeader.Read(context, origin);
     }
@@ -344,14 +344,6 @@ public sealed class GatewayCall : Call
         if (!BodyWatch.IsNeeded(Context)) return;
         Timer.Share();
         Context.Request.Body = _body = new BodyWatch(Context.Request.Body, Timer, Time, limit, BodyLength, IsGrpc);
-    }
-
-    /// <summary>gRPC and its spelled-out formats; grpc-web is plain HTTP to us.</summary>
-    private static bool SaysGrpc(string? contentType)
-    {
-        const string Grpc = "application/grpc";
-        return contentType?.StartsWith(Grpc, StringComparison.OrdinalIgnoreCase) == true
-            && (contentType.Length == Grpc.Length || contentType[Grpc.Length] is ';' or '+');
     }
 
     private bool IsWebSocketConnect() =>

@@ -9,6 +9,7 @@ internal sealed class FrontConnection(ConnectionContext transport, Listener list
 {
     private const long Never = long.MaxValue;
     private int _calls;
+    private int _heldUp;
     private bool _hasCalled;
     private long _speakBy = Never;
     private long _endBy = Never;
@@ -22,6 +23,12 @@ internal sealed class FrontConnection(ConnectionContext transport, Listener list
 
     /// <summary>Several calls may be under way; true once the connection is known to speak HTTP/2.</summary>
     public bool IsMultiplexed { get; set; }
+
+    /// <summary>Whether there is a body on it that we do not read at the moment.</summary>
+    public bool HoldsBodiesUp => Volatile.Read(ref _heldUp) > 0;
+
+    /// <param name="by">1 or -1.</param>
+    public void HoldUp(int by) => Interlocked.Add(ref _heldUp, by);
 
     public void CallBegins()
     {

@@ -10,7 +10,7 @@ namespace Holdfast.Gateway.Front;
 internal static class KestrelSetup
 {
     private const string RefuseBareLineFeeds = "Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators";
-    private static readonly TimeSpan BodyRateGrace = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AnswerRateGrace = TimeSpan.FromSeconds(5);
 
     public static KestrelServerOptions Create(ServerPlan plan)
     {
@@ -44,10 +44,11 @@ internal static class KestrelSetup
         limits.KeepAliveTimeout = plan.KeepAlive;
         // Never null: two words are not written at once, and a reader between them would see a limit of 0.
         limits.MaxRequestBodySize = plan.BodyBytesMax ?? long.MaxValue;
-        limits.MinRequestBodyDataRate = plan.BodyRateMin is { } bytes ? new MinDataRate(bytes, BodyRateGrace) : null;
+        // ReceiveWatch times bodies, one by one.
+        limits.MinRequestBodyDataRate = null;
         // The end of an answer, buffered when the call has written it all; before that, SendWatch has its eye on it.
         limits.MinResponseDataRate = plan.SendTimeout is { } span && limits.MaxResponseBufferSize is { } buffer
-            ? new MinDataRate(buffer / span.TotalSeconds, BodyRateGrace) : null;
+            ? new MinDataRate(buffer / span.TotalSeconds, AnswerRateGrace) : null;
         limits.Http2.MaxStreamsPerConnection = plan.StreamsMax;
         limits.Http2.MaxRequestHeaderFieldSize = plan.HeaderBytesMax;
     }

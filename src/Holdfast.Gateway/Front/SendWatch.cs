@@ -10,17 +10,14 @@ namespace Holdfast.Gateway.Front;
 /// download that is hours. Meanwhile the node's connection waits. So a write that waits is timed by itself, here. Writes
 /// that do not wait cost nothing. One for each reused context; a call writes one thing at a time.
 /// </remarks>
-internal sealed class SendWatch(TimeProvider time) : Stream, IHttpResponseBodyFeature
+internal sealed class SendWatch : Stream, IHttpResponseBodyFeature
 {
-    private const long Nothing = long.MaxValue;
-    private const long Cut = long.MinValue;
-
+    private readonly DueTime _due;
     private IHttpResponseBodyFeature _inner = null!;
     private IHttpRequestLifetimeFeature? _lifetime;
     private TimeSpan _timeout;
-    private ITimer? _timer;
-    private long _dueAt = Nothing;
-    private int _isTimerSet;
+
+    public SendWatch(TimeProvider time) => _due = new DueTime(time, () => _lifetime?.Abort());
 
     public override bool CanRead => false;
 
@@ -47,7 +44,7 @@ internal sealed class SendWatch(TimeProvider time) : Stream, IHttpResponseBodyFe
         _timeout = span;
         _inner = inner;
         _lifetime = features.Get<IHttpRequestLifetimeFeature>();
-        Volatile.Write(ref _dueAt, Nothing);
+        _due.Lift();
         features.Set<IHttpResponseBodyFeature>(this);
         WatchedUpgrade.Begin(features, this);
     }
@@ -91,35 +88,14 @@ internal sealed class SendWatch(TimeProvider time) : Stream, IHttpResponseBodyFe
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask WaitAsync(ValueTask writing)
     {
-        Volatile.Write(ref _dueAt, time.TimestampIn(_timeout));
-        SetTimer(_timeout);
+        _due.Set(_timeout);
         try
         {
             await writing.ConfigureAwait(false);
         }
         finally
         {
-            // The timer is left to run: it comes once, finds nothing due, and rests.
-            Interlocked.Exchange(ref _dueAt, Nothing);
+            _due.Lift();
         }
-    }
-
-    private void SetTimer(TimeSpan span)
-    {
-        if (Interlocked.Exchange(ref _isTimerSet, 1) != 0) return;
-        _timer ??= time.CreateTimer(static watch => ((SendWatch)watch!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _timer.Change(span, Timeout.InfiniteTimeSpan);
-    }
-
-    private void Look()
-    {
-        Volatile.Write(ref _isTimerSet, 0);
-        var due = Volatile.Read(ref _dueAt);
-        if (due is Nothing or Cut) return;
-        var left = due - time.GetTimestamp();
-        if (left > 0)
-            SetTimer(time.GetElapsedTime(0, left) + TimeSpan.FromMilliseconds(1));
-        else if (Interlocked.CompareExchange(ref _dueAt, Cut, due) == due)
-            _lifetime?.Abort();
     }
 }

@@ -14,6 +14,11 @@ internal sealed class TrafficApplication(
     RequestDelegate call, FrontState state, HttpServerMetrics metrics, Func<ServerPlan> plan, TimeProvider time)
     : IHttpApplication<TrafficContext>
 {
+    /// <summary>What is over by this much at once is over one by one.</summary>
+    private static readonly TimeSpan SpreadOver = TimeSpan.FromSeconds(1);
+
+    private readonly GoldenPhases _phases = new(SpreadOver);
+
     public TrafficContext CreateContext(IFeatureCollection contextFeatures)
     {
         TrafficContext context;
@@ -22,9 +27,11 @@ internal sealed class TrafficApplication(
         else
             context = new TrafficContext(time);
 
-        context.Sending.Begin(contextFeatures, plan().SendTimeout);
+        var limits = plan();
+        context.Sending.Begin(contextFeatures, limits.SendTimeout);
         context.Http.Initialize(contextFeatures);
         context.Connection ??= Find(contextFeatures);
+        context.Receiving = ReceiveWatch.Begin(contextFeatures, context.Connection, limits.BodyRateMin, _phases, time);
         context.Connection?.CallBegins();
         metrics.Begin(context);
 
@@ -49,6 +56,7 @@ internal sealed class TrafficApplication(
         metrics.End(context, exception);
         context.Connection?.CallEnds();
         context.Sending.End();
+        context.Receiving?.End();
         context.Http.Uninitialize();
         context.Clear();
     }

@@ -12,6 +12,9 @@ internal sealed class TrafficContext(TimeProvider time) : IHttpMetricsTagsFeatur
 
     public SendWatch Sending { get; } = new(time);
 
+    /// <summary>Null when there is no body that is timed.</summary>
+    public ReceiveWatch? Receiving { get; set; }
+
     public FrontConnection? Connection { get; set; }
 
     /// <summary>0 when nothing listens to the metrics.</summary>
@@ -26,6 +29,7 @@ internal sealed class TrafficContext(TimeProvider time) : IHttpMetricsTagsFeatur
     public void Clear()
     {
         _tags.Clear();
+        Receiving = null;
         MetricsDisabled = false;
         CountedActive = false;
         StartedAt = 0;

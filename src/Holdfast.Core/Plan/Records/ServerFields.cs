@@ -50,10 +50,10 @@ public static class ServerFields
     };
 
     public static readonly Field<int?> MinBodyRate = new(
-        "min-body-rate", Shapes.NoneOr(Shapes.Count(1, 1 << 30, "bytes per second")), "Slowest request body, after a grace of 5s.")
+        "min-body-rate", Shapes.NoneOr(Shapes.Count(1, 1 << 30, "bytes per second")), "Slowest request body, after a grace of 5s; with gRPC, of each message.")
     {
         Default = 240,
-        Because = "Slower than any modem: only who wants to hold the connection is this slow.",
+        Because = "Slower than any modem: only who wants to hold the connection is this slow. What comes quicker is time in hand, 30s at the most.",
     };
 
     public static readonly Field<TimeSpan?> SendTimeout = new(
