@@ -18,7 +18,8 @@ internal static class OwnNodes
             foreach (var node in version.Nodes)
             {
                 var url = node.Plan.Url;
-                if (IPAddress.TryParse(url.IdnHost, out var literal) && AddressRules.WhyRefused(new IPEndPoint(literal, url.Port), own) is { } why)
+                if (IPAddress.TryParse(url.IdnHost, out var literal)
+                    && AddressRules.WhyRefused(new IPEndPoint(literal, url.Port), own, plan.Services[version.State.Service].Plan.AddressExceptions) is { } why)
                     throw new OwnNodeException($"{url.GetLeftPart(UriPartial.Authority)}, a node of {version.State.Service}/{version.Name}, is {why}");
             }
         }

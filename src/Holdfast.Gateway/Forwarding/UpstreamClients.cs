@@ -99,7 +99,7 @@ internal sealed class UpstreamClients(IReadOnlyCollection<IPEndPoint> own) : IDi
             RequestHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
             ResponseHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
         };
-        tls.Apply(handler, new UpstreamDial(key.Pinned, own));
+        tls.Apply(handler, new UpstreamDial(key.Pinned, own, key.Exceptions));
         return new HttpMessageInvoker(handler);
     }
 }

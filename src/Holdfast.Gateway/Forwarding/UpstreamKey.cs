@@ -1,6 +1,7 @@
 using System.Net;
 using Holdfast.Core.Pipeline.Model;
 using Holdfast.Core.Plan;
+using Holdfast.Core.Plan.Fields;
 using Holdfast.Core.Principles.Isolation;
 
 namespace Holdfast.Gateway.Forwarding;
@@ -10,11 +11,16 @@ namespace Holdfast.Gateway.Forwarding;
 internal sealed record UpstreamKey(
     string Service, UpstreamProtocol Protocol, UpstreamTlsPlan Tls, string TlsFiles, TimeSpan ConnectWithin, int? ConnectionsMax)
 {
+    public AddressExceptions Exceptions { get; init; } = AddressExceptions.None;
+
     /// <summary>Where all of its connections go; null: where the host of each request leads.</summary>
     public IPAddress? Pinned { get; init; }
 
     public static UpstreamKey Of(ServicePlan plan, PlanModel model) =>
-        new(plan.Name, plan.Protocol, plan.Tls, UpstreamTlsFiles.Digest(plan.Tls), ConnectTimeout(plan, model), plan.Sections.Get(ConnectionsPlan.Field)?.PerNode);
+        new(plan.Name, plan.Protocol, plan.Tls, UpstreamTlsFiles.Digest(plan.Tls), ConnectTimeout(plan, model), plan.Sections.Get(ConnectionsPlan.Field)?.PerNode)
+        {
+            Exceptions = plan.AddressExceptions,
+        };
 
     /// <summary>An attempt that used itself up in connecting ran out of time, and is made again only for what is idempotent.</summary>
     private static TimeSpan ConnectTimeout(ServicePlan plan, PlanModel model)

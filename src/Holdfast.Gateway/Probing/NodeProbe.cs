@@ -17,7 +17,7 @@ internal sealed class NodeProbe(IReadOnlyCollection<IPEndPoint> own) : INodeProb
         {
             return plan.Kind switch
             {
-                ProbeKind.Tcp => await TcpProbe.AskAsync(node, own, cancellation),
+                ProbeKind.Tcp => await TcpProbe.AskAsync(service, node, own, cancellation),
                 ProbeKind.Grpc => await GrpcProbe.AskAsync(client, node, plan, cancellation),
                 _ => await HttpProbe.AskAsync(client, service.Plan.Protocol, node, plan, cancellation),
             };

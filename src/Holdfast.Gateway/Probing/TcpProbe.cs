@@ -9,12 +9,12 @@ namespace Holdfast.Gateway.Probing;
 /// <remarks>The kernel of the node makes it: a process that hangs passes as long as it has room in its backlog.</remarks>
 internal static class TcpProbe
 {
-    public static async ValueTask<string?> AskAsync(NodeModel node, IReadOnlyCollection<IPEndPoint> own, CancellationToken cancellation)
+    public static async ValueTask<string?> AskAsync(ServiceModel service, NodeModel node, IReadOnlyCollection<IPEndPoint> own, CancellationToken cancellation)
     {
         var url = node.Plan.Url;
         try
         {
-            using var socket = await new UpstreamDial(node.Pinned, own).ConnectAsync(new DnsEndPoint(url.IdnHost, url.Port), cancellation);
+            using var socket = await new UpstreamDial(node.Pinned, own, service.Plan.AddressExceptions).ConnectAsync(new DnsEndPoint(url.IdnHost, url.Port), cancellation);
             return null;
         }
         catch (SocketException fault)

@@ -35,6 +35,7 @@ internal static class Texts
             protocol: auto
             tls: { authority: ca.pem, name: accounts.internal, certificate: client.pem, key: client.key }
             connect-timeout: 1s
+            allow-addresses: [ "169.254.10.0/24" ]
             connections: none
             balance: { policy: round-robin }
             health:

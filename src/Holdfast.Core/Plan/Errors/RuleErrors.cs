@@ -75,6 +75,12 @@ public static class RuleErrors
         "Name the hosts with 'match.host', or show the nodes their own with 'host: node'.",
         "match: { host: shop.example.com, path: \"/**\" }\nhost: keep");
 
+    public static readonly KnownError NoException = new(
+        "HF2014", "An exception for addresses that there is none for",
+        "Each address that is allowed is one more that callers can be led to. Of those that need no leave, or can have none, an exception would only be believed in.",
+        "Name the addresses of the nodes alone, each as one of its own where credentials are handed out nearby.",
+        "allow-addresses: [ \"169.254.10.0/28\" ]\nversions: { v1: { nodes: [ \"http://169.254.10.5:8080\" ] } }");
+
     public static readonly KnownError UnknownParameter = new(
         "HF2190", "A key of a path parameter that the path does not have",
         "No request would have a key: what is told apart by it would never be.",
@@ -91,6 +97,6 @@ public static class RuleErrors
     [
         UnknownService, NoLive, UnknownLive, NoNodes, UnusedService, SameRequests, SameNode, UnknownZone, SameAddress,
         KeyPair, PerTryBeyondTimeout, AttemptsBeyondTimeout,
-        KeptHostOverTls, UnknownParameter, UncheckedClaim,
+        KeptHostOverTls, NoException, UnknownParameter, UncheckedClaim,
     ];
 }

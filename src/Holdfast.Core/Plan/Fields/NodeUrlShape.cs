@@ -27,17 +27,13 @@ internal sealed class NodeUrlShape : ScalarShape<Uri>
             return Bad(text, "has a query or a fragment");
         if (url.Port == 0)
             return Bad(text, "has the port 0");
-        // Uri has already turned 0xa9fea9fe and 2852039166 into what they stand for.
-        if (IPAddress.TryParse(url.IdnHost, out var ip))
-        {
-            if (AddressRules.WhyForbidden(ip) is { } why)
-                return new(ValueErrors.ForbiddenAddress, $"{url.Host} is {why}", "Use the address on which the service listens.");
-        }
-        else if (TextRules.Host(url.IdnHost, wildcard: false) is not null)
+        // Uri has already turned 0xa9fea9fe and 2852039166 into what they stand for. Where an address may be, the service says too.
+        var isName = !IPAddress.TryParse(url.IdnHost, out _);
+        if (isName && TextRules.Host(url.IdnHost, wildcard: false) is not null)
         {
             return Bad(text, "has no host name");
         }
-        else if (url.IdnHost.StartsWith("metadata.", StringComparison.OrdinalIgnoreCase) && url.IdnHost.EndsWith(".internal", StringComparison.OrdinalIgnoreCase))
+        if (isName && url.IdnHost.StartsWith("metadata.", StringComparison.OrdinalIgnoreCase) && url.IdnHost.EndsWith(".internal", StringComparison.OrdinalIgnoreCase))
         {
             return new(ValueErrors.ForbiddenAddress, $"{url.Host} hands out a cloud machine's credentials", "Use the address on which the service listens.");
         }

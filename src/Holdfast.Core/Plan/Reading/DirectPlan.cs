@@ -14,6 +14,8 @@ public static class DirectPlan
         plan = null;
         if (((Fields.ScalarShape<Uri>)Fields.Shapes.NodeUrl).Parse(url, out var node) is { } fault)
             return fault;
+        if (Fields.AddressRules.NodeFault(node!, Fields.AddressExceptions.None) is { } forbidden)
+            return forbidden;
         plan = Make(node!);
         return null;
     }

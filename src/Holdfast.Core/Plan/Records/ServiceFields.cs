@@ -42,6 +42,15 @@ public static class ServiceFields
         Because = "Within one region a connection takes a few milliseconds; after 1s the host is gone and another node answers sooner. An attempt that used itself up in connecting has run out of time, and is made again only for what is idempotent.",
     };
 
+    public static readonly Field<IReadOnlyList<string>> AllowAddresses = new(
+        "allow-addresses", Shapes.List(Shapes.Network, "network"),
+        "Link-local addresses, and others where clouds hand out credentials, that nodes of this service may have all the same.")
+    {
+        Default = [],
+        DefaultWords = "none",
+        Because = "Whoever leads a gateway there has its machine's credentials; few services are meant to be there.",
+    };
+
     /// <summary>The whole section, with what the principles add.</summary>
     public static Section<ServicePlan> Section(IEnumerable<Field> ofPrinciples)
     {
@@ -52,6 +61,7 @@ public static class ServiceFields
             { Protocol, service => service.Protocol },
             { Tls, service => service.Tls },
             { ConnectTimeout, service => service.ConnectTimeout },
+            { AllowAddresses, service => service.AddressExceptions.Networks },
         };
         section.Add(ofPrinciples, service => service.Sections);
         return section;
@@ -69,6 +79,7 @@ public static class ServiceFields
             Protocol = values.Get(Protocol),
             Tls = values.Get(Tls),
             ConnectTimeout = values.Get(ConnectTimeout),
+            AddressExceptions = values.Get(AllowAddresses) is { Count: > 0 } networks ? new AddressExceptions(networks) : AddressExceptions.None,
             Sections = values,
         };
     }

@@ -1,3 +1,5 @@
+using Holdfast.Core.Plan.Fields;
+
 namespace Holdfast.Core.Plan;
 
 /// <summary>A backend: its versions, which one is live, how it is spoken to.</summary>
@@ -17,6 +19,9 @@ public sealed record ServicePlan
 
     /// <summary>Time to open a connection to a node, TLS included.</summary>
     public required TimeSpan ConnectTimeout { get; init; }
+
+    /// <summary>Where its nodes may be though no traffic goes there by default.</summary>
+    public AddressExceptions AddressExceptions { get; init; } = AddressExceptions.None;
 
     /// <summary>Sections that principles add to a service (<c>balance</c>, <c>health</c> …).</summary>
     public required FieldValues Sections { get; init; }

@@ -6,6 +6,7 @@ internal static class PlanRules
     public static void Check(HoldfastPlan plan, IReadOnlyList<IPlanSlice> slices, PlanFindings findings)
     {
         ServiceRules.Check(plan, findings);
+        AddressExceptionRules.Check(plan, findings);
         InterfaceRules.Check(plan, slices, findings);
         OverloadWaitRules.Check(plan, findings);
         MatchRules.Check(plan, findings);

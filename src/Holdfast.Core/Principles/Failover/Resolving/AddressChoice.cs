@@ -19,9 +19,10 @@ public sealed record AddressChoice(ImmutableArray<IPAddress> Addresses, string R
     /// <param name="answer">As it came.</param>
     /// <param name="port">The node's.</param>
     /// <param name="own">Where this process takes orders.</param>
-    public static AddressChoice Of(IReadOnlyList<IPAddress> answer, int port, IReadOnlyCollection<IPEndPoint> own)
+    /// <param name="exceptions">The service's.</param>
+    public static AddressChoice Of(IReadOnlyList<IPAddress> answer, int port, IReadOnlyCollection<IPEndPoint> own, AddressExceptions exceptions)
     {
-        var judged = answer.Distinct().Select(address => (Address: address, Why: AddressRules.WhyRefused(new IPEndPoint(address, port), own))).ToArray();
+        var judged = answer.Distinct().Select(address => (Address: address, Why: AddressRules.WhyRefused(new IPEndPoint(address, port), own, exceptions))).ToArray();
         var good = judged.Where(static one => one.Why is null).Select(static one => one.Address).ToArray();
         var family = good.Any(static one => one.AddressFamily == AddressFamily.InterNetwork) ? AddressFamily.InterNetwork : AddressFamily.InterNetworkV6;
         return new AddressChoice(

@@ -1,10 +1,11 @@
 using Holdfast.Core.Pipeline.Compiling;
 using Holdfast.Core.Plan;
+using Holdfast.Core.Plan.Fields;
 
 namespace Holdfast.Core.Principles.Failover.Resolving;
 
 /// <summary>A name of a service that is looked up.</summary>
-internal sealed record FollowedName(string Service, NodeName Name, TimeSpan Every, ResolveState State)
+internal sealed record FollowedName(string Service, NodeName Name, TimeSpan Every, ResolveState State, AddressExceptions Exceptions)
 {
     public bool IsDue(long now) => State.Find(Name) is not { } known || known.Due <= now;
 
@@ -14,7 +15,7 @@ internal sealed record FollowedName(string Service, NodeName Name, TimeSpan Ever
         let resolve = service.Sections.Get(ResolvePlan.Field)
         where resolve is not null
         from name in service.Versions.Values.SelectMany(static version => version.Nodes).Select(static node => NodeName.Of(node.Url)).OfType<NodeName>().Distinct()
-        select new FollowedName(service.Name, name, resolve.Every, FailoverSlice.Names(context.State.Service(service.Name)));
+        select new FollowedName(service.Name, name, resolve.Every, FailoverSlice.Names(context.State.Service(service.Name)), service.AddressExceptions);
 
     /// <returns>Null: the name is left to the connection, because the plan or the host wants it so.</returns>
     public static Resolution? Find(ServicePlan service, NodePlan node, CompileContext context) =>

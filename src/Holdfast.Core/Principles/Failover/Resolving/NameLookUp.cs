@@ -56,7 +56,7 @@ internal sealed class NameLookUp(AgentContext context, INodeResolver resolver)
 
     private bool Keep(FollowedName followed, NameAnswer answer)
     {
-        var choice = AddressChoice.Of(answer.Addresses, followed.Name.Port, resolver.Own);
+        var choice = AddressChoice.Of(answer.Addresses, followed.Name.Port, resolver.Own, followed.Exceptions);
         var before = followed.State.Find(followed.Name);
         var wait = followed.Every * (1 + (((context.Compile.Random.NextDouble() * 2) - 1) * Jitter));
         if (before is not { Addresses.IsEmpty: false } && choice.Addresses.IsEmpty && wait > Again) wait = Again;
