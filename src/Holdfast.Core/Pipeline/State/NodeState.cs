@@ -8,8 +8,14 @@ public sealed class NodeState(VersionState version, string address, TimeProvider
     private readonly Lock _gate = new();
     private Availability _availability = Availability.Usable(time.GetUtcNow());
     private bool _wasProbed;
+
+    // What every pick reads. The runtime lays numbers side by side: of one node in thousands it is then one line of memory
+    // that must be fetched, and not one for each of them.
     private long _usableSince = version.IsLive ? time.GetTimestamp() : 0;
+    private long _level;
     private int _inFlight;
+    private int _withheld;
+    private int _row;
 
     public string Address { get; } = address;
 
@@ -23,9 +29,9 @@ public sealed class NodeState(VersionState version, string address, TimeProvider
     /// <summary>Whether it gets traffic, since when, and why not.</summary>
     public Availability Availability => Volatile.Read(ref _availability);
 
-    public Withheld Withheld => Availability.Withheld;
+    public Withheld Withheld => (Withheld)Volatile.Read(ref _withheld);
 
-    public bool IsUsable => Availability.IsUsable;
+    public bool IsUsable => Withheld == Withheld.None;
 
     /// <summary>Whether a call may be sent to it. In panic what is withheld for its health alone is used all the same.</summary>
     public bool MayBeUsed(bool inPanic) => inPanic ? (Withheld & ~Withheld.Health) == Withheld.None : IsUsable;
@@ -58,6 +64,12 @@ public sealed class NodeState(VersionState version, string address, TimeProvider
 
     /// <summary>Whether it is one of the live revision's, and so of <see cref="VersionState.Tally"/>. The version's own.</summary>
     internal bool IsCounted { get; set; }
+
+    /// <summary>How quickly it answers, as the one principle packs it that writes it; 0: nothing is known yet.</summary>
+    internal ref long Level => ref _level;
+
+    /// <summary>Its failures in a row, likewise.</summary>
+    internal ref int Row => ref _row;
 
     internal void Began()
     {
@@ -92,6 +104,7 @@ public sealed class NodeState(VersionState version, string address, TimeProvider
             Version.Changing();
             if (after.IsUsable) Volatile.Write(ref _usableSince, time.GetTimestamp());
             Version.Carry(this, ref _availability, after);
+            Volatile.Write(ref _withheld, (int)after.Withheld);
             // Once more: an arrangement made in between does not know of it.
             Version.Changing();
         }

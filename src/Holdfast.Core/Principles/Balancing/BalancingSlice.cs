@@ -63,5 +63,5 @@ public sealed class BalancingSlice : ISlice, IPlanSlice, IPickerSlice, IObserver
 
     internal static ProbeState Probes(VersionState version) => version.Own(static () => new ProbeState());
 
-    internal static EjectState Eject(NodeState node) => node.Own(static () => new EjectState());
+    internal static EjectState Eject(NodeState node) => node.Own(static node => new EjectState(node), node);
 }

@@ -1,9 +1,10 @@
 using Holdfast.Core.Evidence;
+using Holdfast.Core.Pipeline.State;
 
 namespace Holdfast.Core.Principles.Balancing.Ejecting;
 
 /// <summary>What is known of one node from its attempts: failures in a row, counts, ejections.</summary>
-public sealed class EjectState
+public sealed class EjectState(NodeState node)
 {
     private const int Timed = 0;
     private const int Logarithms = 1;
@@ -12,7 +13,6 @@ public sealed class EjectState
     private const int Squares = 4;
 
     private readonly Striped _counters = new(5);
-    private int _row;
     private int _rowUnconnected;
     private int _rowLate;
     private bool _isLate;
@@ -22,7 +22,7 @@ public sealed class EjectState
     private bool _isCheckFailing;
 
     /// <summary>Failures since the last success, late attempts among them.</summary>
-    public int FailuresInARow => Volatile.Read(ref _row);
+    public int FailuresInARow => FailuresInARowOf(node);
 
     /// <summary>Late ones among the failures in a row.</summary>
     public int LateInARow => Volatile.Read(ref _rowLate);
@@ -92,6 +92,9 @@ public sealed class EjectState
     /// <summary><see cref="Until"/> by the wall clock as it stands now: the time itself is kept by another clock, which nobody sets.</summary>
     internal DateTimeOffset UntilBy(TimeProvider time) => time.GetUtcNow() + time.GetElapsedTime(time.GetTimestamp(), Until);
 
+    /// <summary>As <see cref="FailuresInARow"/>, where nothing else is asked of the node.</summary>
+    internal static int FailuresInARowOf(NodeState node) => Volatile.Read(ref node.Row);
+
     public EjectCounts Read()
     {
         Span<long> totals = stackalloc long[5];
@@ -102,10 +105,10 @@ public sealed class EjectState
     /// <returns>Failures in a row, this one included.</returns>
     internal int Failed(bool connected, long now)
     {
-        if (Volatile.Read(ref _row) == 0) Volatile.Write(ref _rowBegan, now);
+        if (FailuresInARow == 0) Volatile.Write(ref _rowBegan, now);
         _counters.Add(Bad);
         if (!connected) Interlocked.Increment(ref _rowUnconnected);
-        return Interlocked.Increment(ref _row);
+        return Interlocked.Increment(ref node.Row);
     }
 
     /// <summary>An attempt became late: it counts as failed now, whatever becomes of it.</summary>
@@ -135,17 +138,17 @@ public sealed class EjectState
     {
         if (LateInARow < FailuresInARow) return;
         Volatile.Write(ref _rowLate, 0);
-        Volatile.Write(ref _row, 0);
+        Volatile.Write(ref node.Row, 0);
     }
 
     /// <summary>Writes only when there is something to forget: a healthy node's row is never written to.</summary>
     internal void ForgetRow()
     {
-        if (Volatile.Read(ref _row) == 0 && !IsLate) return;
+        if (FailuresInARow == 0 && !IsLate) return;
         Volatile.Write(ref _isLate, false);
         Volatile.Write(ref _rowUnconnected, 0);
         Volatile.Write(ref _rowLate, 0);
-        Volatile.Write(ref _row, 0);
+        Volatile.Write(ref node.Row, 0);
     }
 
     private void Time(TimeSpan taken)

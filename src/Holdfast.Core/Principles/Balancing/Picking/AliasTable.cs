@@ -8,8 +8,7 @@ namespace Holdfast.Core.Principles.Balancing.Picking;
 public sealed class AliasTable
 {
     /// <summary>Null where all weights are the same: then the slot is the index.</summary>
-    private readonly double[]? _keep;
-    private readonly int[] _other = [];
+    private readonly AliasSlot[]? _slots;
 
     /// <param name="weights">At least one; each above 0.</param>
     public AliasTable(ReadOnlySpan<int> weights)
@@ -17,9 +16,7 @@ public sealed class AliasTable
         ArgumentOutOfRangeException.ThrowIfZero(weights.Length, nameof(weights));
         Count = weights.Length;
         if (!weights.ContainsAnyExcept(weights[0])) return;
-        _keep = new double[Count];
-        _other = new int[Count];
-        Fill(weights);
+        _slots = Filled(weights);
     }
 
     public int Count { get; }
@@ -28,30 +25,33 @@ public sealed class AliasTable
     public int At(double draw)
     {
         var place = draw * Count;
-        var slot = (int)place;
-        return _keep is null || place - slot < _keep[slot] ? slot : _other[slot];
+        var index = (int)place;
+        if (_slots is null) return index;
+        ref readonly var slot = ref _slots[index];
+        return place - index < slot.Keep ? index : slot.Other;
     }
 
     /// <summary>The probability with which an index is drawn.</summary>
     public double Share(int index)
     {
-        if (_keep is null) return 1.0 / Count;
-        var share = _keep[index];
-        for (var slot = 0; slot < Count; slot++)
-            if (_other[slot] == index && slot != index) share += 1 - _keep[slot];
+        if (_slots is null) return 1.0 / Count;
+        var share = _slots[index].Keep;
+        for (var i = 0; i < Count; i++)
+            if (_slots[i].Other == index && i != index) share += 1 - _slots[i].Keep;
         return share / Count;
     }
 
-    private void Fill(ReadOnlySpan<int> weights)
+    private static AliasSlot[] Filled(ReadOnlySpan<int> weights)
     {
+        var slots = new AliasSlot[weights.Length];
         // A slot holds as much as all weights together; an index brings its weight times the number of slots.
         var capacity = 0L;
         foreach (var weight in weights) capacity += weight;
-        var rest = new long[Count];
-        var (small, large) = (new Stack<int>(Count), new Stack<int>(Count));
-        for (var i = 0; i < Count; i++)
+        var rest = new long[slots.Length];
+        var (small, large) = (new Stack<int>(slots.Length), new Stack<int>(slots.Length));
+        for (var i = 0; i < slots.Length; i++)
         {
-            rest[i] = (long)weights[i] * Count;
+            rest[i] = (long)weights[i] * slots.Length;
             (rest[i] < capacity ? small : large).Push(i);
         }
 
@@ -59,12 +59,16 @@ public sealed class AliasTable
         while (small.TryPop(out var less))
         {
             var more = large.Peek();
-            _keep![less] = (double)rest[less] / capacity;
-            _other[less] = more;
+            slots[less] = new AliasSlot((double)rest[less] / capacity, more);
             rest[more] -= capacity - rest[less];
             if (rest[more] < capacity) small.Push(large.Pop());
         }
 
-        foreach (var full in large) (_keep![full], _other[full]) = (1, full);
+        foreach (var full in large) slots[full] = new AliasSlot(1, full);
+        return slots;
     }
+
+    /// <param name="Keep">The part of it that is its own index's.</param>
+    /// <param name="Other">Whose the rest is.</param>
+    private readonly record struct AliasSlot(double Keep, int Other);
 }

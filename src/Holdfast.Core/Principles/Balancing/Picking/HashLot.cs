@@ -16,7 +16,7 @@ public sealed record HashLot(MaglevTable Table, Lot Lot, long WeightSum)
     public int InFlight()
     {
         var sum = 0;
-        for (var i = 0; i < Lot.Count; i++) sum += Lot[i].State.InFlight;
+        for (var i = 0; i < Lot.Count; i++) sum += Lot.StateOf(i).InFlight;
         return sum;
     }
 }

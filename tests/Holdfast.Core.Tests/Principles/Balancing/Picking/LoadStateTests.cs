@@ -1,4 +1,6 @@
+using Holdfast.Core.Pipeline.State;
 using Holdfast.Core.Principles.Balancing.Picking;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Holdfast.Core.Tests.Principles.Balancing.Picking;
 
@@ -7,7 +9,7 @@ public sealed class LoadStateTests
     [Fact]
     public void Read_NoNewsYet_IsUnknown()
     {
-        var state = new LoadState();
+        var state = LoadState.Of(Node());
         state.Level.ShouldBe(LatencyMachine.Unknown);
         state.Latency.ShouldBeNull();
     }
@@ -15,7 +17,7 @@ public sealed class LoadStateTests
     [Fact]
     public void Read_ClockBeganAnew_CountsOnlyTheTimeBetween()
     {
-        var state = new LoadState();
+        var state = LoadState.Of(Node());
         state.Answered(-3, uint.MaxValue - 999);
         state.Read(1_000).ShouldBe((-3f, 2.0));
     }
@@ -23,7 +25,7 @@ public sealed class LoadStateTests
     [Fact]
     public void Read_ReadingOvertakenByAnotherThread_IsNoSilence()
     {
-        var state = new LoadState();
+        var state = LoadState.Of(Node());
         state.Answered(-3, 5_000);
         state.Read(4_990).SilenceSeconds.ShouldBe(0);
     }
@@ -31,7 +33,7 @@ public sealed class LoadStateTests
     [Fact]
     public void Waited_AfterSilence_IsNewsButNotQuickness()
     {
-        var state = new LoadState();
+        var state = LoadState.Of(Node());
         state.Answered(-3, 1_000);
         state.Waited(-9, 8_000);
         state.Read(8_000).ShouldBe((-3f, 0.0));
@@ -40,8 +42,10 @@ public sealed class LoadStateTests
     [Fact]
     public void Answered_FromManyThreads_StaysWithinTheSamples()
     {
-        var state = new LoadState();
+        var state = LoadState.Of(Node());
         Parallel.For(0, 10_000, i => state.Answered(-3 - (i % 5), (uint)i));
         state.Level.ShouldBeInRange(-7, -3);
     }
+
+    private static NodeState Node() => new(new VersionState("s", "v1"), "http://127.0.0.1:1001", new FakeTimeProvider());
 }
