@@ -1,9 +1,14 @@
 #if !DEBUG
 using System.Threading.Tasks.Sources;
+using Holdfast.Core.Evidence;
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Pipeline.Model;
 using Holdfast.Core.Pipeline.State;
 using Holdfast.Core.Principles.Isolation;
+using Holdfast.Core.Principles.Limits.Overload;
+using Holdfast.Core.Principles.Limits.Overload.Concurrency;
+using Holdfast.Core.Signals;
+using Holdfast.Core.Tests.Principles.Limits.Overload;
 
 namespace Holdfast.Core.Tests.Pipeline;
 
@@ -65,6 +70,20 @@ public sealed class AllocationTests
         for (var i = 0; i < Calls; i++) GC.KeepAlive(new PoolWaiter(pool, slot: 0, due: 0, number: 0));
         var objects = GC.GetAllocatedBytesForCurrentThread() - before;
         ((waits - objects) / Calls).ShouldBeLessThan(ObjectBytesMin);
+    }
+
+    [Fact]
+    public void Overload_WaitForAPlace_AllocatesNothing()
+    {
+        var (time, random) = (TimeProvider.System, new SplitMixRandom(1));
+        var site = new OverloadSite(OverloadPlans.Read("min: 1, start: 1, max: 1"), "s", "services.s.versions.v1", time, random, new SignalLog(time));
+        var (state, call) = (new OverloadState(site, random), new PlainCall(time));
+        var place = WaitInTurn(state, site, call, state.TryTake(site, time.GetTimestamp())!, Calls);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        WaitInTurn(state, site, call, place, Calls);
+
+        ((GC.GetAllocatedBytesForCurrentThread() - before) / Calls).ShouldBe(0);
     }
 
     [Fact]
@@ -145,6 +164,21 @@ public sealed class AllocationTests
         }
 
         pool.Leave(slot: 0);
+    }
+
+    /// <summary>Each waits until the one before gives its place back.</summary>
+    private static ConcurrencyEpoch WaitInTurn(OverloadState state, OverloadSite site, Call call, ConcurrencyEpoch place, int times)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            var now = site.Time.GetTimestamp();
+            var waiting = state.WaitAsync(site, call, site.Time.TimestampFrequency * 60, now);
+            state.Release(site, place, state.Limit.Track("i"), OverloadEvidence.Nothing, now);
+            while (!waiting.IsCompleted) Thread.Yield();
+            place = waiting.Result ?? throw new InvalidOperationException("It waited in vain.");
+        }
+
+        return place;
     }
 
     private sealed class PlainCall(TimeProvider time) : Call(time), IValueTaskSource<Outcome>

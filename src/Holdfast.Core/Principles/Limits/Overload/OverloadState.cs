@@ -15,6 +15,8 @@ internal sealed class OverloadState
 
     private readonly TimeProvider _time;
     private readonly ITimer _sweep;
+    private readonly WaitingCalls _waiters = new();
+    private readonly List<Waiter> _expired = [];
     private OverloadSite _site;
     private int _isArmed;
 
@@ -63,8 +65,9 @@ internal sealed class OverloadState
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ConcurrencyEpoch?> WaitAsync(OverloadSite site, Call call, long longest, long now)
     {
-        var waiter = new WaitingCall(call);
+        var waiter = _waiters.Take(call);
         var place = Enter(site, waiter, longest, now) ? await waiter.Place : null;
+        _waiters.GiveBack(waiter);
         if (place is null && !call.CallerGone) Tallies.Refused(call.Criticality, OverloadReason.NoPlace);
         return place;
     }
@@ -114,14 +117,14 @@ internal sealed class OverloadState
     {
         var site = Volatile.Read(ref _site);
         var now = _time.GetTimestamp();
-        List<Waiter> expired = [];
-        Waiting.Expire(now, expired);
-        foreach (var one in expired)
+        Waiting.Expire(now, _expired);
+        foreach (var one in _expired)
         {
             if (!one.IsGone) Overrun(site, now);
             one.Settle(null);
         }
 
+        _expired.Clear();
         Judge(site, now);
         Wake(now);
         Volatile.Write(ref _isArmed, 0);

@@ -14,6 +14,7 @@ internal sealed class ConcurrencyLimit
     private int _places;
     private int _inFlight;
     private long _givenBack;
+    private int _beyond;
     private double _ratio = 1;
 
     public ConcurrencyLimit(int start, long now, long frequency)
@@ -66,10 +67,28 @@ internal sealed class ConcurrencyLimit
         }
     }
 
+    /// <summary>
+    /// While more have a place than there are, since there were more: of those that they give back every second one is for
+    /// who matters most. Else nobody would be let in until all that are too many have ended, critical calls no more than others.
+    /// </summary>
+    /// <returns>As <see cref="TryTake"/>; it belongs to no cohort, for what it meets is the queue of the limit before.</returns>
+    public ConcurrencyEpoch? TryTakeBeyond()
+    {
+        while (true)
+        {
+            var given = Volatile.Read(ref _beyond);
+            if (given < 2) return null;
+            if (Interlocked.CompareExchange(ref _beyond, given - 2, given) != given) continue;
+            Interlocked.Increment(ref _inFlight);
+            return Uncounted;
+        }
+    }
+
     /// <param name="taken">In ticks of timestamps; <see cref="long.MaxValue"/> for what failed as an overloaded service fails; 0: it says nothing.</param>
     public void Release(ConcurrencyEpoch epoch, LatencyTrack track, long taken)
     {
-        Interlocked.Decrement(ref _inFlight);
+        if (Interlocked.Decrement(ref _inFlight) >= Volatile.Read(ref _places)) Interlocked.Increment(ref _beyond);
+        else if (_beyond != 0) Volatile.Write(ref _beyond, 0);
         Interlocked.Increment(ref _givenBack);
         if (ReferenceEquals(epoch, Uncounted)) return;
         // A moment later it may belong to the epoch before: then it is not looked at any more.

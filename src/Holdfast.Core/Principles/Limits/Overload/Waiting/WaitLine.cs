@@ -53,7 +53,9 @@ internal sealed class WaitLine
         place = null;
         lock (_gate)
         {
-            if (_count == 0 || (place = limit.TryTake(now)) is null) return null;
+            if (_count == 0) return null;
+            place = limit.TryTake(now) ?? (_counts[(int)Criticality.Critical] > 0 ? limit.TryTakeBeyond() : null);
+            if (place is null) return null;
             for (var i = 0; i < Classes; i++)
             {
                 if (_counts[i] == 0) continue;

@@ -49,6 +49,40 @@ public sealed class WaitLineTests
     }
 
     [Fact]
+    public void Next_WhileTooManyAreStillOnTheirWay_IsACriticalOneForEverySecondThatEnds()
+    {
+        var limit = new ConcurrencyLimit(start: 10, now: 0, frequency: 1_000);
+        var places = Enumerable.Range(0, 10).Select(_ => limit.TryTake(0)!).ToList();
+        limit.Bound(OverloadPlans.Read("min: 1, start: 2, max: 2"), 0);
+        var (normal, critical) = (Enter(Criticality.Normal), new[] { Enter(Criticality.Critical), Enter(Criticality.Critical), Enter(Criticality.Critical) });
+
+        List<Waiter?> served = [];
+        for (var ended = 0; ended < 5; ended++)
+        {
+            limit.Release(places[ended], limit.Track("i"), 0);
+            served.Add(_line.Next(limit, Rule, 1, out _));
+        }
+
+        served.ShouldBe([null, critical[0], null, critical[1], null]);
+        normal.IsIn.ShouldBeTrue();
+        limit.InFlight.ShouldBe(7);
+    }
+
+    [Fact]
+    public void Next_OnceThereAreNoMoreThanPlaces_LetsNobodyInBeyondThem()
+    {
+        var limit = new ConcurrencyLimit(start: 3, now: 0, frequency: 1_000);
+        var places = Enumerable.Range(0, 3).Select(_ => limit.TryTake(0)!).ToList();
+        limit.Bound(OverloadPlans.Read("min: 1, start: 2, max: 2"), 0);
+        foreach (var place in places) limit.Release(place, limit.Track("i"), 0);
+        limit.TryTake(0).ShouldNotBeNull();
+        limit.TryTake(0).ShouldNotBeNull();
+        Enter(Criticality.Critical);
+
+        _line.Next(limit, Rule, 1, out _).ShouldBeNull();
+    }
+
+    [Fact]
     public void Enter_FullLine_DisplacesTheOldestOfTheLeastCritical()
     {
         var first = Enter(Criticality.Sheddable);
