@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Mime;
 using Holdfast.Core.Pipeline;
 using Holdfast.Gateway.Calls;
+using Holdfast.Gateway.Forwarding;
 using Microsoft.AspNetCore.Http;
 
 namespace Holdfast.Gateway.Answers;
@@ -22,7 +23,7 @@ internal static class Answer
 
         response.Clear();
         if (call.RetryAfter > TimeSpan.Zero)
-            response.Headers.RetryAfter = Math.Ceiling(call.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            response.Headers.RetryAfter = ((int)Math.Ceiling(call.RetryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         response.Headers.CacheControl = "no-store";
         response.Headers[TraceIdHeader.Name] = call.TraceId;
         ToldHeaders.Write(call, response);
@@ -58,11 +59,27 @@ internal static class Answer
     private static Task WriteProblemAsync(GatewayCall call, Refusal refusal, string detail)
     {
         var response = call.Context.Response;
-        var body = Problem.Write(call, refusal, detail);
         response.StatusCode = refusal.Status;
         response.ContentType = MediaTypeNames.Application.ProblemJson;
+        if (detail.Length == 0 && call.Interface?.Host is InterfaceRoute route)
+        {
+            WriteReady(call, route.Problems.Of(call, refusal));
+            return Task.CompletedTask;
+        }
+
+        var body = Problem.Write(call, refusal, detail, call.TraceId);
         response.ContentLength = body.Length;
         return HttpMethods.IsHead(call.Method) ? Task.CompletedTask : response.Body.WriteAsync(body, call.Context.RequestAborted).AsTask();
+    }
+
+    /// <summary>Into the server's own buffer, which it sends with the head when the call has ended.</summary>
+    private static void WriteReady(GatewayCall call, ReadOnlySpan<byte> text)
+    {
+        var response = call.Context.Response;
+        response.ContentLength = text.Length;
+        if (HttpMethods.IsHead(call.Method)) return;
+        ProblemTexts.Write(text, call.TraceId, response.BodyWriter.GetSpan(text.Length));
+        response.BodyWriter.Advance(text.Length);
     }
 
     /// <summary>A head and nothing else: the status stands where gRPC clients look for it in an answer without messages.</summary>

@@ -5,10 +5,10 @@ using Holdfast.Gateway.Calls;
 
 namespace Holdfast.Gateway.Answers;
 
-/// <summary>Problem details of a refusal. Members: type, title, status, detail (where there is more to say), interface, decision, rule, revision, traceId.</summary>
+/// <summary>Problem details of a refusal. The trace stands last, for <see cref="ProblemTexts"/>. Members: type, title, status, detail (where there is more to say), interface, decision, rule, revision, traceId.</summary>
 internal static class Problem
 {
-    public static ReadOnlyMemory<byte> Write(GatewayCall call, Refusal refusal, string detail)
+    public static ReadOnlyMemory<byte> Write(GatewayCall call, Refusal refusal, string detail, string trace)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using var json = new Utf8JsonWriter(buffer);
@@ -21,7 +21,7 @@ internal static class Problem
         json.WriteString("decision", refusal.Decision);
         json.WriteString("rule", refusal.Rule);
         json.WriteString("revision", call.Plan.Revision.Name);
-        json.WriteString("traceId", call.Trace.TraceId);
+        json.WriteString("traceId", trace);
         json.WriteEndObject();
         json.Flush();
         return buffer.WrittenMemory;

@@ -49,6 +49,30 @@ public sealed class ProblemTests
         await Problems.ShouldAnswerAsync(scene.Client(), "/", 502, "everything");
     }
 
+    /// <summary>The text of a refusal is made ready once; what is of the call alone must not be.</summary>
+    [Theory]
+    [InlineData("1.1")]
+    [InlineData("2.0")]
+    public async Task Refused_AgainAndAgain_EachIsToldOfItself(string version)
+    {
+        await using var scene = await Scene.BeforeAsync(new Uri($"http://127.0.0.1:{Ports.Free()}"));
+        var client = scene.Client(version);
+        List<string> traces = [];
+        for (var i = 0; i < 3; i++)
+        {
+            using var answer = await client.GetAsync(new Uri("/", UriKind.Relative), Cancellation);
+            var told = await Problems.ShouldBeProblemAsync(answer, 502, "everything");
+            traces.Add(told.GetProperty("traceId").GetString()!);
+            answer.Headers.GetValues("Holdfast-Trace-Id").ShouldHaveSingleItem().ShouldBe(traces[^1]);
+        }
+
+        traces.Distinct().Count().ShouldBe(3);
+        using var head = client.Request(HttpMethod.Head, "/");
+        using var headless = await client.SendAsync(head, Cancellation);
+        headless.Content.Headers.ContentLength.ShouldNotBeNull().ShouldBeGreaterThan(32);
+        (await headless.Content.ReadAsByteArrayAsync(Cancellation)).ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("GET", 3)]
     [InlineData("POST", 1)]
