@@ -44,6 +44,11 @@ internal sealed class HttpServerMetrics : IDisposable
 
     public Counter<long> ConnectionsCut { get; }
 
+    /// <summary>How many connections nobody has taken yet, asked whenever the metrics are.</summary>
+    public void Watch(Func<int?> waiting) => _meter.CreateObservableGauge(
+        "holdfast.front.connections.waiting", () => waiting() is { } count ? [new Measurement<int>(count)] : Array.Empty<Measurement<int>>(),
+        "{connection}", "Connections that the kernel has made and nobody has accepted yet.");
+
     public void Begin(TrafficContext context)
     {
         if (_duration.Enabled)

@@ -47,6 +47,7 @@ public sealed class TrafficServer : IAsyncDisposable
         _tell = tell ?? (static _ => { });
         _metrics = new HttpServerMetrics(time);
         _lanes = new LaneServer(plan, _registry, new FloodGuard(time, () => _watch?.ConnectionFlooded()), loggers);
+        _metrics.Watch(_lanes.Listening.Waiting);
         var intake = new ConnectionIntake(_registry, _lanes, () => _plan, _descriptors, time, () => _watch?.ConnectionRefused());
         _listeners = new ListenerSet(_lanes.Sockets, intake.TakeAsync, _log);
         _watch = new FrontWatch(_listeners, _registry, () => Math.Min(_plan.ConnectionsMax, _descriptors), _metrics, time, _log, _tell);

@@ -22,15 +22,15 @@ internal static class KestrelServices
     /// </summary>
     private const int BacklogMax = 16_384;
 
-    public static IHost Create(ILoggerFactory loggers, KestrelServerOptions options) =>
+    public static IHost Create(ILoggerFactory loggers, KestrelServerOptions options, ListenSockets listening) =>
         new HostBuilder()
             .ConfigureWebHost(
                 web => web.UseKestrelCore().ConfigureServices(services => services
                     .AddSingleton(loggers)
                     .AddSingleton<IConnectionListenerFactory, LaneFactory>()
-                    .Configure<SocketTransportOptions>(static sockets =>
+                    .Configure<SocketTransportOptions>(sockets =>
                     {
-                        sockets.CreateBoundListenSocket = UnsentLimit.Listen;
+                        sockets.CreateBoundListenSocket = listening.Open;
                         sockets.Backlog = BacklogMax;
                     })
                     .AddSingleton(Options.Create(options))),

@@ -31,12 +31,14 @@ internal sealed class LaneServer : IDisposable
         _registry = registry;
         _guard = guard;
         _options = KestrelSetup.Create(plan);
-        _host = KestrelServices.Create(loggers, _options);
+        _host = KestrelServices.Create(loggers, _options, Listening);
         _options.ApplicationServices = _host.Services;
         foreach (var lane in _lanes.Values)
             _options.Listen(lane, options => Configure(options, lane.Kind));
         _kestrel = _host.Services.GetRequiredService<IServer>();
     }
+
+    public ListenSockets Listening { get; } = new();
 
     /// <summary>Binds real sockets, on memory pools that give back what is not used.</summary>
     public IConnectionListenerFactory Sockets => _host.Services.GetServices<IConnectionListenerFactory>().OfType<SocketTransportFactory>().Single();
