@@ -22,7 +22,7 @@ public sealed class ListenerBacklogTests
     [Fact]
     public async Task Connect_AThousandAtOnceWhileNobodyAccepts_AllAreTakenByTheKernel()
     {
-        using var host = KestrelServices.Create(NullLoggerFactory.Instance, KestrelSetup.Create(FrontPlans.Server));
+        using var host = KestrelServices.Create(NullLoggerFactory.Instance, KestrelSetup.Create(FrontPlans.Server), new ListenSockets());
         var transport = host.Services.GetServices<IConnectionListenerFactory>().OfType<SocketTransportFactory>().Single();
         await using var listener = new Listener(
             ListenerAddress.Parse("web", "127.0.0.1:0"), new ListenerOpening(HttpVersions.Http1, null), static (_, connection) => connection.DisposeAsync(), NullLogger.Instance)
