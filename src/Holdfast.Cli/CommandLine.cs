@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Holdfast.Cli.Degrading;
 using Holdfast.Cli.Docs;
 using Holdfast.Cli.Draining;
 using Holdfast.Cli.Plans;
@@ -28,6 +29,7 @@ internal static class CommandLine
         DrainVerb.Create(),
         UndrainVerb.Create(),
         SwitchVerb.Create(),
+        DegradeVerb.Create(),
         PlanVerb.Create(),
         StoreVerb.Create(),
         DocsVerb.Create(),

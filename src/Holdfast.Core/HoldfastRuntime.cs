@@ -1,10 +1,12 @@
 using Holdfast.Core.Commands;
 using Holdfast.Core.Evidence;
+using Holdfast.Core.Layers;
 using Holdfast.Core.Pipeline.Compiling;
 using Holdfast.Core.Pipeline.Model;
 using Holdfast.Core.Pipeline.State;
 using Holdfast.Core.Plan;
 using Holdfast.Core.Principles;
+using Holdfast.Core.Readings;
 using Holdfast.Core.Signals;
 using Holdfast.Core.Telemetry;
 using Holdfast.Core.Telemetry.Why;
@@ -41,8 +43,15 @@ public sealed class HoldfastRuntime : IAsyncDisposable
         Signals = new SignalLog(time);
         var context = new CompileContext(State, Signals, random, zone);
         _compiler = new PlanCompiler(slices, context);
-        _context = new AgentContext(context, probe) { Resolver = resolver, Process = process, RefreshAsync = RefreshAsync };
         Sampler = new StatusSampler(time, State.Unmatched);
+        _context = new AgentContext(context, probe)
+        {
+            Resolver = resolver,
+            Process = process,
+            Layers = [.. slices.OfType<ILayerSlice>()],
+            Readings = new ReadingDesk([.. slices.OfType<IReadingSlice>()], Sampler, process, time),
+            RefreshAsync = RefreshAsync,
+        };
         Retries = new RetrySampler(State, slices.OfType<IRetryCountSlice>().FirstOrDefault());
         _agents = [.. slices.OfType<IAgentSlice>().SelectMany(slice => slice.Start(_context)), Sampler, Retries, Why, new SwitchSweep(this)];
         Meters = new DecisionMeter(this);

@@ -57,7 +57,7 @@ public static class ShopPlan
         text.Append(Interfaces).Append('\n');
         foreach (var entry in ShopInterfaces.All)
             WriteInterface(text, entry);
-        return text.ToString();
+        return text.Append(ShopDegradation.Text).ToString();
     }
 
     private static void WriteService(StringBuilder text, string service, ShopAddress[] nodes)

@@ -1,5 +1,8 @@
+using System.Text.Json;
 using Holdfast.Cli.Admin;
+using Holdfast.Cli.Draining;
 using Holdfast.Cli.Starting;
+using Holdfast.Control.Admin;
 using Holdfast.Core.Telemetry.Why;
 
 namespace Holdfast.Cli.Trying;
@@ -72,6 +75,15 @@ internal sealed class TryStage(AdminClient admin, TryCustomers customers, TryNod
 
         return null;
     }
+
+    /// <summary>Has a principle carry out a command, as an operator would.</summary>
+    /// <returns>What became of it.</returns>
+    public async Task<string> OrderAsync(string principle, string command, string why, CancellationToken cancellation, params (string Name, string Value)[] arguments) => (await admin.CommandAsync(principle, command, new CommandBody
+    {
+        By = DrainArguments.By(Environment.GetEnvironmentVariable),
+        Why = why,
+        Arguments = arguments.ToDictionary(static one => one.Name, static one => JsonSerializer.SerializeToElement(one.Value, AdminJson.Default.String), StringComparer.Ordinal),
+    }, cancellation)).Text;
 
     /// <exception cref="StartException">Always.</exception>
     public static StartException InVain(string what) => new(StartErrors.WaitedInVain, what, ExitCode.WaitedInVain);

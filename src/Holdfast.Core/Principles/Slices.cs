@@ -2,6 +2,7 @@ using Holdfast.Core.Principles.Balancing;
 using Holdfast.Core.Principles.Balancing.HotKeys;
 using Holdfast.Core.Principles.Breakers;
 using Holdfast.Core.Principles.Degradation;
+using Holdfast.Core.Principles.Degradation.Levels;
 using Holdfast.Core.Principles.Dependencies;
 using Holdfast.Core.Principles.Failover;
 using Holdfast.Core.Principles.Isolation;
@@ -18,6 +19,6 @@ public static class Slices
     public static IReadOnlyList<ISlice> All { get; } =
     [
         new DependenciesSlice(), new FailoverSlice(), new BalancingSlice(), new HotKeysSlice(),
-        new IsolationSlice(), new CellsSlice(), new LimitsSlice(), new OverloadSlice(), new ProtectionSlice(), new BreakersSlice(), new DegradationSlice(),
+        new IsolationSlice(), new CellsSlice(), new LimitsSlice(), new OverloadSlice(), new ProtectionSlice(), new BreakersSlice(), new DegradationSlice(), new LevelsSlice(),
     ];
 }

@@ -7,6 +7,7 @@ namespace Holdfast.Gateway.Process;
 /// <remarks>Where the kernel is not Linux it says nothing of groups; the process's own time and the collector's view are left.</remarks>
 internal sealed class ProcessGauges : IProcessGauges
 {
+    private readonly Lock _one = new();
     private readonly CpuGauge _cpu;
     private readonly MemoryGauge _memory;
     private readonly QueueGauge _queue;
@@ -19,7 +20,11 @@ internal sealed class ProcessGauges : IProcessGauges
         _queue = new QueueGauge(time);
     }
 
-    public ProcessReading Read() => new(_cpu.Read(), _memory.Read(), _queue.Read());
+    public ProcessReading Read()
+    {
+        // Two look at it where a revision begins, or ceases, to have the process protected.
+        lock (_one) return new(_cpu.Read(), _memory.Read(), _queue.Read());
+    }
 
     public void Relieve()
     {

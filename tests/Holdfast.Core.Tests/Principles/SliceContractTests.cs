@@ -8,7 +8,8 @@ namespace Holdfast.Core.Tests.Principles;
 public sealed class SliceContractTests : IAsyncDisposable
 {
     /// <summary>With what has nothing to show until a plan asks for it.</summary>
-    private readonly Bench _bench = new(Bench.TwoNodes.Replace("s: { versions:", "s: { overload: {}, versions:", StringComparison.Ordinal));
+    private readonly Bench _bench = new(Bench.TwoNodes.Replace("s: { versions:", "s: { overload: {}, versions:", StringComparison.Ordinal)
+        + "\ndegradation: { sale: { level-1: [ { interface: i, answer: off } ] } }");
 
     public static TheoryData<string> Ids => new(Slices.All.Select(slice => slice.Id));
 

@@ -1,3 +1,5 @@
+using Holdfast.Core.Layers;
+using Holdfast.Core.Readings;
 using Holdfast.Core.Signals;
 
 namespace Holdfast.Core.Pipeline.Compiling;
@@ -11,6 +13,12 @@ public sealed record AgentContext(CompileContext Compile, INodeProbe Probe)
 
     /// <summary>How the host finds out how much the process has to do; null: it does not.</summary>
     public IProcessGauges? Process { get; init; }
+
+    /// <summary>The slices over whose decisions something can be laid.</summary>
+    public IReadOnlyList<ILayerSlice> Layers { get; init; } = [];
+
+    /// <summary>Where conditions look things up; null: nowhere.</summary>
+    public ReadingDesk? Readings { get; init; }
 
     /// <summary>Has the live plan compiled anew, because what it was compiled from is no longer so; false: it could not be now.</summary>
     public required Func<Task<bool>> RefreshAsync { get; init; }

@@ -47,7 +47,7 @@ public sealed class NodeState(VersionState version, string address, TimeProvider
 
     /// <summary>
     /// One word for people and metrics: <c>usable</c>, <c>unknown</c> (gets traffic, but has neither passed a probe nor
-    /// answered a call yet), <c>draining</c> (withheld by an operator, attempts are still on their way), <c>drained</c>,
+    /// answered a call yet), <c>draining</c> (withheld by an operator or a degradation plan, attempts are still on their way), <c>drained</c>,
     /// <c>unresolved</c> (its name stands for no address), <c>probe-failing</c>, <c>ejected</c>.
     /// </summary>
     public string Condition => ConditionOf(Availability);
@@ -56,7 +56,7 @@ public sealed class NodeState(VersionState version, string address, TimeProvider
     public string ConditionOf(Availability reading) => reading.Withheld switch
     {
         Withheld.None => WasProbed || Meter.Read().Successes > 0 ? "usable" : "unknown",
-        var why when (why & Withheld.Drained) != Withheld.None => InFlight > 0 ? "draining" : "drained",
+        var why when (why & (Withheld.Drained | Withheld.GivenUp)) != Withheld.None => InFlight > 0 ? "draining" : "drained",
         var why when (why & Withheld.Unresolved) != Withheld.None => "unresolved",
         var why when (why & Withheld.Probe) != Withheld.None => "probe-failing",
         _ => "ejected",

@@ -21,6 +21,9 @@ public enum Withheld
     /// <summary>Ejected on the evidence of calls.</summary>
     Ejected = 8,
 
+    /// <summary>A degradation plan that is entered drains it.</summary>
+    GivenUp = 16,
+
     /// <summary>The reasons that panic passes over. What an operator withholds, and what has no address, stays withheld.</summary>
     Health = Probe | Ejected,
 }

@@ -14,6 +14,7 @@ internal static class PlanRules
         SlowRules.Check(plan, findings);
         WaitRules.Check(plan, findings);
         HotRules.Check(plan, findings);
+        LevelSubjectRules.Check(plan, findings);
         SharingRules.Check(plan, findings);
         ListenerRules.Check(plan, findings);
     }

@@ -58,8 +58,9 @@ internal sealed class BreakerSeat(BreakerSet set, BreakerSite site, string rule)
     private Verdict RefuseForced(BreakerOrder order, long now)
     {
         set.Tallies.Refused(observed: false);
+        order.Layer?.Tally.Count();
         var left = Left(order.Until, now);
-        return new Verdict(_forced, left, new Measure("left_seconds", left.TotalSeconds, 0));
+        return new Verdict(order.Refusal ?? _forced, left, new Measure("left_seconds", left.TotalSeconds, 0));
     }
 
     private TimeSpan Left(long until, long now)

@@ -9,6 +9,7 @@ internal sealed class BreakerSet
     private BreakerState? _state;
     private BreakerKeys? _keys;
     private BreakerOrder? _order;
+    private BreakerOrder? _laid;
     private BreakerSite? _live;
 
     public BreakerTallies Tallies { get; } = new();
@@ -32,8 +33,18 @@ internal sealed class BreakerSet
         set => Volatile.Write(ref _order, value);
     }
 
+    /// <summary>What a degradation plan has laid there, below an operator's word; null: nothing.</summary>
+    public BreakerOrder? Laid
+    {
+        get => Volatile.Read(ref _laid);
+        set => Volatile.Write(ref _laid, value);
+    }
+
+    /// <summary>What holds now: an operator's word before a plan's.</summary>
+    public BreakerOrder? OrderAt(long now) => HandAt(now) ?? (Laid is { } laid && now < laid.Until ? laid : null);
+
     /// <summary>What an operator says now; what is over is forgotten.</summary>
-    public BreakerOrder? OrderAt(long now)
+    public BreakerOrder? HandAt(long now)
     {
         if (Volatile.Read(ref _order) is not { } order) return null;
         if (now < order.Until) return order;

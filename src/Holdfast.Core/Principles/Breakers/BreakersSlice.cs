@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Holdfast.Core.Commands;
 using Holdfast.Core.Errors;
+using Holdfast.Core.Layers;
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Pipeline.Compiling;
 using Holdfast.Core.Pipeline.Model;
@@ -8,11 +9,12 @@ using Holdfast.Core.Pipeline.State;
 using Holdfast.Core.Plan;
 using Holdfast.Core.Plan.Fields;
 using Holdfast.Core.Principles.Breakers.Manual;
+using Holdfast.Core.Readings;
 
 namespace Holdfast.Core.Principles.Breakers;
 
 /// <summary>Principle 6: what does not answer is not asked, and is asked again little by little.</summary>
-public sealed class BreakersSlice : ISlice, IPlanSlice, IGateSlice, IAgentSlice, ISwitchSlice
+public sealed class BreakersSlice : ISlice, IPlanSlice, IGateSlice, IAgentSlice, ISwitchSlice, ILayerSlice, IReadingSlice
 {
     public string Id => BreakerSignals.Slice;
 
@@ -39,6 +41,19 @@ public sealed class BreakersSlice : ISlice, IPlanSlice, IGateSlice, IAgentSlice,
         BreakerCommands.Execute(command, arguments, order, context);
 
     public IEnumerable<Switch> Switches(SliceContext context) => BreakerSwitches.All(context);
+
+    public bool Takes(LayerKind kind) => kind == LayerKind.Breaker;
+
+    public IReadOnlyList<LayerFault> Lay(IReadOnlyList<Layer> layers, SliceContext context) => BreakerLayers.Lay(layers, context);
+
+    public IEnumerable<Layer> Laid(SliceContext context) => BreakerLayers.Laid(context);
+
+    public double? Read(ReadingKind kind, string subject, SliceContext context)
+    {
+        if (kind != ReadingKind.Breaker || !context.Plan.Services.TryGetValue(subject, out var service)) return null;
+        var now = context.State.Time.GetTimestamp();
+        return Seats(service.Live, context.Plan).Any(found => BreakersSnapshot.State(found.Seat, now) is "open" or "forced-open") ? 1 : 0;
+    }
 
     public Snapshot Snapshot(SliceContext context) => BreakersSnapshot.Take(Id, context);
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Holdfast.Core.Commands;
 using Holdfast.Core.Errors;
+using Holdfast.Core.Layers;
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Pipeline.Compiling;
 using Holdfast.Core.Pipeline.Model;
@@ -13,7 +14,7 @@ using Holdfast.Core.Principles.Degradation.Switches;
 namespace Holdfast.Core.Principles.Degradation;
 
 /// <summary>Principle 8: when the best answer cannot be had, a lesser one is given.</summary>
-public sealed class DegradationSlice : ISlice, IPlanSlice, IInboundSlice, IOtherwiseSlice, IAgentSlice, ISwitchSlice
+public sealed class DegradationSlice : ISlice, IPlanSlice, IInboundSlice, IOtherwiseSlice, IAgentSlice, ISwitchSlice, ILayerSlice
 {
     public string Id => "degradation";
 
@@ -56,6 +57,12 @@ public sealed class DegradationSlice : ISlice, IPlanSlice, IInboundSlice, IOther
     public IEnumerable<Switch> Switches(SliceContext context) => SwitchSnapshot.Switches(context);
 
     public void EndOver(SliceContext context) => SwitchCommands.EndOver(context);
+
+    public bool Takes(LayerKind kind) => SwitchLayers.Takes(kind);
+
+    public IReadOnlyList<LayerFault> Lay(IReadOnlyList<Layer> layers, SliceContext context) => SwitchLayers.Lay(layers, context);
+
+    public IEnumerable<Layer> Laid(SliceContext context) => SwitchLayers.Laid(context);
 
     public OtherwisePolicy? Compile(
         InterfacePlan plan, IReadOnlyDictionary<string, ServiceModel> services, Func<ServiceModel, InterfaceModel> standIn, CompileContext context) =>

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Holdfast.Core.Commands;
 using Holdfast.Core.Errors;
+using Holdfast.Core.Layers;
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Pipeline.Compiling;
 using Holdfast.Core.Pipeline.Model;
@@ -15,7 +16,7 @@ using Holdfast.Core.Telemetry;
 namespace Holdfast.Core.Principles.Failover;
 
 /// <summary>Principle 2: no node, zone or owner is the only one.</summary>
-public sealed class FailoverSlice : ISlice, IPlanSlice, IArrangerSlice, IRetrySlice, IAgentSlice, ISwitchSlice, IResolveSlice, IRetryCountSlice
+public sealed class FailoverSlice : ISlice, IPlanSlice, IArrangerSlice, IRetrySlice, IAgentSlice, ISwitchSlice, ILayerSlice, IResolveSlice, IRetryCountSlice
 {
     public string Id => "failover";
 
@@ -59,6 +60,12 @@ public sealed class FailoverSlice : ISlice, IPlanSlice, IArrangerSlice, IRetrySl
         DrainCommands.Execute(command, arguments, order, context.Plan);
 
     public IEnumerable<Switch> Switches(SliceContext context) => DrainSwitches.All(Id, context);
+
+    public bool Takes(LayerKind kind) => kind == LayerKind.Drain;
+
+    public IReadOnlyList<LayerFault> Lay(IReadOnlyList<Layer> layers, SliceContext context) => DrainLayers.Lay(layers, context);
+
+    public IEnumerable<Layer> Laid(SliceContext context) => DrainLayers.Laid(context);
 
     public Snapshot Snapshot(SliceContext context) => FailoverSnapshot.Take(Id, context);
 

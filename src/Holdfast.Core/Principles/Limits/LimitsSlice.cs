@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Holdfast.Core.Commands;
 using Holdfast.Core.Errors;
+using Holdfast.Core.Layers;
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Pipeline.Compiling;
 using Holdfast.Core.Pipeline.Model;
@@ -14,7 +15,7 @@ namespace Holdfast.Core.Principles.Limits;
 
 /// <summary>Principle 5: who wants more than its share is told so, before it takes anything from others.</summary>
 /// <param name="tokens">Where tokens come from.</param>
-public sealed class LimitsSlice(ITokenSource tokens) : ISlice, IPlanSlice, IInboundSlice, IGateSlice, IAgentSlice, ISwitchSlice
+public sealed class LimitsSlice(ITokenSource tokens) : ISlice, IPlanSlice, IInboundSlice, IGateSlice, IAgentSlice, ISwitchSlice, ILayerSlice
 {
     /// <summary>Every limit is this process's alone.</summary>
     public LimitsSlice()
@@ -51,6 +52,12 @@ public sealed class LimitsSlice(ITokenSource tokens) : ISlice, IPlanSlice, IInbo
     public IEnumerable<Switch> Switches(SliceContext context) => OverrideCommands.Switches(Id, context);
 
     public void EndOver(SliceContext context) => OverrideCommands.EndOver(context);
+
+    public bool Takes(LayerKind kind) => kind == LayerKind.Limit;
+
+    public IReadOnlyList<LayerFault> Lay(IReadOnlyList<Layer> layers, SliceContext context) => OverrideLayers.Lay(layers, context);
+
+    public IEnumerable<Layer> Laid(SliceContext context) => OverrideLayers.Laid(context);
 
     public Snapshot Snapshot(SliceContext context) => LimitsSnapshot.Take(Id, context);
 

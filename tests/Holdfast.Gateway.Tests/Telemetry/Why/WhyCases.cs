@@ -10,7 +10,7 @@ internal static class WhyCases
     private const string Everything = "  everything:";
     private const string Origin = "  origin:";
 
-    public static IReadOnlyList<WhyCase> All => [.. Plain, .. WaitingCases.All, .. HelpedCases.All];
+    public static IReadOnlyList<WhyCase> All => [.. Plain, .. WaitingCases.All, .. HelpedCases.All, .. GivenUpCases.All];
 
     private static IReadOnlyList<WhyCase> Plain { get; } =
     [

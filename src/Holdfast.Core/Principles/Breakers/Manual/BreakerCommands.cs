@@ -68,7 +68,7 @@ internal static class BreakerCommands
 
     private static CommandResult Let(BreakerTarget target, long now)
     {
-        if (target.Seats.All(seat => seat.Set.OrderAt(now) is null))
+        if (target.Seats.All(seat => seat.Set.HandAt(now) is null))
             return CommandResult.Already($"{target.Subject} is on its own already: it is {State(target, now)}");
         var before = State(target, now);
         foreach (var seat in target.Seats)
@@ -83,7 +83,7 @@ internal static class BreakerCommands
     /// <summary>It goes on with trials, at once.</summary>
     private static void EndForcedOpen(BreakerSeat seat, long now)
     {
-        if (seat.Set.OrderAt(now) is { Mode: BreakerMode.ForcedOpen }) seat.Set.Open(seat.Site, now, until: now);
+        if (seat.Set.HandAt(now) is { Mode: BreakerMode.ForcedOpen }) seat.Set.Open(seat.Site, now, until: now);
     }
 
     private static string State(BreakerTarget target, long now) =>

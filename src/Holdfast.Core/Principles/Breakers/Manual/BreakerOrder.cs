@@ -1,4 +1,6 @@
 using Holdfast.Core.Commands;
+using Holdfast.Core.Layers;
+using Holdfast.Core.Pipeline;
 
 namespace Holdfast.Core.Principles.Breakers.Manual;
 
@@ -6,6 +8,12 @@ namespace Holdfast.Core.Principles.Breakers.Manual;
 /// <param name="Until">Timestamp.</param>
 public sealed record BreakerOrder(BreakerMode Mode, CommandOrder Order, DateTimeOffset Since, long Until)
 {
+    /// <summary>The step that it carries out; null: it is an operator's word.</summary>
+    public Layer? Layer { get; init; }
+
+    /// <summary>Of a step: what callers are told.</summary>
+    public Refusal? Refusal { get; init; }
+
     /// <summary>As <c>forced open by ann: database is being restored</c>.</summary>
     public string Words { get; } = $"{Name(Mode)} {Order}";
 

@@ -11,7 +11,7 @@ internal static class BreakerSwitches
         var now = time.GetTimestamp();
         foreach (var (version, target, seat) in BreakersSlice.Seats(context.Plan))
         {
-            if (seat.Set.OrderAt(now) is not { } order) continue;
+            if (seat.Set.HandAt(now) is not { } order) continue;
             var arguments = new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 [BreakerCommands.ServiceField.Name] = version.Service,

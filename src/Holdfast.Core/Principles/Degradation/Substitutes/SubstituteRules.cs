@@ -60,7 +60,7 @@ internal static class SubstituteRules
             findings.Add(SubstituteErrors.Itself, path, $"Version '{version}' of '{name}' is what the interface asks already", "Name another service or version.");
     }
 
-    private static void CheckAnswer(StaticAnswerPlan answer, PlanPath path, PlanFindings findings)
+    internal static void CheckAnswer(StaticAnswerPlan answer, PlanPath path, PlanFindings findings)
     {
         if (answer is { File: not null, Body.Length: > 0 })
             findings.Add(SubstituteErrors.Body, path.Key("body"), "There is a 'body' and a 'file'", "Keep one of them.", path.Key("file"));

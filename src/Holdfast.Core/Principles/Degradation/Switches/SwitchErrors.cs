@@ -19,6 +19,21 @@ internal static class SwitchErrors
         "Some that are served are worth more than all that are served badly. Who is let in stays so until the share changes.",
         "'holdfast switch list' says who did, why, and when it ends.") { Status = 503 };
 
+    public static readonly KnownError GivenUp = new(
+        "HF4093", "A degradation plan has given this up for a while.",
+        "What matters less makes room for what matters more.",
+        "'holdfast degrade list' says which plan is entered, why, and when it ends; 'holdfast degrade leave NAME' takes it back.") { Status = 503 };
+
+    public static readonly KnownError GivenUpNotKept = new(
+        "HF4094", "By a degradation plan only answers at hand are given for a while, and this one is not.",
+        "The service is spared for what matters more: it is asked for nothing.",
+        "'holdfast degrade list' says which plan is entered, why, and when it ends. A fixed answer in the same level gives the others something.") { Status = 503 };
+
+    public static readonly KnownError GivenUpNotInShare = new(
+        "HF4095", "A degradation plan lets a share of the callers in for a while, and this one is not among them.",
+        "Some that are served are worth more than all that are served badly. Who is let in stays so until the share changes.",
+        "'holdfast degrade list' says which plan is entered, why, and when it ends.") { Status = 503 };
+
     public static readonly KnownError UnknownInterface = new(
         "HF5150", "There is no such interface",
         "A switch on another interface than was meant takes away what is needed.",
@@ -29,5 +44,5 @@ internal static class SwitchErrors
         "Every call would be refused.",
         "Add 'cache' to the interface in the plan; or use '--off', or '--answer TEXT'.") { Status = 409 };
 
-    public static IReadOnlyList<KnownError> All { get; } = [Off, NotKept, NotInShare, UnknownInterface, KeepsNothing];
+    public static IReadOnlyList<KnownError> All { get; } = [Off, NotKept, NotInShare, GivenUp, GivenUpNotKept, GivenUpNotInShare, UnknownInterface, KeepsNothing];
 }

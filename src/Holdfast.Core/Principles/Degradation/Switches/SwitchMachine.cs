@@ -8,12 +8,13 @@ internal static class SwitchMachine
     /// <param name="now">Timestamp: what is over decides nothing, whether or not anybody has removed it.</param>
     /// <param name="isKept">Whether an answer to the call is at hand.</param>
     /// <param name="place">The caller's place among all callers, from 0 up to but not 1: always the same for the same caller.</param>
-    public static SwitchOrder? Decide(ReadOnlySpan<SwitchOrder> orders, long now, bool isKept, double place)
+    /// <param name="placeForPart">Its place where a step holds for a part of the users, which says nothing of the other.</param>
+    public static SwitchOrder? Decide(ReadOnlySpan<SwitchOrder> orders, long now, bool isKept, double place, double placeForPart = 0)
     {
         SwitchOrder? missed = null;
         foreach (var order in orders)
         {
-            if (now >= order.Until) continue;
+            if (now >= order.Until || !order.Part.Holds(now, placeForPart)) continue;
             switch (order.Kind)
             {
                 case SwitchKind.Stale when !isKept:
@@ -29,4 +30,7 @@ internal static class SwitchMachine
 
         return missed;
     }
+
+    /// <summary>Which of the two decide: what a hand has set lies above every plan until it ends, also where it lets calls pass.</summary>
+    public static SwitchOrder[] Above(SwitchOrder[] byHand, SwitchOrder[] laid, long now) => Array.Exists(byHand, one => now < one.Until) ? byHand : laid;
 }

@@ -1,46 +1,46 @@
+using Holdfast.Core.Layers;
 using Holdfast.Core.Pipeline;
-using Holdfast.Core.Pipeline.Keys;
-using Holdfast.Core.Plan;
 using Holdfast.Core.Principles.Degradation.Caching;
 
 namespace Holdfast.Core.Principles.Degradation.Switches;
 
-/// <summary>Carries out what operators have switched. Every interface has one, so that a switch needs no new revision.</summary>
+/// <summary>Carries out what operators have switched, and what degradation plans have laid there. Every interface has one, so that a switch needs no new revision.</summary>
 /// <param name="cache">Null: the interface keeps nothing.</param>
 internal sealed class SwitchStage(SwitchState state, InterfaceCache? cache) : InboundStage
 {
-    private static readonly KeyReader Caller = new(KeyPlan.Client);
-
     /// <summary>Longer than this nobody should wait for word that it is back.</summary>
     private static readonly TimeSpan RetryAfterMax = TimeSpan.FromMinutes(1);
 
     public override Position Position => Position.Degradation;
 
-    public override bool IsIdle => state.Orders.Length == 0;
+    public override bool IsIdle => state.Orders.Length == 0 && state.Laid.Length == 0;
 
     public override ValueTask<Verdict> EnterAsync(Call call)
     {
-        var orders = state.Orders;
-        return orders.Length == 0 ? new(Verdict.Pass) : new(Decide(call, orders));
+        var (byHand, laid) = (state.Orders, state.Laid);
+        return byHand.Length == 0 && laid.Length == 0 ? new(Verdict.Pass) : new(Decide(call, byHand, laid));
     }
 
-    private Verdict Decide(Call call, SwitchOrder[] orders)
+    private Verdict Decide(Call call, SwitchOrder[] byHand, SwitchOrder[] laid)
     {
         var now = call.Now;
+        var orders = SwitchMachine.Above(byHand, laid, now);
+        if (orders.Length == 0) return Verdict.Pass;
         var kept = Array.Exists(orders, one => one.Kind == SwitchKind.Stale && now < one.Until) ? Find(call) : null;
-        var place = Caller.TryHash(call, HashSeed.Stable, out var hash) ? (hash >> 11) * (1.0 / (1UL << 53)) : 0;
-        if (SwitchMachine.Decide(orders, now, kept is not null, place) is not { } order) return Verdict.Pass;
+        var (place, placeForPart) = LayerPlace.Of(call);
+        if (SwitchMachine.Decide(orders, now, kept is not null, place, placeForPart) is not { } order) return Verdict.Pass;
+        order.Layer?.Tally.Count();
         if (order.Kind == SwitchKind.Stale && kept is not null)
         {
             var age = kept.Age(cache!.Time);
             cache.State.Count(CacheCounts.Stale);
             call.Substitute(order.Refusal.Rule);
-            return Verdict.AnswerWith(InterfaceCache.Give(call, kept, age), "switched-stale", order.Refusal.Rule, new Measure("age_seconds", age.TotalSeconds, kept.Terms.Lifetime.TotalSeconds));
+            return Verdict.AnswerWith(InterfaceCache.Give(call, kept, age), order.Given, order.Refusal.Rule, new Measure("age_seconds", age.TotalSeconds, kept.Terms.Lifetime.TotalSeconds));
         }
 
         if (order.Kind != SwitchKind.Answer || !call.TakesAnswers) return Refuse(call, order, now, place);
         call.Substitute(order.Refusal.Rule);
-        return Verdict.AnswerWith(order.Answer!, "switched-answer", order.Refusal.Rule);
+        return Verdict.AnswerWith(order.Answer!, order.Given, order.Refusal.Rule);
     }
 
     private static Verdict Refuse(Call call, SwitchOrder order, long now, double place)

@@ -7,9 +7,17 @@ internal sealed class SwitchState
 {
     private readonly Lock _gate = new();
     private SwitchOrder[] _orders = [];
+    private SwitchOrder[] _laid = [];
 
     /// <summary>In the order in which they are asked. Some of them may be over.</summary>
     public SwitchOrder[] Orders => Volatile.Read(ref _orders);
+
+    /// <summary>What degradation plans have laid there, below what is set by hand; in the order in which they are asked.</summary>
+    public SwitchOrder[] Laid
+    {
+        get => Volatile.Read(ref _laid);
+        set => Volatile.Write(ref _laid, value);
+    }
 
     public static SwitchState Of(InterfaceState state) => state.Own(static () => new SwitchState());
 

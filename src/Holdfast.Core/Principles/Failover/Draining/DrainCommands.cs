@@ -63,7 +63,13 @@ internal static class DrainCommands
     {
         var node = target.Node;
         if ((node.State.Withheld & Withheld.Drained) == Withheld.None)
-            return CommandResult.Already($"{node.Address} is not drained: it is {node.State.Condition}");
+        {
+            var isGivenUp = (node.State.Withheld & Withheld.GivenUp) != Withheld.None;
+            return CommandResult.Already(isGivenUp
+                ? $"{node.Address} is not drained by hand: it is {node.State.Availability.Reason}; 'holdfast degrade leave' puts it back"
+                : $"{node.Address} is not drained: it is {node.State.Condition}");
+        }
+
         DrainNote.Of(node.State).Order = null;
         var others = node.State.Availability.Withholdings.Where(static one => one.Why != Withheld.Drained).Select(static one => one.Reason).ToArray();
         return Withhold(target, on: false, "node-undrained", "", others.Length == 0

@@ -6,11 +6,12 @@ using Holdfast.Core.Pipeline.Model;
 using Holdfast.Core.Pipeline.State;
 using Holdfast.Core.Plan;
 using Holdfast.Core.Plan.Fields;
+using Holdfast.Core.Readings;
 
 namespace Holdfast.Core.Principles.Limits.Overload;
 
 /// <summary>Principle 5, where no number was agreed on: what cannot be answered in time is refused at once, the least important first.</summary>
-public sealed class OverloadSlice : ISlice, IPlanSlice, IGateSlice, IAgentSlice
+public sealed class OverloadSlice : ISlice, IPlanSlice, IGateSlice, IAgentSlice, IReadingSlice
 {
     public string Id => OverloadSignals.Slice;
 
@@ -30,6 +31,10 @@ public sealed class OverloadSlice : ISlice, IPlanSlice, IGateSlice, IAgentSlice
         plan.Sections.Get(OverloadPlan.Field) is { } overload ? [new OverloadGate(overload, plan.Name, version, context)] : [];
 
     public IEnumerable<IAgent> Start(AgentContext context) => [new OverloadAgent()];
+
+    public double? Read(ReadingKind kind, string subject, SliceContext context) => kind == ReadingKind.Overload && context.Plan.Services.TryGetValue(subject, out var service)
+        ? service.Live.Gates.OfType<OverloadGate>().Any(static gate => gate.State.Level.IsOn) ? 1 : 0
+        : null;
 
     public Snapshot Snapshot(SliceContext context) => OverloadSnapshot.Take(context);
 

@@ -6,12 +6,20 @@ namespace Holdfast.Core.Principles.Limits.Overriding;
 internal sealed class OverrideState
 {
     private OverrideOrder? _order;
+    private OverrideLayer[] _laid = [];
 
     /// <summary>Null: there is none. It may be over.</summary>
     public OverrideOrder? Order
     {
         get => Volatile.Read(ref _order);
         set => Volatile.Write(ref _order, value);
+    }
+
+    /// <summary>What degradation plans have laid there, below what is set by hand: the lowest rate first.</summary>
+    public OverrideLayer[] Laid
+    {
+        get => Volatile.Read(ref _laid);
+        set => Volatile.Write(ref _laid, value);
     }
 
     public static OverrideState Of(InterfaceState state) => state.Own(static () => new OverrideState());

@@ -5,11 +5,12 @@ using Holdfast.Core.Pipeline.Compiling;
 using Holdfast.Core.Pipeline.Model;
 using Holdfast.Core.Plan;
 using Holdfast.Core.Plan.Fields;
+using Holdfast.Core.Readings;
 
 namespace Holdfast.Core.Principles.Limits.Protection;
 
 /// <summary>Of principle 5: the process takes in no more than it can carry, the least important calls are refused first.</summary>
-public sealed class ProtectionSlice : ISlice, IPlanSlice, IInboundSlice, IAgentSlice
+public sealed class ProtectionSlice : ISlice, IPlanSlice, IInboundSlice, IAgentSlice, IReadingSlice
 {
     public string Id => ProtectionSignals.Slice;
 
@@ -31,6 +32,12 @@ public sealed class ProtectionSlice : ISlice, IPlanSlice, IInboundSlice, IAgentS
         context.Plan?.Sections.Get(ProtectionPlan.Field) is { } protect ? [new ProtectionStage(new ProtectionSite(protect, context), State(context))] : [];
 
     public IEnumerable<IAgent> Start(AgentContext context) => [new ProtectionAgent(context)];
+
+    /// <summary>Where the plan has the process protected it is looked at already.</summary>
+    public double? Read(ReadingKind kind, string subject, SliceContext context) => kind.Subject != ReadingSubject.Process || Live(context) is not { } state ? null
+        : kind == ReadingKind.Cpu ? state.Machine.Cpu
+        : kind == ReadingKind.Memory ? state.Newest.Memory
+        : state.Newest.QueueWait.TotalSeconds;
 
     public Snapshot Snapshot(SliceContext context) => ProtectionSnapshot.Take(context);
 
