@@ -30,6 +30,7 @@ internal static class CommandLine
         UndrainVerb.Create(),
         SwitchVerb.Create(),
         DegradeVerb.Create(),
+        EffectiveVerb.Create(),
         PlanVerb.Create(),
         StoreVerb.Create(),
         DocsVerb.Create(),

@@ -7,6 +7,7 @@ using Holdfast.Control.Plans;
 using Holdfast.Control.Store;
 using Holdfast.Core.Commands;
 using Holdfast.Core.Errors;
+using Holdfast.Core.Layers.Effective;
 using Holdfast.Core.Plan;
 using Holdfast.Core.Principles;
 using Holdfast.Core.Telemetry;
@@ -68,6 +69,16 @@ internal sealed class AdminClient(Uri address) : IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/switches");
         using var answer = await SendAsync(request, cancellation);
         if (answer.IsSuccessStatusCode) return await ReadAsync(answer, AdminJson.Default.IReadOnlyListSwitch, cancellation);
+        throw await RefusedAsync(answer, cancellation);
+    }
+
+    /// <summary>What holds for an interface, and everybody who has a say in it.</summary>
+    /// <exception cref="StartException">There is no such interface; or nobody answers, or what answers is not Holdfast.</exception>
+    public async Task<EffectiveReport> EffectiveAsync(string name, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/interfaces/{Uri.EscapeDataString(name)}/effective");
+        using var answer = await SendAsync(request, cancellation);
+        if (answer.IsSuccessStatusCode) return await ReadAsync(answer, AdminJson.Default.EffectiveReport, cancellation);
         throw await RefusedAsync(answer, cancellation);
     }
 

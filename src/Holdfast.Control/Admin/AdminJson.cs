@@ -27,6 +27,7 @@ namespace Holdfast.Control.Admin;
 [JsonSerializable(typeof(RevisionPage))]
 [JsonSerializable(typeof(RevisionTexts))]
 [JsonSerializable(typeof(RollbackBody))]
+[JsonSerializable(typeof(Core.Layers.Effective.EffectiveReport))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(bool))]
 [JsonSerializable(typeof(int))]

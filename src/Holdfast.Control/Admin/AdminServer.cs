@@ -48,6 +48,7 @@ public sealed class AdminServer : IAsyncDisposable
         new WhyRoutes(subject).Map(app);
         new CommandRoutes(subject).Map(app);
         new SwitchRoutes(subject).Map(app);
+        new EffectiveRoutes(subject).Map(app);
         new PlanRoutes(subject).Map(app);
         await app.StartAsync(cancellation);
         var server = new AdminServer(app);

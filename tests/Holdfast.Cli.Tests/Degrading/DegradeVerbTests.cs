@@ -44,6 +44,9 @@ public sealed class DegradeVerbTests
         shown.ShouldContain("level 2\n  interfaces.everything  answered with 203  laid\n");
         shown.ShouldContain("enters by itself\n  level 1: p99(everything) > 30s for 60s  does not hold now: p99(everything) ");
         (await AskAsync(gateway, "switch", "list")).ShouldContain("degradation.sale  level 2, until ");
+        var effective = await AskAsync(gateway, "effective", "everything");
+        effective.ShouldContain("answered with 203   degradation.sale.level-2[0] (");
+        effective.ShouldContain("[the service's own   plan (");
         (await AskAsync(gateway, "degrade", "leave", "sale")).ShouldStartWith("degradation.sale is left, all 2 steps are undone. Its steps decided about 1 call;");
         (await AskAsync(gateway, "degrade", "list")).ShouldBe("sale  not entered (2 levels)");
         (await client.GetAsync("/healthz", Cancellation)).StatusCode.ShouldBe(HttpStatusCode.OK);
