@@ -80,6 +80,7 @@ internal sealed class UpServer : IAsyncDisposable
                 // First: what cannot be set again is told.
                 telemetry.Follow(runtime.Signals);
                 (keeper = new SwitchKeeper(new SwitchFile(data.Path), runtime)).Restore();
+                keeper.Follow();
             },
             Seed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))),
         };

@@ -9,6 +9,9 @@ public sealed class SwitchKeeper(SwitchFile file, HoldfastRuntime runtime) : IDi
 {
     private const string Slice = "switches";
 
+    /// <summary>The slice of degradation plans: they alone are entered and left without a command.</summary>
+    private const string ByItself = "levels";
+
     private readonly SemaphoreSlim _one = new(1, 1);
 
     /// <summary>Sets again what the process before this one had set. Called once, when the first plan is live.</summary>
@@ -30,6 +33,26 @@ public sealed class SwitchKeeper(SwitchFile file, HoldfastRuntime runtime) : IDi
             var result = runtime.Commands.Restore(one);
             if (result.Error is not null)
                 runtime.Signals.Publish(Slice, "switch-lost", one.Target, $"'{one.Words}', set {one.Order}, is not set again: {result.Text}");
+        }
+    }
+
+    /// <summary>From now on keeps also what changes without a command: a degradation plan that a condition has entered, or left.</summary>
+    public void Follow() => runtime.Signals.Listen(signal =>
+    {
+        if (signal.Slice == ByItself) _ = KeepLaterAsync();
+    });
+
+    /// <summary>Not on the thread that tells of it: it waits for the disk.</summary>
+    private async Task KeepLaterAsync()
+    {
+        await Task.Yield();
+        try
+        {
+            await KeepAsync(CancellationToken.None);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The process ends: what is set was kept when it was set.
         }
     }
 

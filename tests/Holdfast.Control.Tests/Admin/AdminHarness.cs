@@ -66,9 +66,9 @@ internal sealed class AdminHarness : IAsyncDisposable, IAdminSubject
         return harness;
     }
 
-    public void Publish()
+    public void Publish(string plan = Plan)
     {
-        var read = PlanReader.Read("plan.yaml", new MemoryPlanFiles().Add("plan.yaml", Plan), static _ => null);
+        var read = PlanReader.Read("plan.yaml", new MemoryPlanFiles().Add("plan.yaml", plan), static _ => null);
         Runtime.Publish(Runtime.Prepare(read.Plan!, "0123456789ab"));
     }
 

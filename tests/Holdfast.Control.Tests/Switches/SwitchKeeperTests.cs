@@ -30,6 +30,27 @@ public sealed class SwitchKeeperTests : IDisposable
     }
 
     [Fact]
+    public async Task DegradationPlan_EnteredByItself_IsKeptTooAndForgottenWhenItIsLeft()
+    {
+        await using var harness = await AdminHarness.StartAsync();
+        harness.Publish(AdminHarness.Plan + "\ndegradation: { sale: { level-1: [ { interface: i, answer: off } ], enter: { when: usable(s) < 90%, for: 1s }, leave: { for: 1s } } }");
+        using var keeper = new SwitchKeeper(new SwitchFile(_folder.Path), harness.Runtime);
+        keeper.Follow();
+        var file = new SwitchFile(_folder.Path);
+
+        Drain("drain");
+        for (var second = 0; second < 3; second++) harness.Time.Advance(TimeSpan.FromSeconds(1));
+        await Eventually.HoldsAsync(() => file.Read().Any(static one => one is { Target: "degradation.sale", Order.By: "condition" }), "what a condition has entered is kept");
+
+        Drain("undrain");
+        for (var second = 0; second < 3; second++) harness.Time.Advance(TimeSpan.FromSeconds(1));
+        await Eventually.HoldsAsync(() => file.Read().Count == 0, "what it has left is not");
+
+        void Drain(string command) => harness.Runtime.Commands.Execute(
+            "failover", command, new Dictionary<string, string> { ["by"] = "ann" }, new Dictionary<string, string> { ["service"] = "s", ["node"] = "127.0.0.1:1001" }).Change.ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task Command_TheFolderIsGone_IsInForceAndSaysThatItIsNotKept()
     {
         await using var harness = await AdminHarness.StartAsync();
