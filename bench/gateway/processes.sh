@@ -15,7 +15,7 @@ install_tools() {
 build_proxies() {
   local wanted=" ${*%%+*} "
   local projects=()
-  [[ $wanted == *" holdfast "* ]] && projects+=("$root/src/Holdfast.Cli")
+  [[ $wanted == *" holdfast"* ]] && projects+=("$root/src/Holdfast.Cli")
   [[ $wanted =~ \ (yarp|forwarder|kestrel)\  ]] && projects+=("$here/BareYarp")
   [ ${#projects[@]} -gt 0 ] && projects+=("$here/AllocationProbe")
   local project log=$folder/build.log
@@ -99,9 +99,9 @@ start_proxy() {
     yarp) start "$proxy_core" "$log" "${bare[@]}" proxy "$http1" "$http2" "$origin" ;;
     forwarder) start "$proxy_core" "$log" "${bare[@]}" forwarder "$http1" "$http2" "$origin" ;;
     kestrel) start "$proxy_core" "$log" "${bare[@]}" answer "$http1" "$http2" "$origin" ;;
-    holdfast)
+    holdfast|holdfast-everything)
       file=$folder/$log.yaml
-      fill "$here/holdfast.yaml" >"$file"
+      fill "$here/$name.yaml" >"$file"
       free_port
       start "$proxy_core" "$log" "${dotnet[@]}" "$root/src/Holdfast.Cli/bin/Release/net10.0/holdfast.dll" \
         up --plan "$file" --admin "127.0.0.1:$port" --data "$folder/$log.data" ;;

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # bench/gateway/run.sh [OPTION]...: what a request costs in Holdfast, bare YARP, nginx and HAProxy, side by side.
 # Each proxy has one core to itself; origin and load share another. Rounds are interleaved, medians are printed.
-#   --only A,B         proxies: holdfast yarp nginx haproxy (default: these four), forwarder, kestrel
+#   --only A,B         proxies: holdfast yarp nginx haproxy (default: these four), holdfast-everything, forwarder, kestrel
 #                      a .NET one with settings of its own: yarp+DOTNET_TieredPGO=0
 #   --workload A,B     small large post h2 (default: all)
 #   --rounds N         measured rounds (5)
@@ -42,7 +42,7 @@ for work in "${works[@]}"; do
 done
 for proxy in "${proxies[@]}"; do
   case ${proxy%%+*} in
-    holdfast|yarp|forwarder|kestrel|nginx|haproxy) ;; *) echo "bench: no proxy '${proxy%%+*}'" >&2; exit 2 ;;
+    holdfast|holdfast-everything|yarp|forwarder|kestrel|nginx|haproxy) ;; *) echo "bench: no proxy '${proxy%%+*}'" >&2; exit 2 ;;
   esac
 done
 
