@@ -6,6 +6,24 @@ namespace Holdfast.Core.Tests.Evidence;
 public sealed class MeterTests
 {
     [Fact]
+    public void InFlight_CallsBeginAndEnd_CountsThoseThatHaveNotEnded()
+    {
+        var meter = new CallMeter();
+        for (var i = 0; i < 5; i++) meter.Begin();
+        meter.InFlight.ShouldBe(5);
+
+        meter.Add(OutcomeKind.Success, TimeSpan.FromMilliseconds(1));
+        meter.Add(OutcomeKind.Failure, TimeSpan.FromMilliseconds(1));
+        meter.Add(OutcomeKind.Refused, default);
+        meter.Add(OutcomeKind.Cancelled, default);
+        meter.InFlight.ShouldBe(1);
+        meter.Leave();
+
+        meter.InFlight.ShouldBe(0);
+        meter.Ended.ShouldBe(4);
+    }
+
+    [Fact]
     public void CallMeter_NothingCountedSince_GivesTheSameReading()
     {
         var meter = new CallMeter();
