@@ -8,13 +8,12 @@ namespace Holdfast.Gateway.Forwarding;
 /// <summary>Carries the body of an answer to the caller, as it comes.</summary>
 internal static class AnswerBody
 {
-    private const int PieceBytesMax = 64 * 1024;
-
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public static async ValueTask<AnswerBodyEnd> CopyAsync(GatewayCall call, Attempt attempt, HttpResponseMessage answer, CancellationToken end)
     {
         var output = call.Context.Response.Body;
         byte[]? buffer = null;
+        var pieces = default(PieceSize);
         var isReading = true;
         try
         {
@@ -30,14 +29,24 @@ internal static class AnswerBody
                     await call.WithinSilenceAsync(attempt, ready);
                 }
 
-                buffer ??= ArrayPool<byte>.Shared.Rent(PieceOf(answer));
+                var size = (int)Math.Clamp(answer.Content.Headers.ContentLength ?? pieces.Bytes, 1, pieces.Bytes);
+                if (buffer is { Length: var length } && (length < size || (length > PieceSize.LeastBytes && pieces.Bytes == PieceSize.LeastBytes))) Return(ref buffer);
+                buffer ??= ArrayPool<byte>.Shared.Rent(size);
                 var reading = input.ReadAsync(buffer, end);
                 var read = reading.IsCompletedSuccessfully ? reading.Result : await call.WithinSilenceAsync(attempt, reading);
                 if (read == 0) return AnswerBodyEnd.Whole;
                 isReading = false;
                 call.Tee?.Add(buffer.AsSpan(0, read));
                 var writing = output.WriteAsync(buffer.AsMemory(0, read), end);
-                if (!writing.IsCompletedSuccessfully) await call.WithinSilenceAsync(attempt, writing);
+                var waited = TimeSpan.Zero;
+                if (!writing.IsCompletedSuccessfully)
+                {
+                    var since = call.Time.GetTimestamp();
+                    await call.WithinSilenceAsync(attempt, writing);
+                    waited = call.Time.GetElapsedTime(since);
+                }
+
+                pieces.Took(read, waited);
             }
         }
         catch (Exception fault) when (fault is IOException or HttpRequestException or OperationCanceledException or InvalidOperationException)
@@ -52,9 +61,6 @@ internal static class AnswerBody
             Return(ref buffer);
         }
     }
-
-    private static int PieceOf(HttpResponseMessage answer) =>
-        (int)Math.Clamp(answer.Content.Headers.ContentLength ?? PieceBytesMax, 1, PieceBytesMax);
 
     private static void Return(ref byte[]? buffer)
     {
