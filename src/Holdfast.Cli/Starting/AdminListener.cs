@@ -2,6 +2,7 @@ using System.Net;
 using Holdfast.Control.Admin;
 using Holdfast.Control.Telemetry;
 using Holdfast.Gateway.Front.Listeners;
+using Holdfast.WebConsole;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
 
@@ -34,7 +35,7 @@ internal static class AdminListener
     {
         try
         {
-            return await AdminServer.StartAsync(address, subject, export, loggers, cancellation);
+            return await AdminServer.StartAsync(address, subject, export, loggers, new ConsolePages(), cancellation);
         }
         catch (IOException fault) when (fault.InnerException is AddressInUseException)
         {

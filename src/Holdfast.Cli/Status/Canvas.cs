@@ -1,3 +1,5 @@
+using Holdfast.Control.Status;
+
 namespace Holdfast.Cli.Status;
 
 /// <summary>What is drawn on.</summary>

@@ -1,3 +1,4 @@
+using Holdfast.Control.Status;
 using Holdfast.Core.Plan;
 
 namespace Holdfast.Cli.Status;

@@ -1,3 +1,4 @@
+using Holdfast.Control.Status;
 using Holdfast.Core.Telemetry;
 
 namespace Holdfast.Cli.Status;

@@ -1,4 +1,5 @@
 using System.Text;
+using Holdfast.Control.Status;
 using Holdfast.Core.Telemetry;
 
 namespace Holdfast.Cli.Status;

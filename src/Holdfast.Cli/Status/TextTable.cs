@@ -1,4 +1,5 @@
 using System.Text;
+using Holdfast.Control.Status;
 
 namespace Holdfast.Cli.Status;
 

@@ -1,4 +1,5 @@
 using Holdfast.Control.Admin;
+using Holdfast.Control.History;
 using Holdfast.Control.Plans;
 using Holdfast.Control.Store;
 using Holdfast.Control.Switches;
@@ -9,7 +10,7 @@ using Holdfast.Gateway.Front.Drain;
 namespace Holdfast.Cli.Up;
 
 /// <summary>What the admin listener may know of this process.</summary>
-internal sealed class AdminSubject(GatewayServer gateway, SwitchKeeper keeper, PlanDesk plans, StoreWatch store) : IAdminSubject
+internal sealed class AdminSubject(GatewayServer gateway, SwitchKeeper keeper, PlanDesk plans, StoreWatch store, HistoryBook history) : IAdminSubject
 {
     public HoldfastRuntime Runtime => gateway.Runtime;
 
@@ -18,6 +19,8 @@ internal sealed class AdminSubject(GatewayServer gateway, SwitchKeeper keeper, P
     public PlanDesk? Plans => plans;
 
     public StoreWatch? Store => store;
+
+    public HistoryBook? History => history;
 
     public bool IsReady => gateway.Front.Phase == DrainPhase.Serving;
 }

@@ -11,6 +11,7 @@ internal static class UpBanner
         var text = new StringBuilder($"Holdfast {ProductVersion.Text}\n\n");
         Line(text, "traffic", string.Join("  ", server.Traffic.Select(static url => url.GetLeftPart(UriPartial.Authority))));
         Line(text, "plan", $"{plan.Name}, revision {server.Gateway.Runtime.Plan!.Revision}: {PlanSummary.Of(plan.Plan)}");
+        Line(text, "console", $"{server.Admin.GetLeftPart(UriPartial.Authority)}/");
         Line(text, "admin", $"{server.Admin.GetLeftPart(UriPartial.Authority)}  (/healthz/ready, /metrics, /api/status)");
         Line(text, "data", dataFolder);
         text.Append('\n');

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Holdfast.Cli.Data;
 using Holdfast.Cli.Starting;
 using Holdfast.Control.Admin;
+using Holdfast.Control.History;
 using Holdfast.Control.Plans;
 using Holdfast.Control.Store;
 using Holdfast.Control.Switches;
@@ -93,7 +94,7 @@ internal sealed class UpServer : IAsyncDisposable
             var desk = new PlanDesk(live, store.Store, new GatewayTarget(gateway), report, store.Last, signals, time, Environment.GetEnvironmentVariable);
             var storeWatch = new StoreWatch(desk, signals, time);
             await storeWatch.LookAsync(stop.Stopping);
-            var subject = new AdminSubject(gateway, keeper!, desk, storeWatch);
+            var subject = new AdminSubject(gateway, keeper!, desk, storeWatch, new HistoryBook(gateway.Runtime));
             var admin = await AdminListener.StartAsync(AdminListener.Parse(options.Admin), subject, telemetry.Export, telemetry.Loggers, stop.Stopping);
             var server = new UpServer(telemetry, supervisor, gateway, admin, Watch(plan, desk, report, signals, time), store, desk, storeWatch, keeper!, plan);
             server.Begin(plan, data, stop);

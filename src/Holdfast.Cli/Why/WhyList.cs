@@ -1,5 +1,6 @@
 using System.Text;
 using Holdfast.Cli.Status;
+using Holdfast.Control.Status;
 using Holdfast.Core.Telemetry.Why;
 
 namespace Holdfast.Cli.Why;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Holdfast.Cli.Status;
+using Holdfast.Control.Status;
 using Holdfast.Core.Telemetry.Why;
 
 namespace Holdfast.Cli.Why;

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
-using Holdfast.Core.Commands;
+using Holdfast.Control.History;
 using Holdfast.Control.Plans;
+using Holdfast.Core.Commands;
 using Holdfast.Core.Principles;
 using Holdfast.Core.Signals;
 using Holdfast.Core.Telemetry;
@@ -18,6 +19,7 @@ namespace Holdfast.Control.Admin;
 [JsonSerializable(typeof(IReadOnlyList<CommandEntry>))]
 [JsonSerializable(typeof(CommandBody))]
 [JsonSerializable(typeof(CommandAnswer))]
+[JsonSerializable(typeof(HistoryReport))]
 [JsonSerializable(typeof(IReadOnlyList<Switch>))]
 [JsonSerializable(typeof(AdminProblem))]
 [JsonSerializable(typeof(PlanBody))]

@@ -23,7 +23,7 @@ internal sealed class AdminRoutes(IAdminSubject subject)
         Map(routes, "/api/principles", PrinciplesAsync);
         Map(routes, "/api/principles/{id}", PrincipleAsync);
         routes.MapFallback(static context => AdminProblem.WriteAsync(context, StatusCodes.Status404NotFound,
-            "There is /healthz/live, /healthz/ready, /healthz/startup, /metrics, /api/status, /api/signals, /api/why, /api/switches, /api/plan, /api/plan/revisions, /api/principles and /api/principles/{id}/commands."));
+            "There is /healthz/live, /healthz/ready, /healthz/startup, /metrics, /api/status, /api/signals, /api/why, /api/switches, /api/history, /api/plan, /api/plan/revisions, /api/principles and /api/principles/{id}/commands."));
     }
 
     private static void Map(IEndpointRouteBuilder routes, string path, RequestDelegate answer) =>

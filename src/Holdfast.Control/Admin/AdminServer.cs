@@ -1,4 +1,5 @@
 using System.Net;
+using Holdfast.Control.History;
 using Holdfast.Control.Switches;
 using Holdfast.Control.Telemetry;
 using Microsoft.AspNetCore.Builder;
@@ -27,11 +28,13 @@ public sealed class AdminServer : IAsyncDisposable
     /// <param name="subject">The process it speaks of.</param>
     /// <param name="export">What <c>/metrics</c> answers from.</param>
     /// <param name="loggers">Its log.</param>
+    /// <param name="pages">What people look at; null: there is the API alone.</param>
     /// <param name="cancellation">Ends the start.</param>
     /// <exception cref="ArgumentException">Other machines reach the address.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<AdminServer> StartAsync(
-        IPEndPoint address, IAdminSubject subject, TelemetryExport export, ILoggerFactory loggers, CancellationToken cancellation = default)
+        IPEndPoint address, IAdminSubject subject, TelemetryExport export, ILoggerFactory loggers, IAdminPages? pages = null,
+        CancellationToken cancellation = default)
     {
         if (!IPAddress.IsLoopback(address.Address)) throw new ArgumentException($"{address} is not loopback.", nameof(address));
 
@@ -50,6 +53,8 @@ public sealed class AdminServer : IAsyncDisposable
         new SwitchRoutes(subject).Map(app);
         new EffectiveRoutes(subject).Map(app);
         new PlanRoutes(subject).Map(app);
+        new HistoryRoutes(subject).Map(app);
+        pages?.Map(app, subject);
         await app.StartAsync(cancellation);
         var server = new AdminServer(app);
         log.AdminOpened(string.Join(' ', server.Addresses));

@@ -26,7 +26,7 @@ internal sealed class CommandRoutes(IAdminSubject subject)
             return AdminProblem.WriteAsync(context, StatusCodes.Status404NotFound, "No principle has this id; /api/principles lists them.");
         IReadOnlyList<OperatorCommand> commands = slice is ICommandSlice able ? able.Commands : [];
         return context.Response.WriteAsJsonAsync(
-            [.. commands.Select(Entry)], AdminJson.Default.IReadOnlyListCommandEntry, null, context.RequestAborted);
+            [.. commands.Select(CommandEntry.Of)], AdminJson.Default.IReadOnlyListCommandEntry, null, context.RequestAborted);
     }
 
     private async Task ExecuteAsync(HttpContext context)
@@ -85,12 +85,6 @@ internal sealed class CommandRoutes(IAdminSubject subject)
         .ToDictionary(
             static one => one.Key,
             static one => one.Value.ValueKind == JsonValueKind.String ? one.Value.GetString()! : one.Value.GetRawText(), StringComparer.Ordinal);
-
-    private static CommandEntry Entry(OperatorCommand command) => new(command.Name, command.About,
-    [
-        .. command.Parameters.Select(static parameter => new ParameterEntry(
-            parameter.Name, parameter.About, parameter.Required, parameter.Shape.Title, parameter.Shape.Bounds, parameter.DefaultText, parameter.Because)),
-    ]);
 
     /// <summary>Marks what is not only read: <see cref="AdminGate"/> lets nothing else be posted to.</summary>
     internal sealed class Changes;

@@ -1,6 +1,7 @@
-using Holdfast.Control.Switches;
+using Holdfast.Control.History;
 using Holdfast.Control.Plans;
 using Holdfast.Control.Store;
+using Holdfast.Control.Switches;
 using Holdfast.Core;
 
 namespace Holdfast.Control.Admin;
@@ -21,4 +22,7 @@ public interface IAdminSubject
 
     /// <summary>Who looks after the store; null: there is none.</summary>
     StoreWatch? Store => null;
+
+    /// <summary>What happened on the interfaces before now; null: nobody takes it down.</summary>
+    HistoryBook? History => null;
 }

@@ -13,5 +13,9 @@ public sealed record CallCounts(long Successes, long Failures, long Refused, lon
         Successes - earlier.Successes, Failures - earlier.Failures, Refused - earlier.Refused, Cancelled - earlier.Cancelled,
         Latencies.Zip(earlier.Latencies, static (now, then) => now - then).ToArray());
 
+    public CallCounts Plus(CallCounts other) => new(
+        Successes + other.Successes, Failures + other.Failures, Refused + other.Refused, Cancelled + other.Cancelled,
+        Latencies.Zip(other.Latencies, static (one, another) => one + another).ToArray());
+
     public TimeSpan Quantile(double quantile) => LatencyBuckets.Quantile(Latencies as long[] ?? [.. Latencies], quantile);
 }

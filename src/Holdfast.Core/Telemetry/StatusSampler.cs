@@ -20,13 +20,14 @@ public sealed class StatusSampler : IAgent
     private readonly ITimer _timer;
     private readonly ConditionalWeakTable<CallMeter, Readings<CallCounts>> _calls = [];
     private readonly ConditionalWeakTable<AttemptMeter, Readings<AttemptCounts>> _attempts = [];
+    private Action? _listener;
     private PlanModel? _plan;
 
     public StatusSampler(TimeProvider time, CallMeter unmatched)
     {
         _time = time;
         _unmatched = unmatched;
-        _timer = time.CreateTimer(static self => ((StatusSampler)self!).Read(newOnly: false), this, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+        _timer = time.CreateTimer(static self => ((StatusSampler)self!).Tick(), this, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
     }
 
     /// <summary>What is new is read at once: its window begins with it, not with the next second.</summary>
@@ -51,6 +52,12 @@ public sealed class StatusSampler : IAgent
     /// <summary>Requests that matched no interface.</summary>
     public (CallCounts Counts, TimeSpan Over) Unmatched() => Window(_unmatched);
 
+    /// <summary>The newest reading of an interface; null before the first.</summary>
+    public CallCounts? Newest(InterfaceState state) => _calls.TryGetValue(state.Meter, out var readings) ? readings.Newest : null;
+
+    /// <param name="listener">Called once a second, after the meters were read, by the timer's thread: must be quick and must not throw.</param>
+    public void Listen(Action listener) => Volatile.Write(ref _listener, _listener + listener);
+
     public ValueTask DisposeAsync() => _timer.DisposeAsync();
 
     private (CallCounts Counts, TimeSpan Over) Window(CallMeter meter)
@@ -65,6 +72,12 @@ public sealed class StatusSampler : IAgent
     {
         var over = _time.GetElapsedTime(at);
         return over < ShortestWindow ? ShortestWindow : over;
+    }
+
+    private void Tick()
+    {
+        Read(newOnly: false);
+        Volatile.Read(ref _listener)?.Invoke();
     }
 
     private void Read(bool newOnly)

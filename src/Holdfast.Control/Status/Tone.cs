@@ -1,7 +1,7 @@
-namespace Holdfast.Cli.Status;
+namespace Holdfast.Control.Status;
 
 /// <summary>How a cell is painted where there is colour. What it means is always in the words too.</summary>
-internal enum Tone
+public enum Tone
 {
     Plain,
     Faint,

@@ -1,10 +1,10 @@
 using Holdfast.Core.Telemetry;
 
-namespace Holdfast.Cli.Status;
+namespace Holdfast.Control.Status;
 
 /// <summary>How an interface does, as a sign.</summary>
 /// <param name="Rank">What hurts more has the lower one.</param>
-internal readonly record struct InterfaceWord(char Sign, Tone Tone, int Rank)
+public readonly record struct InterfaceWord(char Sign, Tone Tone, int Rank)
 {
     /// <summary>Refusing some calls is a decision; refusing this share of them is not serving.</summary>
     private const double RefusingRatio = 0.5;

@@ -1,7 +1,7 @@
-namespace Holdfast.Cli.Status;
+namespace Holdfast.Control.Status;
 
 /// <summary>Numbers as short as a table wants them, with their units.</summary>
-internal static class Words
+public static class Words
 {
     public static string Rate(double perSecond) => perSecond is > 0 and < 10 ? $"{perSecond:0.0}" : $"{perSecond:0}";
 

@@ -1,6 +1,6 @@
-using Holdfast.Cli.Status;
+using Holdfast.Control.Status;
 
-namespace Holdfast.Cli.Tests.Status;
+namespace Holdfast.Control.Tests.Status;
 
 public sealed class WordsTests
 {

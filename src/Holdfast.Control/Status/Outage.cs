@@ -1,9 +1,9 @@
 using Holdfast.Core.Telemetry;
 
-namespace Holdfast.Cli.Status;
+namespace Holdfast.Control.Status;
 
 /// <summary>A live version without a node that calls are sent to: its service answers nothing.</summary>
-internal sealed record Outage(ServiceStatus Service, VersionStatus Version)
+public sealed record Outage(ServiceStatus Service, VersionStatus Version)
 {
     /// <summary>Since the last node was lost; null where there never was one.</summary>
     public DateTimeOffset? Since => Version.Nodes.Count == 0 ? null : Version.Nodes.Max(static node => node.Since);

@@ -1,10 +1,10 @@
 using Holdfast.Core.Telemetry;
 
-namespace Holdfast.Cli.Status;
+namespace Holdfast.Control.Status;
 
 /// <summary>A node's state as a sign.</summary>
 /// <param name="Rank">What hurts more has the lower one.</param>
-internal readonly record struct NodeWord(char Sign, Tone Tone, bool IsWithheld, int Rank)
+public readonly record struct NodeWord(char Sign, Tone Tone, bool IsWithheld, int Rank)
 {
     /// <summary>A node that gets calls and fails them hurts callers now; one that is withheld no longer does.</summary>
     public static NodeWord Of(NodeStatus node) => node.State switch

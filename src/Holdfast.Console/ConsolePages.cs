@@ -1,0 +1,103 @@
+using Holdfast.Control.Admin;
+using Holdfast.WebConsole.Assets;
+using Holdfast.WebConsole.Pages;
+using Holdfast.WebConsole.Shell;
+using Holdfast.WebConsole.Streaming;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Holdfast.WebConsole;
+
+/// <summary>The pages of the admin listener. Every link is a GET, every page is whole without script, and no call ever waits for one.</summary>
+public sealed class ConsolePages : IAdminPages
+{
+    /// <summary>Nothing from elsewhere, nothing inline, no frame, no form that posts away from here.</summary>
+    internal const string Policy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    private const string LastSeenHeader = "Last-Event-ID";
+    private const string LivePrefix = "/live";
+    private static readonly TimeSpan Remembered = TimeSpan.FromDays(365);
+
+    public void Map(IEndpointRouteBuilder routes, IAdminSubject subject)
+    {
+        var renderer = new PageRenderer(routes.ServiceProvider, routes.ServiceProvider.GetRequiredService<ILoggerFactory>());
+        var site = Site.Of(subject);
+        AssetShelf.Map(routes);
+        foreach (var page in PageList.All)
+        {
+            routes.MapMethods(page.Route, [HttpMethods.Get, HttpMethods.Head], context => ShowAsync(context, page, renderer, Look(context, page, site)));
+            routes.MapMethods(page.JsonRoute, [HttpMethods.Get, HttpMethods.Head], context => TellAsync(context, page, Look(context, page, site)));
+            if (page.IsLive)
+                routes.MapGet(page.LiveRoute, (RequestDelegate)(context => StreamAsync(context, page, renderer, () => Look(context, page, site), subject.Runtime.Time)));
+        }
+    }
+
+    private static Visit Look(HttpContext context, Page page, Site site)
+    {
+        var path = context.Request.Path.ToUriComponent();
+        if (path.StartsWith(LivePrefix, StringComparison.Ordinal)) path = path[LivePrefix.Length..];
+        return new Visit(context, path, page.Section, site);
+    }
+
+    private static async Task ShowAsync(HttpContext context, Page page, PageRenderer renderer, Visit visit)
+    {
+        if (Settled(context, visit)) return;
+        var content = await page.ReadAsync(visit);
+        if (content is null) context.Response.StatusCode = StatusCodes.Status404NotFound;
+        await WriteAsync(context, await renderer.RenderAsync(visit, content ?? Missing(visit), content is null ? page with { IsLive = false } : page));
+    }
+
+    private static async Task TellAsync(HttpContext context, Page page, Visit visit)
+    {
+        if (await page.ReadAsync(visit) is { } content) await content.WriteJson(context);
+        else context.Response.StatusCode = StatusCodes.Status404NotFound;
+    }
+
+    private static Task StreamAsync(HttpContext context, Page page, PageRenderer renderer, Func<Visit> look, TimeProvider time)
+    {
+        var seen = context.Request.Headers[LastSeenHeader].ToString() is { Length: > 0 } last ? last : context.Request.Query[Visit.LastSeenQuery].ToString();
+        var stream = new LiveStream(RenderAsync, time);
+        return TypedResults.ServerSentEvents(stream.ReadAsync(seen, context.RequestAborted)).ExecuteAsync(context);
+
+        async Task<string?> RenderAsync()
+        {
+            var visit = look();
+            return await page.ReadAsync(visit) is { } content ? await renderer.RenderAsync(visit, content, page) : null;
+        }
+    }
+
+    /// <summary>A language or a theme that somebody asked for is remembered by the browser, and leaves the address.</summary>
+    private static bool Settled(HttpContext context, Visit visit)
+    {
+        var (language, theme) = (visit.Ask(Visit.LanguageQuery), visit.Ask(Visit.ThemeQuery));
+        if (language is null && theme is null) return false;
+        var cookie = new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", MaxAge = Remembered, IsEssential = true };
+        if (language is not null && Language.Text.Find(language) is not null) context.Response.Cookies.Append(Visit.LanguageCookie, language, cookie);
+        if (theme is not null) context.Response.Cookies.Append(Visit.ThemeCookie, Theme.Of(theme), cookie);
+        context.Response.Redirect(visit.With("", null));
+        return true;
+    }
+
+    private static PageContent Missing(Visit visit) => new(visit.Text["missing.title"], builder =>
+    {
+        builder.OpenComponent<MissingPage>(0);
+        builder.AddComponentParameter(1, nameof(MissingPage.View), visit.Path);
+        builder.AddComponentParameter(2, nameof(MissingPage.Visit), visit);
+        builder.CloseComponent();
+    }, static _ => Task.CompletedTask);
+
+    private static Task WriteAsync(HttpContext context, string html)
+    {
+        var response = context.Response;
+        response.ContentType = "text/html; charset=utf-8";
+        response.Headers.ContentSecurityPolicy = Policy;
+        // Addresses hold names and traces of this place.
+        response.Headers["Referrer-Policy"] = "no-referrer";
+        response.Headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        return response.WriteAsync(html, context.RequestAborted);
+    }
+}

@@ -1,0 +1,31 @@
+using System.Text.Json.Serialization;
+using Holdfast.WebConsole.Interfaces;
+using Holdfast.WebConsole.Interfaces.One;
+using Holdfast.WebConsole.Now;
+using Holdfast.WebConsole.Principles;
+using Holdfast.WebConsole.Services;
+using Holdfast.WebConsole.Timeline;
+using Holdfast.WebConsole.Why;
+
+namespace Holdfast.WebConsole.Pages;
+
+/// <summary>How the pages write their JSON. Every type is listed: nothing is found by reflection.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(NowView))]
+[JsonSerializable(typeof(InterfacesView))]
+[JsonSerializable(typeof(InterfaceView))]
+[JsonSerializable(typeof(ServicesView))]
+[JsonSerializable(typeof(WhyListView))]
+[JsonSerializable(typeof(WhyTraceView))]
+[JsonSerializable(typeof(TimelineView))]
+[JsonSerializable(typeof(PrinciplesView))]
+[JsonSerializable(typeof(PrincipleView))]
+[JsonSerializable(typeof(long[]))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(bool))]
+[JsonSerializable(typeof(int))]
+[JsonSerializable(typeof(long))]
+[JsonSerializable(typeof(double))]
+[JsonSerializable(typeof(DateTimeOffset))]
+[JsonSerializable(typeof(TimeSpan))]
+internal sealed partial class ConsoleJson : JsonSerializerContext;

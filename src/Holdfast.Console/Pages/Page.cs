@@ -1,0 +1,21 @@
+namespace Holdfast.WebConsole.Pages;
+
+/// <summary>Something to look at, at an address of its own.</summary>
+/// <param name="Section">Which entry of the navigation it belongs to, and the key of its title.</param>
+/// <param name="Route">Its address, as routing writes it.</param>
+internal abstract record Page(string Section, string Route)
+{
+    /// <summary>Whether it is told live: not where somebody writes something.</summary>
+    public bool IsLive { get; init; } = true;
+
+    /// <summary>Assets that it needs beside the console's own.</summary>
+    public IReadOnlyList<string> Extras { get; init; } = [];
+
+    /// <summary>Where its JSON is.</summary>
+    public string JsonRoute => (Route == "/" ? "/now" : Route) + ".json";
+
+    public string LiveRoute => "/live" + Route;
+
+    /// <summary>What it shows; null: there is no such thing.</summary>
+    public abstract Task<PageContent?> ReadAsync(Visit visit);
+}

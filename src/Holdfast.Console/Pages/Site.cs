@@ -1,0 +1,10 @@
+using Holdfast.Control.Admin;
+using Holdfast.WebConsole.Timeline;
+
+namespace Holdfast.WebConsole.Pages;
+
+/// <summary>What all visits of one listener share.</summary>
+internal sealed record Site(IAdminSubject Subject, PresentView View, TimelineRecord Recorded)
+{
+    public static Site Of(IAdminSubject subject) => new(subject, new PresentView(subject), new TimelineRecord(subject));
+}

@@ -1,0 +1,98 @@
+using System.Text;
+using Holdfast.Control.Admin;
+using Holdfast.Core.Commands;
+using Holdfast.Core.Telemetry;
+using Holdfast.WebConsole.Language;
+using Holdfast.WebConsole.Timeline;
+using Microsoft.AspNetCore.Http;
+
+namespace Holdfast.WebConsole.Pages;
+
+/// <summary>Somebody looks at a page: at which, in which language, and what is going on meanwhile.</summary>
+public sealed class Visit
+{
+    /// <summary>Where a cookie keeps the language.</summary>
+    public const string LanguageCookie = "holdfast-lang";
+
+    /// <summary>Where a cookie keeps the theme.</summary>
+    public const string ThemeCookie = "holdfast-theme";
+
+    internal const string LanguageQuery = "lang";
+    internal const string ThemeQuery = "theme";
+
+    /// <summary>By which a stream is told what has been seen: a browser sends the header of that only where it opens the same stream again.</summary>
+    internal const string LastSeenQuery = "last";
+
+    private readonly HttpContext _context;
+    private readonly Present _present;
+    private readonly Site _site;
+
+    /// <param name="path">Of the page itself, as it stands in a link: without what asks for its JSON or its stream.</param>
+    internal Visit(HttpContext context, string path, string section, Site site)
+    {
+        (_context, _site, _present, Path, Section) = (context, site, site.View.Look(), path, section);
+        var request = context.Request;
+        Text = Text.Find(request.Cookies[LanguageCookie] ?? "") ?? Text.Wanted(request.Headers.AcceptLanguage.ToString());
+        Theme = Pages.Theme.Of(request.Cookies[ThemeCookie]);
+    }
+
+    public string Path { get; }
+
+    /// <summary>Which entry of the navigation it belongs to.</summary>
+    public string Section { get; }
+
+    public IAdminSubject Subject => _site.Subject;
+
+    public Text Text { get; }
+
+    public string Theme { get; }
+
+    public StatusReport Report => _present.Report;
+
+    public IReadOnlyList<Switch> Switches => _present.Switches;
+
+    public DateTimeOffset Now => Report.At;
+
+    internal TimelineRecord Recorded => _site.Recorded;
+
+    internal CancellationToken Gone => _context.RequestAborted;
+
+    /// <summary>A value of the address's path.</summary>
+    public string Named(string name) => _context.Request.RouteValues[name] as string ?? "";
+
+    /// <summary>A value of the address's query; null: it is not there.</summary>
+    public string? Ask(string name) => _context.Request.Query.TryGetValue(name, out var value) && value.ToString() is { Length: > 0 } text ? text : null;
+
+    /// <summary>The same page with one thing of its address changed, and the first page of its list.</summary>
+    /// <param name="value">Null: without it.</param>
+    public string With(string name, string? value) => Path + Query(name, value);
+
+    /// <summary>Where the same is told as JSON.</summary>
+    public string Json => (Path == "/" ? "/now" : Path) + ".json" + Query("", null);
+
+    /// <summary>Where it is told live.</summary>
+    public string Stream => "/live" + Path + Query("", null);
+
+    /// <summary>How long before now.</summary>
+    public string Ago(DateTimeOffset at) => Text.Of("ago", Text.Span(Now - at));
+
+    /// <summary>A part of a path in an address.</summary>
+    public static string Escaped(string name) => Uri.EscapeDataString(name);
+
+    private string Query(string name, string? value)
+    {
+        var query = new StringBuilder();
+        foreach (var (key, values) in _context.Request.Query)
+        {
+            // A changed list is looked at from its beginning.
+            if (key == name || key is LanguageQuery or ThemeQuery or LastSeenQuery || (key == "page" && name is not ("" or LanguageQuery or ThemeQuery))) continue;
+            Append(query, key, values.ToString());
+        }
+
+        if (!string.IsNullOrEmpty(value)) Append(query, name, value);
+        return query.ToString();
+    }
+
+    private static void Append(StringBuilder query, string name, string value) =>
+        query.Append(query.Length == 0 ? '?' : '&').Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(value));
+}

@@ -1,0 +1,96 @@
+using Holdfast.Core;
+using Holdfast.Core.Evidence;
+
+namespace Holdfast.Control.History;
+
+/// <summary>Calls, failures, refusals and latencies of each interface: the last hour by the second, the last day by ten seconds.</summary>
+/// <remarks>
+/// Written once a second from readings that are made anyway: no call knows of it. Of <see cref="InterfacesMax"/>
+/// interfaces that are never idle it takes <see cref="BytesMax"/>; of one that is idle next to nothing.
+/// </remarks>
+public sealed class HistoryBook
+{
+    /// <summary>Interfaces whose history is kept; of more, those that had a call first.</summary>
+    public const int InterfacesMax = 500;
+
+    /// <summary>What it never takes more than, in bytes.</summary>
+    public static readonly long BytesMax = (InterfacesMax + 1) * HistorySeries.BytesMax;
+
+    private readonly Lock _gate = new();
+    private readonly HoldfastRuntime _runtime;
+    private readonly Dictionary<string, HistorySeries> _series = new(StringComparer.Ordinal);
+    private readonly HistorySeries _all = new();
+    private CallCounts _sum = CallCounts.None;
+    private long? _readAt;
+    private long _newestTicks;
+
+    public HistoryBook(HoldfastRuntime runtime)
+    {
+        _runtime = runtime;
+        runtime.Sampler.Listen(Write);
+    }
+
+    /// <summary>When the newest step ended; null before the first.</summary>
+    public DateTimeOffset? Newest => Volatile.Read(ref _newestTicks) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+
+    /// <summary>All interfaces together, oldest first.</summary>
+    public IReadOnlyList<HistoryPoint> All(HistoryWindow window) => _all.Read(window);
+
+    /// <summary>One interface, oldest first; empty where nothing is kept of it: it was never called, or there are too many.</summary>
+    public IReadOnlyList<HistoryPoint> Of(string name, HistoryWindow window)
+    {
+        HistorySeries? series;
+        lock (_gate) series = _series.GetValueOrDefault(name);
+        return series?.Read(window) ?? [];
+    }
+
+    /// <summary>One interface, with so many neighbours in one point.</summary>
+    public IReadOnlyList<HistoryPoint> Of(string name, HistoryWindow window, int merged) => Merge(Of(name, window), merged);
+
+    /// <summary>Several neighbours in one, counted from the newest: what is left over at the beginning is dropped.</summary>
+    public static IReadOnlyList<HistoryPoint> Merge(IReadOnlyList<HistoryPoint> points, int merged)
+    {
+        var all = points as HistoryPoint[] ?? [.. points];
+        var whole = all.Length / merged;
+        var first = all.Length - (whole * merged);
+        return [.. Enumerable.Range(0, whole).Select(i => HistoryPoint.Of(all.AsSpan(first + (i * merged), merged)))];
+    }
+
+    private void Write()
+    {
+        if (_runtime.Plan is not { } plan) return;
+        var seconds = Seconds();
+        if (seconds == 0) return;
+        foreach (var target in plan.Interfaces.Values)
+        {
+            if (_runtime.Sampler.Newest(target.State) is not { } reading || Series(target.Name, reading) is not { } series) continue;
+            if (series.Push(reading, seconds) is { } since) _sum = _sum.Plus(since);
+        }
+
+        _all.Push(_sum, seconds);
+        lock (_gate)
+            foreach (var gone in _series.Keys.Where(name => !plan.Interfaces.ContainsKey(name)).ToArray()) _series.Remove(gone);
+        Volatile.Write(ref _newestTicks, _runtime.Time.GetUtcNow().Ticks);
+    }
+
+    private HistorySeries? Series(string name, CallCounts reading)
+    {
+        lock (_gate)
+        {
+            if (_series.TryGetValue(name, out var series)) return series;
+            if (_series.Count >= InterfacesMax || reading.Total == 0) return null;
+            return _series[name] = new HistorySeries();
+        }
+    }
+
+    /// <summary>Whole seconds since the last writing.</summary>
+    private int Seconds()
+    {
+        var now = _runtime.Time.GetTimestamp();
+        var seconds = _readAt is { } before
+            ? Math.Min((int)Math.Round(_runtime.Time.GetElapsedTime(before, now).TotalSeconds), HistoryWindow.Day.Points * (int)HistoryWindow.TenSeconds.TotalSeconds)
+            : 1;
+        if (seconds > 0) _readAt = now;
+        return seconds;
+    }
+}

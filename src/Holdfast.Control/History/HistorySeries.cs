@@ -1,0 +1,50 @@
+using Holdfast.Core.Evidence;
+
+namespace Holdfast.Control.History;
+
+/// <summary>The history of one interface, or of all together.</summary>
+internal sealed class HistorySeries
+{
+    /// <summary>Bytes that it takes when it has never been idle for long.</summary>
+    public static readonly long BytesMax = HistoryRing.BytesMax(HistoryWindow.Hour.Points) + HistoryRing.BytesMax(HistoryWindow.Day.Points);
+
+    private static readonly int SecondsOfTen = (int)HistoryWindow.TenSeconds.TotalSeconds;
+
+    private readonly Lock _gate = new();
+    private readonly HistoryRing _seconds = new(HistoryWindow.Hour.Points);
+    private readonly HistoryRing _tens = new(HistoryWindow.Day.Points);
+    private CallCounts _ofSecond = CallCounts.None;
+    private CallCounts _ofTen = CallCounts.None;
+    private int _sinceTen;
+
+    /// <summary>Takes down what has been counted since the last time.</summary>
+    /// <param name="reading">Of the meter: it only grows.</param>
+    /// <param name="seconds">How many have gone by; what happened in them is put into the newest.</param>
+    /// <returns>What has been counted; null: nothing.</returns>
+    public CallCounts? Push(CallCounts reading, int seconds)
+    {
+        lock (_gate)
+        {
+            for (var missed = 1; missed < seconds; missed++) _seconds.Push(HistorySample.Unknown);
+            // An idle meter gives the same reading again.
+            var since = ReferenceEquals(reading, _ofSecond) ? null : reading.Since(_ofSecond);
+            _seconds.Push(since is null ? default : HistorySample.Of(since));
+            _ofSecond = reading;
+            _sinceTen += seconds;
+            if (_sinceTen < SecondsOfTen) return since;
+            for (; _sinceTen >= 2 * SecondsOfTen; _sinceTen -= SecondsOfTen) _tens.Push(HistorySample.Unknown);
+            _sinceTen -= SecondsOfTen;
+            _tens.Push(ReferenceEquals(reading, _ofTen) ? default : HistorySample.Of(reading.Since(_ofTen)));
+            _ofTen = reading;
+            return since;
+        }
+    }
+
+    /// <summary>Oldest first, the newest step last; fewer where there are not so many yet.</summary>
+    public HistoryPoint[] Read(HistoryWindow window)
+    {
+        HistorySample[] samples;
+        lock (_gate) samples = (window.Step == HistoryWindow.Second ? _seconds : _tens).Newest(window.Points);
+        return Array.ConvertAll(samples, sample => sample.ToPoint(window.Step));
+    }
+}

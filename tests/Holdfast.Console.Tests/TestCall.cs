@@ -1,0 +1,28 @@
+using Holdfast.Core.Pipeline;
+using Holdfast.Core.Pipeline.Model;
+
+namespace Holdfast.Console.Tests;
+
+/// <summary>A call that ends as a test says.</summary>
+internal sealed class TestCall(TimeProvider time, string path, Outcome outcome) : Call(time)
+{
+    public override bool CallerGone => false;
+
+    public override string Method => "GET";
+
+    public override string Host => "localhost";
+
+    public override string Path => path;
+
+    public override bool TryGetHeader(string name, out string value)
+    {
+        value = "";
+        return false;
+    }
+
+    public override bool TryGetQuery(string name, out string value) => TryGetHeader(name, out value);
+
+    public override ValueTask<Outcome> AnswerAsync(StoredAnswer answer) => new(Outcome.Answered(answer.Status));
+
+    protected override ValueTask<Outcome> AttemptAsync(Attempt attempt, CancellationToken timeIsUp) => new(outcome);
+}

@@ -1,0 +1,99 @@
+using Holdfast.Control.History;
+using Holdfast.Control.Tests.Admin;
+using Holdfast.Core.Pipeline;
+
+namespace Holdfast.Control.Tests.History;
+
+public sealed class HistoryBookTests
+{
+    [Fact]
+    public async Task Seconds_OfCalls_AreKeptOneByOne()
+    {
+        await using var admin = await AdminHarness.StartAsync();
+        var book = new HistoryBook(admin.Runtime);
+        Pass(admin, 1);
+        for (var i = 0; i < 4; i++) await admin.CallAsync("/j", Outcome.Answered(i == 0 ? 503 : 200));
+        Pass(admin, 1);
+        Pass(admin, 1);
+
+        var points = book.Of("j", HistoryWindow.Minutes);
+
+        points.Select(static point => point.CallsPerSecond).ShouldBe([4, 0]);
+        points.Select(static point => point.FailedPerSecond).ShouldBe([1, 0]);
+        points[0].P99Seconds.ShouldNotBeNull();
+        points[1].P99Seconds.ShouldBeNull();
+        book.All(HistoryWindow.Minutes).Select(static point => point.CallsPerSecond).ShouldBe([0, 4, 0]);
+        book.Of("i", HistoryWindow.Minutes).ShouldBeEmpty();
+        book.Newest.ShouldBe(admin.Time.GetUtcNow());
+    }
+
+    [Fact]
+    public async Task Day_OfCalls_IsKeptByTenSeconds()
+    {
+        await using var admin = await AdminHarness.StartAsync();
+        var book = new HistoryBook(admin.Runtime);
+        for (var second = 0; second < 25; second++)
+        {
+            await admin.CallAsync("/j", Outcome.Answered(200));
+            await admin.CallAsync("/j", Outcome.Answered(200));
+            Pass(admin, 1);
+        }
+
+        book.Of("j", HistoryWindow.Day).Select(static point => point.CallsPerSecond).ShouldBe([2, 2]);
+    }
+
+    [Fact]
+    public async Task Seconds_NobodyTookDown_AreUnknownAndNotIdle()
+    {
+        await using var admin = await AdminHarness.StartAsync();
+        var book = new HistoryBook(admin.Runtime);
+        await admin.CallAsync("/j", Outcome.Answered(200));
+        Pass(admin, 1);
+        // The machine sleeps; the timer fires once when it wakes.
+        admin.Time.AdjustTime(admin.Time.GetUtcNow() + TimeSpan.FromSeconds(4));
+        Pass(admin, 1);
+
+        var rates = book.Of("j", HistoryWindow.Minutes).Select(static point => point.CallsPerSecond).ToArray();
+
+        rates[0].ShouldBe(1);
+        rates[^1].ShouldBe(0);
+        rates[1..^1].ShouldAllBe(static rate => rate == null || rate == 0);
+        HistoryPoint.Of([HistoryPoint.Unknown, HistoryPoint.Unknown]).CallsPerSecond.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Memory_OfHundredsOfBusyInterfaces_IsUnderSeventyMegabytes() => HistoryBook.BytesMax.ShouldBeInRange(40_000_000, 70_000_000);
+
+    [Fact]
+    public async Task Ring_Full_KeepsTheNewestHour()
+    {
+        await using var admin = await AdminHarness.StartAsync();
+        var book = new HistoryBook(admin.Runtime);
+        await admin.CallAsync("/j", Outcome.Answered(200));
+        for (var i = 0; i < HistoryWindow.Hour.Points; i++) Pass(admin, 1);
+        book.Of("j", HistoryWindow.Hour)[0].CallsPerSecond.ShouldBe(1);
+
+        Pass(admin, 1);
+
+        var points = book.Of("j", HistoryWindow.Hour);
+        points.Count.ShouldBe(HistoryWindow.Hour.Points);
+        points.ShouldAllBe(static point => point.CallsPerSecond == 0);
+    }
+
+    [Fact]
+    public void Neighbours_Merged_AreTheMeanOfRatesAndTheWorstOfLatencies()
+    {
+        HistoryPoint[] points = [new(9, 9, 9, 9, 9), new(1, 0, 0, 0.1, 0.2), new(3, 1, 0, null, null), HistoryPoint.Unknown, new(5, 0, 2, 0.3, 0.1)];
+
+        var merged = HistoryBook.Merge(points, 2);
+
+        merged.Count.ShouldBe(2);
+        merged[0].ShouldBe(new HistoryPoint(2, 0.5, 0, 0.1, 0.2));
+        merged[1].ShouldBe(new HistoryPoint(5, 0, 2, 0.3, 0.1));
+    }
+
+    private static void Pass(AdminHarness admin, int seconds)
+    {
+        for (var i = 0; i < seconds; i++) admin.Time.Advance(TimeSpan.FromSeconds(1));
+    }
+}
