@@ -1,4 +1,5 @@
 using Holdfast.Core.Commands;
+using Holdfast.Core.DryRuns;
 using Holdfast.Core.Evidence;
 using Holdfast.Core.Layers;
 using Holdfast.Core.Pipeline.Compiling;
@@ -8,6 +9,7 @@ using Holdfast.Core.Plan;
 using Holdfast.Core.Principles;
 using Holdfast.Core.Readings;
 using Holdfast.Core.Signals;
+using Holdfast.Core.Staging;
 using Holdfast.Core.Telemetry;
 using Holdfast.Core.Telemetry.Why;
 
@@ -24,6 +26,7 @@ public sealed class HoldfastRuntime : IAsyncDisposable
     private PlanModel? _plan;
     private RefusedPlan? _refusedPlan;
     private int _publications;
+    private StagedPlan? _staged;
 
     /// <param name="slices">The principles, usually <see cref="Principles.Slices.All"/>.</param>
     /// <param name="probe">How the host asks a node whether it is well.</param>
@@ -53,7 +56,8 @@ public sealed class HoldfastRuntime : IAsyncDisposable
             RefreshAsync = RefreshAsync,
         };
         Retries = new RetrySampler(State, slices.OfType<IRetryCountSlice>().FirstOrDefault());
-        _agents = [.. slices.OfType<IAgentSlice>().SelectMany(slice => slice.Start(_context)), Sampler, Retries, Why, new SwitchSweep(this)];
+        Recent = new RecentCalls(slices, time);
+        _agents = [.. slices.OfType<IAgentSlice>().SelectMany(slice => slice.Start(_context)), Sampler, Retries, Why, Recent, new SwitchSweep(this)];
         Meters = new DecisionMeter(this);
         Commands = new CommandDesk(this);
     }
@@ -74,6 +78,9 @@ public sealed class HoldfastRuntime : IAsyncDisposable
 
     /// <summary>Calls that somebody may ask about.</summary>
     public WhyLog Why { get; } = new();
+
+    /// <summary>The last calls, for dry runs of plans that are to be.</summary>
+    public RecentCalls Recent { get; }
 
     /// <summary>Where operators have things done.</summary>
     public CommandDesk Commands { get; }
@@ -120,11 +127,55 @@ public sealed class HoldfastRuntime : IAsyncDisposable
                 throw new InvalidOperationException($"Revision {model.Revision} was prepared before revision {_plan?.Revision} was published.");
             Volatile.Write(ref _publications, model.Revision.Publication);
             Volatile.Write(ref _refusedPlan, null);
+            Volatile.Write(ref _staged, null);
             GoLive(model);
         }
 
         Signals.Publish("plan", "revision-live", "", $"revision {model.Revision} is live");
     }
+
+    /// <summary>The plan that a share of the requests tries; null nearly always.</summary>
+    public StagedPlan? Staged => Volatile.Read(ref _staged);
+
+    /// <summary>The plan for the next request: the live one, or for a share of them the one that is staged.</summary>
+    public PlanModel? Draw() => Staged is { } staged && staged.Takes() ? staged.Model : Plan;
+
+    /// <summary>Compiles a plan to be staged over the live one. Changes nothing.</summary>
+    /// <param name="scope">What it touches: <see cref="StageScope.WhyNot"/> is null.</param>
+    /// <param name="share">Of the requests that are to try it, above 0 and below 1.</param>
+    public StagedPlan PrepareStage(HoldfastPlan plan, string digest, int number, StageScope scope, double share, double alpha, IRandomSource random)
+    {
+        var live = Plan ?? throw new InvalidOperationException("No plan is live.");
+        var model = _compiler.CompileOver(live, plan, new Revision(number, digest, Time.GetUtcNow()));
+        return new StagedPlan(model, scope, share, alpha, name => live.Interfaces.TryGetValue(name, out var target) ? Sampler.Window(target.State).Counts : null, random, Time);
+    }
+
+    /// <summary>Has its share of the requests try a plan from here on; it ends when another goes live, or by <see cref="EndStage"/>.</summary>
+    /// <exception cref="InvalidOperationException">Another plan has gone live since it was prepared.</exception>
+    public void Stage(StagedPlan staged)
+    {
+        lock (_publishing)
+        {
+            if (!ReferenceEquals(staged.Model.Services, _plan?.Services)) throw new InvalidOperationException($"Revision {staged.Model.Revision} was prepared before revision {_plan?.Revision} was published.");
+            Why.Know(staged.Model);
+            Volatile.Write(ref _staged, staged);
+        }
+
+        Signals.Publish("plan", "revision-staged", "", $"{staged.Share * 100:0.##}% of the requests try revision {staged.Model.Revision}");
+    }
+
+    /// <summary>Compiles what is staged anew, over a live plan whose names stand for other addresses.</summary>
+    /// <param name="bind">What the host does with it before a request has it.</param>
+    public void RenewStage(Action<PlanModel> bind)
+    {
+        if (Staged is not { } staged || Plan is not { } live) return;
+        var model = _compiler.CompileOver(live, staged.Model.Plan, staged.Model.Revision);
+        bind(model);
+        staged.Renew(model);
+    }
+
+    /// <summary>All requests are the live plan's again, unless another is staged by now.</summary>
+    public void EndStage(StagedPlan staged) => Interlocked.CompareExchange(ref _staged, null, staged);
 
     /// <summary>Compiles the live revision anew: its names stand for other addresses. Null before the first.</summary>
     public PlanModel? PrepareAgain() => Plan is { } live ? _compiler.Compile(live.Plan, live.Revision) : null;

@@ -39,7 +39,7 @@ public sealed class GatewayHandler
         try
         {
             var refusal = RequestHead.Read(context, out var target, out var why);
-            call.Begin(context, target, _runtime.Plan!, Volatile.Read(ref _origin));
+            call.Begin(context, target, _runtime.Draw()!, Volatile.Read(ref _origin));
             CallTelemetry.Begin(call);
             var outcome = refusal is null ? await RunAsync(call) : await RefuseAsync(call, refusal, why);
             _telemetry.End(call, outcome);

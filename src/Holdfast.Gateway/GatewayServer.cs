@@ -3,6 +3,7 @@ using Holdfast.Core.Evidence;
 using Holdfast.Core.Pipeline.Model;
 using Holdfast.Core.Plan;
 using Holdfast.Core.Principles;
+using Holdfast.Core.Staging;
 using Holdfast.Core.Telemetry;
 using Holdfast.Gateway.Forwarding;
 using Holdfast.Gateway.Front;
@@ -104,6 +105,26 @@ public sealed class GatewayServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Has a share of the requests try another plan, which differs from the live one in its interfaces alone.</summary>
+    /// <param name="record">Puts it on record: called when nothing else can stand in the way any more. What it throws is thrown, and nothing is staged.</param>
+    public async Task<StagedPlan> StageAsync(
+        HoldfastPlan plan, string digest, int number, StageScope scope, double share, double alpha, Func<CancellationToken, Task> record, CancellationToken cancellation)
+    {
+        await _applying.WaitAsync(cancellation);
+        try
+        {
+            var staged = Runtime.PrepareStage(plan, digest, number, scope, share, alpha, new SplitMixRandom(_options.Seed ^ (ulong)number));
+            _forwarder.BindInterfaces(staged.Model);
+            await record(cancellation);
+            Runtime.Stage(staged);
+            return staged;
+        }
+        finally
+        {
+            _applying.Release();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_front is not null) await _front.DisposeAsync();
@@ -122,6 +143,7 @@ public sealed class GatewayServer : IAsyncDisposable
             if (Runtime.PrepareAgain() is not { } model) return false;
             _forwarder.Bind(model);
             if (!Runtime.PublishAgain(model)) return false;
+            Runtime.RenewStage(_forwarder.BindInterfaces);
             _forwarder.Settle(model);
             return true;
         }

@@ -1,7 +1,9 @@
 using System.Diagnostics.Metrics;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Holdfast.Control.Store;
 using Holdfast.Core.Plan;
+using Holdfast.Core.Telemetry;
 using Holdfast.Gateway;
 using Holdfast.Gateway.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -65,6 +67,7 @@ public sealed partial class TelemetryPageTests
             await using var gateway = await GatewayServer.StartAsync(
                 read.Plan!, read.Digest, new GatewayOptions { Seed = 1, Listen = ["127.0.0.1:0"], AccessLog = log },
                 TimeProvider.System, NullLoggerFactory.Instance, TestContext.Current.CancellationToken);
+            using var store = new StoreTelemetry(static () => new StoreStatus(true, default, "", true, ""), TimeProvider.System);
             lock (found) return new Dictionary<string, string>(found, StringComparer.Ordinal);
         }
         finally

@@ -6,6 +6,7 @@ using Holdfast.Control.Admin;
 using Holdfast.Control.Plans;
 using Holdfast.Control.Store;
 using Holdfast.Core.Commands;
+using Holdfast.Core.DryRuns;
 using Holdfast.Core.Errors;
 using Holdfast.Core.Layers.Effective;
 using Holdfast.Core.Plan;
@@ -104,6 +105,17 @@ internal sealed class AdminClient(Uri address) : IDisposable
         if (parent is { } number) request.Headers.Add("If-Match", $"\"{number}\"");
         using var answer = await SendAsync(request, cancellation);
         if (answer.IsSuccessStatusCode) return await ReadAsync(answer, AdminJson.Default.PlanOutcome, cancellation);
+        throw await RefusedAsync(answer, cancellation);
+    }
+
+    /// <summary>What the limits of a plan would have done to the last calls.</summary>
+    /// <exception cref="StartException">It has errors; or nobody answers, or what answers is not Holdfast.</exception>
+    public async Task<DryRunReport> DryRunAsync(PlanBody body, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/plan/dry-run") { Content = JsonContent.Create(body, AdminJson.Default.PlanBody) };
+        request.Headers.Add(CommandGuard.Header, "plan");
+        using var answer = await SendAsync(request, cancellation);
+        if (answer.IsSuccessStatusCode) return await ReadAsync(answer, AdminJson.Default.DryRunReport, cancellation);
         throw await RefusedAsync(answer, cancellation);
     }
 

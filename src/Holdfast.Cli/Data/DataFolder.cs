@@ -31,7 +31,7 @@ internal sealed class DataFolder : IDisposable
 
     /// <summary>Says where the process is to be found.</summary>
     public void Announce(Uri admin, IReadOnlyList<Uri> traffic, string? plan) =>
-        (Here() with { Admin = admin, Traffic = traffic, Plan = plan }).Write(Path);
+        Write(Here() with { Admin = admin, Traffic = traffic, Plan = plan });
 
     public void Dispose()
     {
@@ -56,13 +56,26 @@ internal sealed class DataFolder : IDisposable
         var folder = new DataFolder(path, Lock(path), isTemporary, time.GetUtcNow());
         try
         {
-            folder.Here().Write(path);
+            folder.Write(folder.Here());
             return folder;
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (UnauthorizedAccessException fault)
         {
             folder.Dispose();
             throw Unusable(path, fault);
+        }
+    }
+
+    /// <summary>A full disk is no reason not to serve: whoever looks for the process must be told its address then.</summary>
+    private void Write(ProcessFile here)
+    {
+        try
+        {
+            here.Write(Path);
+        }
+        catch (IOException fault)
+        {
+            Console.Error.WriteLine($"{ProcessFile.Name} cannot be written ({fault.Message}): other commands find this process by --admin or HOLDFAST_ADMIN alone.");
         }
     }
 

@@ -39,8 +39,18 @@ internal sealed record ProcessFile
     public void Write(string folder)
     {
         var beside = Path.Combine(folder, $".{Name}.{Pid}");
-        File.WriteAllBytes(beside, JsonSerializer.SerializeToUtf8Bytes(this, Json));
-        File.Move(beside, Path.Combine(folder, Name), overwrite: true);
+        try
+        {
+            File.WriteAllBytes(beside, JsonSerializer.SerializeToUtf8Bytes(this, Json));
+            File.Move(beside, Path.Combine(folder, Name), overwrite: true);
+        }
+        catch (IOException)
+        {
+            // One of another process would lead astray.
+            File.Delete(beside);
+            Remove(folder);
+            throw;
+        }
     }
 
     public static void Remove(string folder) => File.Delete(Path.Combine(folder, Name));

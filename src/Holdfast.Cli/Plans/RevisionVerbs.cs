@@ -9,34 +9,10 @@ using Holdfast.Core.Plan;
 
 namespace Holdfast.Cli.Plans;
 
-/// <summary><c>plan publish</c>, <c>history</c>, <c>show</c> and <c>rollback</c>: the revisions of the running process.</summary>
+/// <summary><c>plan history</c>, <c>show</c> and <c>rollback</c>: the revisions of the running process.</summary>
 internal static class RevisionVerbs
 {
     private const int LineMax = 400;
-
-    public static Command Publish()
-    {
-        var file = new Argument<string>("FILE") { Description = "The plan; what it includes goes with it." };
-        var parent = new Option<int?>("--parent") { Description = "The revision it was made from (default: the live one).", HelpName = "REV" };
-        var (command, reason, admin) = Change("publish", "Make a plan live, as a new revision.");
-        command.Add(file);
-        command.Add(parent);
-        command.SetAction(async (parsed, cancellation) =>
-        {
-            var edition = PlanFile.OnDisk(parsed.GetValue(file)!).Read();
-            if (!edition.Result.IsGood || edition.Text is not { } text)
-            {
-                await Console.Error.WriteAsync(PlanErrorText.Of(edition.Result, new SourceLines(new DiskPlanFiles())));
-                return ExitCode.BadInput;
-            }
-
-            using var client = admin.Connect(parsed);
-            var from = parsed.GetValue(parent) ?? (await client.PlanAsync("", AdminJson.Default.PlanState, cancellation)).Parent;
-            var body = new PlanBody { By = By, Why = parsed.GetValue(reason), Files = [.. text.Files.Select(PlanFileEntry.Of)] };
-            return Tell(await client.ChangePlanAsync("/revisions", body, AdminJson.Default.PlanBody, from, cancellation));
-        });
-        return command;
-    }
 
     public static Command Rollback()
     {
@@ -86,16 +62,16 @@ internal static class RevisionVerbs
         return command;
     }
 
-    private static string By => DrainArguments.By(Environment.GetEnvironmentVariable);
+    internal static string By => DrainArguments.By(Environment.GetEnvironmentVariable);
 
-    private static (Command Command, Option<string> Reason, AdminOptions Admin) Change(string name, string about)
+    internal static (Command Command, Option<string> Reason, AdminOptions Admin) Change(string name, string about)
     {
         var reason = new Option<string>("--reason") { Description = "What for: put on record.", HelpName = "TEXT", Required = true };
         var admin = new AdminOptions();
         return (new Command(name, about) { reason, admin.Admin, admin.Data }, reason, admin);
     }
 
-    private static int Tell(PlanOutcome outcome)
+    internal static int Tell(PlanOutcome outcome)
     {
         Console.Out.WriteLine(Printable.Of(outcome.Text, LineMax) + (outcome.Changes.Count > 0 ? ":" : ""));
         foreach (var change in outcome.Changes) Console.Out.WriteLine($"  {Printable.Of(change, LineMax)}");

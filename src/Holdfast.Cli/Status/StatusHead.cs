@@ -28,6 +28,7 @@ internal sealed class StatusHead(StatusReport report, Canvas canvas, IReadOnlyLi
             Write($"! a changed plan was refused {Age(refused.At)} ago, {errors}: {refused.First}", Tone.Bad);
         }
 
+        if (report.Stage is { } stage) Write($"! {stage}", Tone.Warning);
         if (report.Store is { IsThere: false } store) Write($"! the store of revisions is away for {Age(store.Since)}: {store.Why} Traffic does not need it; changes wait.", Tone.Warning);
         if (report.Store is { Note.Length: > 0 } noted) Write($"! {noted.Note}", Tone.Warning);
         if (report.Unmatched > 0) Write($"! {Words.Rate(report.Unmatched)} requests/s match no interface", Tone.Warning);

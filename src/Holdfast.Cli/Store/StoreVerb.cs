@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Holdfast.Cli.Data;
+using Holdfast.Cli.Draining;
 using Holdfast.Cli.Starting;
 using Holdfast.Cli.Up;
 using Holdfast.Control.Store;
@@ -29,13 +30,15 @@ internal static class StoreVerb
     {
         var file = new Argument<string>("FILE") { Description = "What 'store backup' has written." };
         var data = Data();
-        var command = new Command("restore", "Put a copy in the place of the store; the process must be stopped.") { file, data };
+        var reason = new Option<string>("--reason") { Description = "What for: put on record.", HelpName = "TEXT", DefaultValueFactory = static _ => "a copy was put back" };
+        var command = new Command("restore", "Put a copy in the place of the store; the process must be stopped.") { file, reason, data };
         command.SetAction(parsed => Named(() =>
         {
             var folder = DataFolderPath.Resolve(parsed.GetValue(data), Environment.GetEnvironmentVariable);
             // The folder's lock: nobody writes to the store meanwhile.
             using var held = DataFolder.Open(folder, TimeProvider.System);
-            var kept = SqliteCopy.Restore(Path.GetFullPath(parsed.GetValue(file)!), Path.Combine(folder, UpStore.FileName), TimeProvider.System.GetUtcNow());
+            var order = new Order(DrainArguments.By(Environment.GetEnvironmentVariable), parsed.GetValue(reason)!);
+            var kept = SqliteCopy.Restore(Path.GetFullPath(parsed.GetValue(file)!), Path.Combine(folder, UpStore.FileName), order, TimeProvider.System);
             Console.Out.WriteLine(kept is null ? "the store is back" : $"the store is back; what was there is kept as {kept}");
         }));
         return command;

@@ -10,13 +10,15 @@ using Holdfast.Gateway.Front.Drain;
 namespace Holdfast.Cli.Up;
 
 /// <summary>What the admin listener may know of this process.</summary>
-internal sealed class AdminSubject(GatewayServer gateway, SwitchKeeper keeper, PlanDesk plans, StoreWatch store, HistoryBook history) : IAdminSubject
+internal sealed class AdminSubject(GatewayServer gateway, SwitchKeeper keeper, PlanDesk plans, StageDesk stages, StoreWatch store, HistoryBook history) : IAdminSubject
 {
     public HoldfastRuntime Runtime => gateway.Runtime;
 
     public SwitchKeeper Keeper => keeper;
 
     public PlanDesk? Plans => plans;
+
+    public StageDesk? Stages => stages;
 
     public StoreWatch? Store => store;
 

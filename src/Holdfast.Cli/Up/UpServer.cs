@@ -19,14 +19,15 @@ internal sealed class UpServer : IAsyncDisposable
     private readonly PlanWatcher? _watcher;
     private readonly UpStore _store;
     private readonly PlanDesk _desk;
+    private readonly StageDesk _stages;
     private readonly StoreWatch _storeWatch;
     private readonly SwitchKeeper _keeper;
 
     private UpServer(
         UpTelemetry telemetry, Supervisor supervisor, GatewayServer gateway, AdminServer admin, PlanWatcher? watcher,
-        UpStore store, PlanDesk desk, StoreWatch storeWatch, SwitchKeeper keeper, UpPlan plan)
+        UpStore store, PlanDesk desk, StageDesk stages, StoreWatch storeWatch, SwitchKeeper keeper, UpPlan plan)
     {
-        (_store, _desk, _storeWatch, _keeper, Plan) = (store, desk, storeWatch, keeper, plan);
+        (_store, _desk, _stages, _storeWatch, _keeper, Plan) = (store, desk, stages, storeWatch, keeper, plan);
         _telemetry = telemetry;
         _supervisor = supervisor;
         _admin = admin;
@@ -91,12 +92,14 @@ internal sealed class UpServer : IAsyncDisposable
             var supervisor = new Supervisor(time, Environment.GetEnvironmentVariable);
             var report = new PlanChangeReport(gateway, supervisor, screen, time);
             var signals = gateway.Runtime.Signals;
-            var desk = new PlanDesk(live, store.Store, new GatewayTarget(gateway), report, store.Last, signals, time, Environment.GetEnvironmentVariable);
+            var target = new GatewayTarget(gateway);
+            var desk = new PlanDesk(live, store.Store, target, report, store.Last, signals, time, Environment.GetEnvironmentVariable);
             var storeWatch = new StoreWatch(desk, signals, time);
-            await storeWatch.LookAsync(stop.Stopping);
-            var subject = new AdminSubject(gateway, keeper!, desk, storeWatch, new HistoryBook(gateway.Runtime));
+            await storeWatch.BeginAsync(stop.Stopping);
+            var stages = new StageDesk(desk, target, signals, time);
+            var subject = new AdminSubject(gateway, keeper!, desk, stages, storeWatch, new HistoryBook(gateway.Runtime));
             var admin = await AdminListener.StartAsync(AdminListener.Parse(options.Admin), subject, telemetry.Export, telemetry.Loggers, stop.Stopping);
-            var server = new UpServer(telemetry, supervisor, gateway, admin, Watch(plan, desk, report, signals, time), store, desk, storeWatch, keeper!, plan);
+            var server = new UpServer(telemetry, supervisor, gateway, admin, Watch(plan, desk, report, signals, time), store, desk, stages, storeWatch, keeper!, plan);
             server.Begin(plan, data, stop);
             return server;
         }
@@ -121,6 +124,7 @@ internal sealed class UpServer : IAsyncDisposable
     {
         if (_watcher is not null)
             await _watcher.DisposeAsync();
+        await _stages.DisposeAsync();
         await _storeWatch.DisposeAsync();
         await Gateway.DisposeAsync();
         await _admin.DisposeAsync();

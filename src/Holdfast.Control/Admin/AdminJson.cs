@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Holdfast.Control.History;
 using Holdfast.Control.Plans;
 using Holdfast.Core.Commands;
+using Holdfast.Core.DryRuns;
 using Holdfast.Core.Principles;
 using Holdfast.Core.Signals;
 using Holdfast.Core.Telemetry;
@@ -23,6 +24,8 @@ namespace Holdfast.Control.Admin;
 [JsonSerializable(typeof(IReadOnlyList<Switch>))]
 [JsonSerializable(typeof(AdminProblem))]
 [JsonSerializable(typeof(PlanBody))]
+[JsonSerializable(typeof(DryRunReport))]
+[JsonSerializable(typeof(StageReport))]
 [JsonSerializable(typeof(PlanOutcome))]
 [JsonSerializable(typeof(PlanState))]
 [JsonSerializable(typeof(RevisionDiff))]

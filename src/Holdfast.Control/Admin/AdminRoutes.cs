@@ -18,7 +18,7 @@ internal sealed class AdminRoutes(IAdminSubject subject)
         Map(routes, "/healthz/startup", context =>
             HealthAsync(context, subject.Runtime.Plan is not null, subject.Runtime.Plan is null ? "starting" : "started"));
         Map(routes, "/api/status", context => context.Response.WriteAsJsonAsync(
-            StatusReporter.Report(subject.Runtime, subject.IsReady) with { Store = subject.Store?.Status }, AdminJson.Default.StatusReport, null, context.RequestAborted));
+            StatusReporter.Report(subject.Runtime, subject.IsReady) with { Store = subject.Store?.Status, Stage = subject.Stages?.Report.Running?.ToString() }, AdminJson.Default.StatusReport, null, context.RequestAborted));
         Map(routes, "/api/signals", SignalsAsync);
         Map(routes, "/api/principles", PrinciplesAsync);
         Map(routes, "/api/principles/{id}", PrincipleAsync);

@@ -20,6 +20,9 @@ public interface IAdminSubject
     /// <summary>Where plans change hands; null: they do not, here.</summary>
     PlanDesk? Plans => null;
 
+    /// <summary>Where plans are tried before they go live; null: nowhere.</summary>
+    StageDesk? Stages => null;
+
     /// <summary>Who looks after the store; null: there is none.</summary>
     StoreWatch? Store => null;
 

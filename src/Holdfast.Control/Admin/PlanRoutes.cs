@@ -26,14 +26,18 @@ internal sealed class PlanRoutes(IAdminSubject subject)
     /// <summary>Longest body of a rollback, in bytes.</summary>
     private const int RollbackBodyBytesMax = 16 * 1024;
 
+    private readonly PlanDryRuns _dryRuns = new(subject.Runtime);
+
     public void Map(IEndpointRouteBuilder routes)
     {
         Get(routes, "/api/plan", StateAsync);
+        Get(routes, "/api/plan/stage", StageAsync);
         Get(routes, "/api/plan/revisions", HistoryAsync);
         Get(routes, "/api/plan/revisions/{number:int}", RevisionAsync);
         Get(routes, "/api/plan/revisions/{number:int}/diff", DiffAsync);
         Post(routes, "/api/plan/revisions", PublishAsync);
         Post(routes, "/api/plan/rollback", RollbackAsync);
+        Post(routes, "/api/plan/dry-run", DryRunAsync);
     }
 
     private void Get(IEndpointRouteBuilder routes, string path, Func<HttpContext, PlanDesk, Task> answer) =>
@@ -115,7 +119,10 @@ internal sealed class PlanRoutes(IAdminSubject subject)
         await WriteAsync(context, new RevisionDiff(number, after.Entry.Number, desk.Compare(before.Text, after.Text)), AdminJson.Default.RevisionDiff);
     }
 
-    private static async Task PublishAsync(HttpContext context, PlanDesk desk)
+    private Task StageAsync(HttpContext context, PlanDesk desk) =>
+        WriteAsync(context, subject.Stages?.Report ?? new StageReport(null, null), AdminJson.Default.StageReport);
+
+    private async Task PublishAsync(HttpContext context, PlanDesk desk)
     {
         if (Parent(context) is not { } parent)
         {
@@ -125,20 +132,43 @@ internal sealed class PlanRoutes(IAdminSubject subject)
 
         if (await ReadAsync(context, AdminJson.Default.PlanBody, PlanBodyBytesMax) is not { } body) return;
         var order = Order(body.By, body.Why);
-        if (body.Files is not { Count: > 0 } files || files.Any(static file => file is not { Path: ['/', ..], Text: not null }))
-        {
-            await AdminProblem.WriteAsync(context, StatusCodes.Status400BadRequest, "'files' lists the plan's file and those it includes, each with its absolute 'path' and its 'text'.");
-            return;
-        }
-
-        var text = new PlanText(files[0].Path, [.. files.Select(static file => file.ToFile())]);
-        await TellAsync(context, await desk.PublishAsync(text, parent == 0 ? null : parent, order, context.RequestAborted));
+        if (await TextAsync(context, body) is not { } text) return;
+        int? from = parent == 0 ? null : parent;
+        await TellAsync(context, body.Share is { } share && subject.Stages is { } stages
+            ? await stages.StageAsync(text, from, Wish(share, body.BakeSeconds), order, context.RequestAborted)
+            : await desk.PublishAsync(text, from, order, context.RequestAborted));
     }
 
-    private static async Task RollbackAsync(HttpContext context, PlanDesk desk)
+    /// <summary>Changes nothing, and needs neither a reason nor the number of a revision.</summary>
+    private async Task DryRunAsync(HttpContext context, PlanDesk desk)
+    {
+        if (await ReadAsync(context, AdminJson.Default.PlanBody, PlanBodyBytesMax) is not { } body || await TextAsync(context, body) is not { } text) return;
+        await WriteAsync(context, await _dryRuns.RunAsync(desk.Read(text), context.RequestAborted), AdminJson.Default.DryRunReport);
+    }
+
+    /// <returns>Null when there is none; the answer has been written then.</returns>
+    private static async Task<PlanText?> TextAsync(HttpContext context, PlanBody body)
+    {
+        if (body.Files is { Count: > 0 } files && files.All(static file => file is { Path: ['/', ..], Text: not null }))
+            return new PlanText(files[0].Path, [.. files.Select(static file => file.ToFile())]);
+        await AdminProblem.WriteAsync(context, StatusCodes.Status400BadRequest, "'files' lists the plan's file and those it includes, each with its absolute 'path' and its 'text'.");
+        return null;
+    }
+
+    private async Task RollbackAsync(HttpContext context, PlanDesk desk)
     {
         if (await ReadAsync(context, AdminJson.Default.RollbackBody, RollbackBodyBytesMax) is not { } body) return;
-        await TellAsync(context, await desk.RollbackAsync(body.To, Order(body.By, body.Why), context.RequestAborted));
+        var order = Order(body.By, body.Why);
+        // What is tried and not live yet is the first to be taken back.
+        var takenBack = body.To is null && subject.Stages is { } stages ? await stages.TakeBackAsync(order, context.RequestAborted) : null;
+        await TellAsync(context, takenBack ?? await desk.RollbackAsync(body.To, order, context.RequestAborted));
+    }
+
+    private static StageWish Wish(double share, double? seconds)
+    {
+        var bake = seconds is > 0 and < 1e6 ? TimeSpan.FromSeconds(seconds.Value) : StageWish.BakeDefault;
+        var wish = new StageWish(share, bake);
+        return wish.IsPossible ? wish : throw new StoreException(StoreErrors.BadStage, $"A share of {share} for {bake.TotalSeconds} s.");
     }
 
     private static Task TellAsync(HttpContext context, PlanOutcome outcome)

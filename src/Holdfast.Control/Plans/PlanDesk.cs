@@ -25,6 +25,9 @@ public sealed class PlanDesk : IPlanFollower, IDisposable
     private readonly Func<string, string?> _environment;
     private LivePlan _live;
 
+    /// <summary>Whether the next start finds what is live; the first try is told of when it fails.</summary>
+    private bool _isKept = true;
+
     /// <param name="live">What is carried out already.</param>
     /// <param name="environment">A variable's value, null when it is not set.</param>
     public PlanDesk(
@@ -37,6 +40,9 @@ public sealed class PlanDesk : IPlanFollower, IDisposable
 
     public IControlStore Store => _store;
 
+    /// <summary>Told of every plan that goes live here, while nothing else changes hands.</summary>
+    internal Action<LivePlan>? Changed { get; set; }
+
     /// <summary>What is carried out.</summary>
     public LivePlan Live => Volatile.Read(ref _live);
 
@@ -45,7 +51,7 @@ public sealed class PlanDesk : IPlanFollower, IDisposable
     /// <summary>Carries out what the file has become, and puts it on record where that can be done.</summary>
     public Task<string?> FollowAsync(PlanEdition edition, CancellationToken cancellation) => AloneAsync(async () =>
     {
-        var next = new LivePlan(edition.Result.Plan!, edition.Result.Digest, edition.Text, Live.Number + 1, IsRecorded: false);
+        var next = new LivePlan(edition.Result.Plan!, edition.Result.Digest, edition.Text, Live.Number + 1, IsRecorded: false) { OfFile = edition.Result.Digest };
         RevisionDraft? draft = null;
         try
         {
@@ -84,17 +90,14 @@ public sealed class PlanDesk : IPlanFollower, IDisposable
     /// <exception cref="StoreException">It cannot be carried out, or not be put on record. Nothing has changed.</exception>
     public Task<PlanOutcome> PublishAsync(PlanText text, int? parent, Order order, CancellationToken cancellation)
     {
-        var read = text.Read(_environment);
-        if (read.Plan is not { } plan) throw new PlanRefusedException(read);
+        var plan = Read(text, out var digest);
         return AloneAsync(async () =>
         {
-            await RecordLiveAsync(cancellation);
-            var (live, number) = await NextAsync(cancellation);
-            if (live != parent) throw new OutdatedParentException(parent, live);
-            if (live is not null && read.Digest == Live.Digest && Live.IsRecorded) return Already();
-            var draft = new RevisionDraft(text, read.Digest, parent, RevisionSource.Published, order);
+            var number = await ExpectAsync(parent, cancellation);
+            if (parent is not null && digest == Live.Digest && Live.IsRecorded) return Already();
+            var draft = new RevisionDraft(text, digest, parent, RevisionSource.Published, order);
             return await ChangeAsync(
-                new LivePlan(plan, read.Digest, text, number, IsRecorded: true), token => _store.Revisions.PublishAsync(draft, token), cancellation);
+                new LivePlan(plan, digest, text, number, IsRecorded: true) { OfFile = Live.OfFile }, token => _store.Revisions.PublishAsync(draft, token), cancellation);
         }, cancellation);
     }
 
@@ -112,9 +115,21 @@ public sealed class PlanDesk : IPlanFollower, IDisposable
         var read = wanted.Text.Read(_environment);
         if (read.Plan is not { } plan) throw new PlanRefusedException(read);
         return await ChangeAsync(
-            new LivePlan(plan, wanted.Entry.Digest, wanted.Text, to, IsRecorded: true),
+            Stored(plan, wanted),
             token => _store.Revisions.ActivateAsync(to, live.Entry.Number, order, token), cancellation);
     }, cancellation);
+
+    /// <summary>Reads a plan as it would be read to be carried out.</summary>
+    /// <exception cref="PlanRefusedException">It has errors.</exception>
+    public HoldfastPlan Read(PlanText text) => Read(text, out _);
+
+    /// <inheritdoc cref="Read(PlanText)"/>
+    public HoldfastPlan Read(PlanText text, out string digest)
+    {
+        var read = text.Read(_environment);
+        digest = read.Digest;
+        return read.Plan ?? throw new PlanRefusedException(read);
+    }
 
     /// <summary>What differs in meaning between two texts, a line each; one line where one of them can no longer be read.</summary>
     public IReadOnlyList<string> Compare(PlanText before, PlanText after) =>
@@ -126,6 +141,7 @@ public sealed class PlanDesk : IPlanFollower, IDisposable
     /// <returns>Whether all is on record now.</returns>
     public Task<bool> CatchUpAsync(CancellationToken cancellation) => AloneAsync(async () =>
     {
+        if (!_isKept) Keep();
         try
         {
             await RecordLiveAsync(cancellation);
@@ -144,6 +160,7 @@ public sealed class PlanDesk : IPlanFollower, IDisposable
         if (Live.IsRecorded || Live.Text is not { } text) return;
         var stored = await _store.Revisions.LiveAsync(cancellation);
         var number = stored?.Entry.Number ?? 0;
+        if (stored is not null && stored.Entry.Digest != Live.Digest && await IsOlderAsync(cancellation) && await TakeAsync(stored, cancellation)) return;
         if (stored?.Entry.Digest != Live.Digest)
         {
             // A store that holds nothing yet has not been away: this is the first that it sees.
@@ -153,14 +170,45 @@ public sealed class PlanDesk : IPlanFollower, IDisposable
             number = (await _store.Revisions.PublishAsync(draft, cancellation)).Entry.Number;
         }
 
-        var recorded = Live with { Number = number, IsRecorded = true, Note = "" };
+        var recorded = Live with { Number = number, IsRecorded = true, IsGuess = false, Note = "" };
         // Under the number that everybody else knows it by.
         if (number != Live.Number && await _target.ApplyAsync(recorded.Plan, recorded.Digest, number, static _ => Task.CompletedTask, cancellation) is not null)
             recorded = recorded with { Number = Live.Number };
         GoOn(recorded);
     }
 
-    private async Task<PlanOutcome> ChangeAsync(LivePlan next, Func<CancellationToken, Task> record, CancellationToken cancellation)
+    /// <summary>Whether what was started with had to give way before: the store knows it, or its file as it is, and another revision was made live since.</summary>
+    private async Task<bool> IsOlderAsync(CancellationToken cancellation) =>
+        Live.IsGuess
+        && ((await _store.Revisions.FindAsync(Live.Number, cancellation))?.Entry.Digest == Live.Digest
+            || (await _store.Revisions.LastOfFileAsync(cancellation))?.Digest == Live.Digest);
+
+    /// <summary>Carries out what the store says is live: it was acknowledged, and this node had not kept it when it started.</summary>
+    private async Task<bool> TakeAsync(StoredRevision stored, CancellationToken cancellation)
+    {
+        if (stored.Text.Read(_environment).Plan is not { } plan) return false;
+        var (before, next) = (Live.Plan, Stored(plan, stored));
+        if (await _target.ApplyAsync(plan, next.Digest, next.Number, static _ => Task.CompletedTask, cancellation) is not null) return false;
+        _signals.Publish("store", "plan-taken", "", $"revision {next.Number} had been made live before this process started without the store; it is again");
+        GoOn(next);
+        _report.Live(before, plan);
+        return true;
+    }
+
+    private LivePlan Stored(HoldfastPlan plan, StoredRevision revision) =>
+        new(plan, revision.Entry.Digest, revision.Text, revision.Entry.Number, IsRecorded: true) { OfFile = Live.OfFile };
+
+    /// <summary>What is carried out is on record, and is what a change was made from.</summary>
+    /// <returns>The number of the next revision.</returns>
+    /// <exception cref="OutdatedParentException">It is another.</exception>
+    internal async Task<int> ExpectAsync(int? parent, CancellationToken cancellation)
+    {
+        await RecordLiveAsync(cancellation);
+        var (live, number) = await NextAsync(cancellation);
+        return live == parent ? number : throw new OutdatedParentException(parent, live);
+    }
+
+    internal async Task<PlanOutcome> ChangeAsync(LivePlan next, Func<CancellationToken, Task> record, CancellationToken cancellation)
     {
         var before = Live.Plan;
         if (await _target.ApplyAsync(next.Plan, next.Digest, next.Number, record, cancellation) is { } reason)
@@ -184,18 +232,23 @@ public sealed class PlanDesk : IPlanFollower, IDisposable
     private void GoOn(LivePlan next)
     {
         Volatile.Write(ref _live, next);
+        Changed?.Invoke(next);
         Keep();
     }
 
     private void Keep()
     {
+        var wasKept = _isKept;
+        _isKept = true;
         if (Live is not { Text: { } text } live) return;
         try
         {
-            _last.Write(new LastKnownGood(live.Number, live.Digest, _time.GetUtcNow(), text));
+            _last.Write(new LastKnownGood(live.Number, live.Digest, _time.GetUtcNow(), text, live.OfFile));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
+            _isKept = false;
+            if (!wasKept) return;
             _signals.Publish("store", "last-known-good-unwritten", _last.Path, $"the next start may not know revision {live.Number}: {fault.Message}");
         }
     }
@@ -203,7 +256,7 @@ public sealed class PlanDesk : IPlanFollower, IDisposable
     private void Unrecorded(StoreException fault) =>
         _signals.Publish("store", "plan-unrecorded", "", $"the file's plan is carried out and not on record: {fault.Known.Id}: {fault.Message}");
 
-    private async Task<T> AloneAsync<T>(Func<Task<T>> work, CancellationToken cancellation)
+    internal async Task<T> AloneAsync<T>(Func<Task<T>> work, CancellationToken cancellation)
     {
         await _one.WaitAsync(cancellation);
         try

@@ -15,28 +15,28 @@ public static class PlanStart
     public static async Task<LivePlan> OfFileAsync(
         PlanEdition edition, IControlStore store, LastKnownGoodFile last, Func<string, string?> environment, CancellationToken cancellation)
     {
-        var (plan, digest) = (edition.Result.Plan!, edition.Result.Digest);
+        var ofFile = new LivePlan(edition.Result.Plan!, edition.Result.Digest, edition.Text, Number: 1, IsRecorded: false) { OfFile = edition.Result.Digest };
         try
         {
             if (await store.Revisions.LiveAsync(cancellation) is not { } live)
-                return new LivePlan(plan, digest, edition.Text, Number: 1, IsRecorded: false);
-            if (live.Entry.Digest == digest) return new LivePlan(plan, digest, edition.Text, live.Entry.Number, IsRecorded: true);
-            if (await store.Revisions.LastOfFileAsync(cancellation) is { } ofFile && ofFile.Digest == digest
+                return Remembered(ofFile, last, environment, "the store holds no revision") with { IsGuess = false };
+            if (live.Entry.Digest == ofFile.Digest) return ofFile with { Number = live.Entry.Number, IsRecorded = true };
+            if (await store.Revisions.LastOfFileAsync(cancellation) is { } taken && taken.Digest == ofFile.Digest
                 && live.Text.Read(environment) is { Plan: { } stored })
             {
                 return new LivePlan(stored, live.Entry.Digest, live.Text, live.Entry.Number, IsRecorded: true,
-                    $"the file has not changed since it was revision {ofFile.Number}, and revision {live.Entry.Number} was made live after it; change the file, or publish it, to have it carried out");
+                    $"the file has not changed since it was revision {taken.Number}, and revision {live.Entry.Number} was made live after it; change the file, or publish it, to have it carried out")
+                {
+                    OfFile = ofFile.Digest,
+                };
             }
 
             var newest = await store.Revisions.HistoryAsync(null, 1, cancellation);
-            return new LivePlan(plan, digest, edition.Text, newest[0].Number + 1, IsRecorded: false);
+            return ofFile with { Number = newest[0].Number + 1 };
         }
-        catch (StoreException)
+        catch (StoreException fault)
         {
-            // The watch over the store tells of it.
-            var kept = last.Read(out _);
-            var number = kept is null ? 1 : kept.Digest == digest ? kept.Number : kept.Number + 1;
-            return new LivePlan(plan, digest, edition.Text, number, IsRecorded: false);
+            return Remembered(ofFile, last, environment, $"{fault.Known.Id}: {fault.Message}");
         }
     }
 
@@ -74,7 +74,22 @@ public static class PlanStart
 
         var result = kept.Text.Read(environment);
         return result.Plan is { } good
-            ? new LivePlan(good, kept.Digest, kept.Text, kept.Number, IsRecorded: false, $"started from the last known good plan, revision {kept.Number}: {why}")
+            ? new LivePlan(good, kept.Digest, kept.Text, kept.Number, IsRecorded: false, $"started from the last known good plan, revision {kept.Number}: {why}") { IsGuess = true }
             : throw new PlanRefusedException(result);
+    }
+
+    /// <summary>By what this node remembers of itself: a file that has not changed undoes no rollback without the store either.</summary>
+    private static LivePlan Remembered(LivePlan ofFile, LastKnownGoodFile last, Func<string, string?> environment, string why)
+    {
+        var guess = ofFile with { IsGuess = true };
+        if (last.Read(out _) is not { } kept) return guess;
+        if (kept.Digest == ofFile.Digest) return guess with { Number = kept.Number };
+        return kept.OfFile == ofFile.Digest && kept.Text.Read(environment) is { Plan: { } plan }
+            ? guess with
+            {
+                Plan = plan, Digest = kept.Digest, Text = kept.Text, Number = kept.Number,
+                Note = $"started from the last known good plan, revision {kept.Number}, which was made live after the file had last changed: {why}",
+            }
+            : ofFile with { Number = kept.Number + 1 };
     }
 }

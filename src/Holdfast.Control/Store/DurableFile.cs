@@ -25,8 +25,9 @@ internal static partial class DurableFile
         Sync(Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
 
-    /// <summary>Without it the new name may be lost though what it names is not.</summary>
-    private static void Sync(string folder)
+    /// <summary>Waits for the disk until the names in a folder are on it: without that a new name may be lost though what it names is not.</summary>
+    /// <exception cref="IOException">They could not be written.</exception>
+    public static void Sync(string folder)
     {
         if (OperatingSystem.IsWindows()) return;
         var handle = open(folder, ReadOnly);

@@ -16,12 +16,9 @@ public interface IControlStore : IAsyncDisposable
     /// <summary>Who changed what, why, and how it was before.</summary>
     IAuditTrail Audit { get; }
 
-    /// <summary>Whether it can be written to and is whole.</summary>
-    /// <exception cref="StoreException">It is not; the exception says how.</exception>
-    Task CheckAsync(CancellationToken cancellation);
-
-    /// <summary>Bytes that it takes.</summary>
-    Task<long> SizeAsync(CancellationToken cancellation);
+    /// <summary>Whether it can be written to. Nothing is written for it, unless what was to be written last could not be.</summary>
+    /// <exception cref="StoreException">It cannot; the exception says why.</exception>
+    Task<StoreLook> CheckAsync(CancellationToken cancellation);
 
     /// <summary>Copies it whole, as of one moment, while it is used.</summary>
     /// <param name="file">Must not be there yet.</param>

@@ -27,10 +27,16 @@ public interface IRevisions
     /// <exception cref="OutdatedParentException">Another revision is live than the one it was made from.</exception>
     Task<StoredRevision> PublishAsync(RevisionDraft draft, CancellationToken cancellation);
 
+    /// <summary>Adds a revision that is not to be live yet, and puts that on record: both or nothing.</summary>
+    /// <param name="how">What is done with it, for the audit.</param>
+    /// <exception cref="OutdatedParentException">Another revision is live than the one it was made from.</exception>
+    Task<RevisionEntry> AddAsync(RevisionDraft draft, string how, CancellationToken cancellation);
+
     /// <summary>Makes a revision that is there already live, and puts it on record.</summary>
     /// <param name="number">Which.</param>
     /// <param name="live">The one that whoever decided believed to be live.</param>
     /// <exception cref="OutdatedParentException">Another is.</exception>
     /// <exception cref="StoreException">There is no such revision.</exception>
-    Task<Activation> ActivateAsync(int number, int? live, Order order, CancellationToken cancellation);
+    /// <param name="action">As it stands in the audit.</param>
+    Task<Activation> ActivateAsync(int number, int? live, Order order, CancellationToken cancellation, string action = "plan.rollback");
 }

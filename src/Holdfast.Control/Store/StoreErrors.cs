@@ -59,6 +59,22 @@ public static class StoreErrors
         "Without it a change that somebody else has made meanwhile would be undone without anybody noticing.",
         "Send 'If-Match' with the number of the live revision as 'GET /api/plan' gives it, in quotes; \"0\" where none is live.") { Status = 428 };
 
+    public static readonly KnownError DryRunUnderWay = new("HF6018", "A dry run is under way",
+        "It asks tens of thousands of calls once more and takes a processor for it: several at once would take it from traffic.",
+        "Ask again in a few seconds.") { Status = 429 };
+
+    public static readonly KnownError NotStageable = new("HF6019", "The plan cannot be tried by a share of the requests",
+        "What holds for all requests alike (services, listeners, the server), and what counts or keeps something for all calls of an interface together (limits, pools, caches), cannot be one thing for some requests and another for the others.",
+        "Ask 'holdfast plan dry-run' what its limits would have done, and publish it with '--now'; 'holdfast plan rollback' takes it back.") { Status = 409 };
+
+    public static readonly KnownError StageUnderWay = new("HF6020", "Another plan is being tried",
+        "Of two plans at once nobody could tell which one is worse.",
+        "Wait until it has ended, or take it back with 'holdfast plan rollback'.") { Status = 409 };
+
+    public static readonly KnownError BadStage = new("HF6021", "A plan cannot be tried in this way",
+        "So much must be left beside it that both can be compared, and a trial that nobody remembers helps nobody.",
+        "The share is above 0 and at most a half; it bakes for 1 s to 1 h.") { Status = 400 };
+
     public static readonly KnownError NothingToStart = new("HF6017", "There is no plan to start with",
         "Neither a file was named, nor has the data folder a live revision or a last known good plan.",
         "Start with '--plan FILE', '--to URL' or '--demo', or with the data folder of a process that ran one. The exit code is 2.");
@@ -66,6 +82,6 @@ public static class StoreErrors
     public static IReadOnlyList<KnownError> All { get; } =
     [
         Away, Corrupt, Locked, Full, Newer, NoStore, OutdatedParent, NoRevision, TooLarge, BadPlan, NotCarriedOut, NoReason, NoParent,
-        NothingToStart,
+        NothingToStart, DryRunUnderWay, NotStageable, StageUnderWay, BadStage,
     ];
 }

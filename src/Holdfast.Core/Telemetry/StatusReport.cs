@@ -28,6 +28,9 @@ public sealed record StatusReport(
     /// <summary>From here on an interface or a node is not only troubled but failing.</summary>
     public const double FailingRatio = 0.05;
 
+    /// <summary>The plan that a share of the requests tries, in one line; null: none.</summary>
+    public string? Stage { get; init; }
+
     /// <summary>The store of revisions; null where there is none.</summary>
     public StoreStatus? Store { get; init; }
 }

@@ -10,6 +10,9 @@ public interface IForwarder : IDisposable
     /// <summary>Makes ready, before a revision is live, what its services and nodes need.</summary>
     void Bind(PlanModel model);
 
+    /// <summary>The same for a model that has the services of one that is live: only what its interfaces need.</summary>
+    void BindInterfaces(PlanModel model);
+
     /// <summary>Lets go, once a revision is live, of what it does not need.</summary>
     void Settle(PlanModel model);
 

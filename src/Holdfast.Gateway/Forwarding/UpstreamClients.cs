@@ -33,6 +33,12 @@ internal sealed class UpstreamClients(IReadOnlyCollection<IPEndPoint> own) : IDi
         foreach (var service in model.Services.Values)
             Bind(service, UpstreamKey.Of(service.Plan, model));
 
+        BindInterfaces(model);
+    }
+
+    /// <summary>Where every service has its pool.</summary>
+    public static void BindInterfaces(PlanModel model)
+    {
         foreach (var target in model.Interfaces.Values)
             Bind(target, model);
     }

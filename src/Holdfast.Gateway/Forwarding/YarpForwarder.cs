@@ -15,6 +15,8 @@ internal sealed class YarpForwarder(IHttpForwarder forwarder, IReadOnlyCollectio
 
     public void Bind(PlanModel model) => _clients.Bind(model);
 
+    public void BindInterfaces(PlanModel model) => UpstreamClients.BindInterfaces(model);
+
     public void Settle(PlanModel model) => _clients.Settle(model);
 
     public void Dispose() => _clients.Dispose();

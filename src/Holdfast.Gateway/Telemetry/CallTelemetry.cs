@@ -19,6 +19,8 @@ internal sealed class CallTelemetry(HoldfastRuntime runtime, AccessLog? access, 
     public void End(GatewayCall call, in Outcome outcome)
     {
         runtime.Meters.Count(call);
+        runtime.Recent.Add(call, outcome);
+        runtime.Staged?.Hear(call, outcome);
         Tag(call);
         if (WhyLog.Wants(call, outcome)) runtime.Why.Keep(call, outcome, Told(call, outcome));
         access?.Write(AccessEntry.Of(call, outcome));

@@ -14,7 +14,7 @@ public sealed class HoldfastProcess : ChildProcess
     {
         options ??= new HoldfastProcessOptions();
         string[] words = [.. arguments];
-        string[] command = [Installation.Dotnet, Installation.Cli, .. words];
+        string[] command = [.. options.Within, Installation.Dotnet, Installation.Cli, .. words];
         // A shell can lower its own limit and then become the process.
         if (options.FilesMax is { } files)
             command = ["/bin/sh", "-c", $"ulimit -n {files}; exec \"$0\" \"$@\"", .. command];

@@ -1,5 +1,6 @@
 using System.Net;
 using Holdfast.Control.Admin;
+using Holdfast.Control.Plans;
 using Holdfast.Control.Switches;
 using Holdfast.Control.Telemetry;
 using Holdfast.Core;
@@ -52,6 +53,8 @@ internal sealed class AdminHarness : IAsyncDisposable, IAdminSubject
     public bool IsReady { get; set; } = true;
 
     public SwitchKeeper? Keeper { get; set; }
+
+    public PlanDesk? Plans { get; set; }
 
     public HttpMessageInvoker Client { get; }
 

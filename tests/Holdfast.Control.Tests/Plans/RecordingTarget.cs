@@ -1,5 +1,6 @@
 using Holdfast.Control.Plans;
 using Holdfast.Core.Plan;
+using Holdfast.Core.Staging;
 
 namespace Holdfast.Control.Tests.Plans;
 
@@ -24,6 +25,12 @@ internal sealed class RecordingTarget : IPlanFollower, IPlanTarget
 
     public Task<string?> FollowAsync(PlanEdition edition, CancellationToken cancellation) =>
         ApplyAsync(edition.Result.Plan!, edition.Result.Digest, Applied.Count + 2, static _ => Task.CompletedTask, cancellation);
+
+    public Task<StagedPlan> StageAsync(
+        HoldfastPlan plan, string digest, int number, StageScope scope, double share, double alpha, Func<CancellationToken, Task> record, CancellationToken cancellation) =>
+        throw new NotSupportedException();
+
+    public void EndStage(StagedPlan staged) => throw new NotSupportedException();
 
     public async Task<string?> ApplyAsync(
         HoldfastPlan plan, string digest, int number, Func<CancellationToken, Task> record, CancellationToken cancellation)

@@ -5,6 +5,7 @@ namespace Holdfast.Control.Store.Sqlite;
 public sealed class SqliteControlStore : IControlStore
 {
     private readonly SqliteDatabase _database;
+    private readonly SqliteRoom _room;
 
     /// <param name="file">It and its folder are made when they are not there, for this user alone.</param>
     public SqliteControlStore(string file, TimeProvider time)
@@ -16,6 +17,7 @@ public sealed class SqliteControlStore : IControlStore
     internal SqliteControlStore(string file, TimeProvider time, long bytesMax)
     {
         _database = new SqliteDatabase(file, time, bytesMax);
+        _room = new SqliteRoom(file, bytesMax, _database);
         var audit = new SqliteAuditTrail(_database, time);
         Audit = audit;
         Revisions = new SqliteRevisions(_database, time);
@@ -25,16 +27,7 @@ public sealed class SqliteControlStore : IControlStore
 
     public IAuditTrail Audit { get; }
 
-    public Task CheckAsync(CancellationToken cancellation) => _database.WriteAsync(static transaction =>
-    {
-        // What is written is taken back; that it could be written is the answer.
-        transaction.Execute("CREATE TABLE is_writable (it INTEGER)");
-        transaction.Execute("DROP TABLE is_writable");
-        return true;
-    }, cancellation);
-
-    public Task<long> SizeAsync(CancellationToken cancellation) => _database.ReadAsync(
-        static connection => connection.Number("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")!.Value, cancellation);
+    public Task<StoreLook> CheckAsync(CancellationToken cancellation) => _database.WriteAsync(_room.Look, cancellation);
 
     public Task BackupAsync(string file, CancellationToken cancellation) => _database.ReadAsync(connection =>
     {

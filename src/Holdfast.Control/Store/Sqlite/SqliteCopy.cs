@@ -32,26 +32,31 @@ public static class SqliteCopy
         SqliteMigrations.Check(connection, file);
     });
 
-    /// <summary>Puts a backup in the place of a store that nobody uses. What was there is kept beside it.</summary>
+    /// <summary>Puts a backup in the place of a store that nobody uses, and that on record in it. What was there is kept beside it.</summary>
     /// <returns>Where the store is that was there; null when there was none.</returns>
     /// <exception cref="StoreException">The backup is no good, or cannot be copied: the store is as it was.</exception>
-    public static string? Restore(string file, string store, DateTimeOffset at)
+    public static string? Restore(string file, string store, Order order, TimeProvider time)
     {
         Check(file);
         string? kept = null;
         Named(store, () =>
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(store)!);
-            var beside = $"{store}.restoring";
-            File.Delete(beside);
+            var folder = Path.GetDirectoryName(store)!;
+            Directory.CreateDirectory(folder);
+            var beside = store + SqliteOpening.Restoring;
+            foreach (var part in Parts) File.Delete(beside + part);
             using (var connection = SqliteOpening.OpenToRead(file)) Write(connection, beside);
-            if (File.Exists(store))
+            PutOnRecord(beside, file, store, order, time);
+            // The log of another file would be played into this one: no part may stay, also where a restore was broken off.
+            if (Parts.Any(part => File.Exists(store + part)))
             {
-                kept = $"{store}.before-{at.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}";
-                foreach (var part in Parts.Where(part => File.Exists(store + part))) File.Move(store + part, kept + part, overwrite: true);
+                kept = Aside(store, time.GetUtcNow());
+                foreach (var part in Parts.Where(part => File.Exists(store + part))) File.Move(store + part, kept + part);
+                DurableFile.Sync(folder);
             }
 
             File.Move(beside, store);
+            DurableFile.Sync(folder);
         });
         return kept;
     }
@@ -72,11 +77,52 @@ public static class SqliteCopy
 
             using (var written = File.OpenHandle(beside, FileMode.Open, FileAccess.ReadWrite)) RandomAccess.FlushToDisk(written);
             File.Move(beside, file);
+            DurableFile.Sync(Path.GetDirectoryName(Path.GetFullPath(file))!);
         }
         finally
         {
             File.Delete(beside);
         }
+    }
+
+    /// <summary>In the copy, before it is anybody's store: there is no moment at which it is used and does not say where it came from.</summary>
+    private static void PutOnRecord(string beside, string file, string store, Order order, TimeProvider time)
+    {
+        using var connection = SqliteOpening.Open(beside, mayMake: false, SqliteDatabase.BytesMaxDefault);
+        using (var transaction = connection.BeginTransaction(deferred: false))
+        {
+            SqliteAuditTrail.Append(transaction, new AuditDraft(order, "store.restore", file, Live(store), Live(connection)), time.GetUtcNow());
+            transaction.Commit();
+        }
+
+        // One file again, written through to the disk.
+        connection.Execute("PRAGMA journal_mode = DELETE");
+    }
+
+    /// <summary>What was live in the store that is replaced, as far as that can still be read.</summary>
+    private static string Live(string store)
+    {
+        if (!File.Exists(store)) return "";
+        try
+        {
+            using var connection = SqliteOpening.OpenToRead(store);
+            return Live(connection);
+        }
+        catch (SqliteException)
+        {
+            return "unreadable";
+        }
+    }
+
+    private static string Live(SqliteConnection connection) => SqliteRevisions.LiveNumber(connection) is { } number ? $"revision {number}" : "";
+
+    /// <summary>A name that nothing has: clocks are set back, and what was kept once is not written over.</summary>
+    private static string Aside(string store, DateTimeOffset at)
+    {
+        var name = $"{store}.before-{at.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}";
+        var free = name;
+        for (var n = 2; Parts.Any(part => File.Exists(free + part)); n++) free = $"{name}-{n}";
+        return free;
     }
 
     private static void Named(string file, Action work)

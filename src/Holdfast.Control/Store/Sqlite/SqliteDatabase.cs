@@ -20,9 +20,14 @@ internal sealed class SqliteDatabase(string file, TimeProvider time, long bytesM
     private SqliteConnection? _writer;
     private SqliteConnection? _reader;
     private string? _identity;
+    private string? _identityRead;
     private StoreException? _away;
     private long _lookedAt;
     private bool _isDisposed;
+    private bool _hasFailed;
+
+    /// <summary>Whether the last change could not be written, for a reason that does not pass by itself.</summary>
+    public bool HasFailed => Volatile.Read(ref _hasFailed);
 
     /// <summary>Does all of it in one transaction, or nothing.</summary>
     public Task<T> WriteAsync<T>(Func<SqliteTransaction, T> work, CancellationToken cancellation) => AloneAsync(_writing, () =>
@@ -30,6 +35,7 @@ internal sealed class SqliteDatabase(string file, TimeProvider time, long bytesM
         using var transaction = Writer().BeginTransaction(deferred: false);
         var result = work(transaction);
         transaction.Commit();
+        Volatile.Write(ref _hasFailed, false);
         return result;
     }, cancellation);
 
@@ -68,6 +74,7 @@ internal sealed class SqliteDatabase(string file, TimeProvider time, long bytesM
         catch (Exception fault) when (fault is StoreException || SqliteFaults.IsOfTheStore(fault))
         {
             var known = fault as StoreException ?? SqliteFaults.Of(fault, _file);
+            if (gate == _writing && (Spoils(known) || known.Known == StoreErrors.Full)) Volatile.Write(ref _hasFailed, true);
             if (Spoils(known)) await LeaveAsync(gate);
             if (ReferenceEquals(known, fault)) throw;
             throw known;
@@ -81,7 +88,10 @@ internal sealed class SqliteDatabase(string file, TimeProvider time, long bytesM
     /// <summary>Whether what was opened can no longer be trusted; a lock and a full disk pass.</summary>
     private static bool Spoils(StoreException fault) => fault.Known == StoreErrors.Away || fault.Known == StoreErrors.Corrupt;
 
-    private bool IsThere() => DiskFileStamps.IdentityOf(_file) == _identity;
+    private bool IsThere() => Identity() == _identity;
+
+    /// <summary>Of the file and of its log: what is written to a log that somebody has taken away is lost at the next start.</summary>
+    private string Identity() => $"{DiskFileStamps.IdentityOf(_file)} {DiskFileStamps.IdentityOf(_file + "-wal")}";
 
     private SqliteConnection Writer()
     {
@@ -92,7 +102,7 @@ internal sealed class SqliteDatabase(string file, TimeProvider time, long bytesM
         {
             // A file that was there and is gone is not made again: an empty store would look like one that never held anything.
             _writer = SqliteOpening.Open(_file, mayMake: _identity is null, bytesMax);
-            _identity = DiskFileStamps.IdentityOf(_file);
+            _identity = Identity();
             _away = null;
             return _writer;
         }
@@ -105,8 +115,9 @@ internal sealed class SqliteDatabase(string file, TimeProvider time, long bytesM
 
     private SqliteConnection Reader()
     {
-        if (_reader is { } open && IsThere()) return open;
+        if (_reader is { } open && _identityRead == _identity && IsThere()) return open;
         _reader?.Dispose();
+        _identityRead = _identity;
         return _reader = SqliteOpening.OpenToRead(_file);
     }
 

@@ -8,6 +8,9 @@ internal static class SqliteOpening
     /// <summary>'HOLD': stands in the head of the file, so that no other program's file is taken for a store.</summary>
     private const int ApplicationId = 0x484F4C44;
 
+    /// <summary>Ending of a copy that is about to be put in the place of a store.</summary>
+    public const string Restoring = ".restoring";
+
     private const int Full = 2;
     private const UnixFileMode OwnFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnFolder = OwnFile | UnixFileMode.UserExecute;
@@ -75,6 +78,9 @@ internal static class SqliteOpening
 
     private static void Make(string file)
     {
+        // An empty store in its place would look like one that never held anything.
+        if (!File.Exists(file) && File.Exists(file + Restoring))
+            throw new StoreException(StoreErrors.Away, $"A restore was broken off before {file} was in its place: restore again.");
         var folder = Path.GetDirectoryName(file)!;
         if (OperatingSystem.IsWindows())
         {

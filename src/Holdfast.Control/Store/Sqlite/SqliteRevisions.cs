@@ -39,25 +39,49 @@ internal sealed class SqliteRevisions(SqliteDatabase database, TimeProvider time
 
     public async Task<StoredRevision> PublishAsync(RevisionDraft draft, CancellationToken cancellation)
     {
-        if (draft.Text.Files.Count > PlanLimits.FilesMax || draft.Text.Bytes > PlanLimits.PlanBytesMax)
-            throw new StoreException(StoreErrors.TooLarge, $"A revision has at most {PlanLimits.FilesMax} files and {PlanLimits.PlanBytesMax >> 20} MB; this one has {draft.Text.Files.Count} files and {draft.Text.Bytes} bytes.");
+        CheckSize(draft);
         return await database.WriteAsync(transaction => Publish(transaction, draft), cancellation);
     }
 
-    public Task<Activation> ActivateAsync(int number, int? live, Order order, CancellationToken cancellation) => database.WriteAsync(
+    public async Task<RevisionEntry> AddAsync(RevisionDraft draft, string how, CancellationToken cancellation)
+    {
+        CheckSize(draft);
+        return await database.WriteAsync(
+            transaction =>
+            {
+                var at = time.GetUtcNow();
+                var entry = Add(transaction.Connection!, draft, at);
+                SqliteAuditTrail.Append(transaction, new AuditDraft(draft.Order, "plan.stage", $"revision {entry.Number}", "", how), at);
+                return entry;
+            }, cancellation);
+    }
+
+    public Task<Activation> ActivateAsync(int number, int? live, Order order, CancellationToken cancellation, string action = "plan.rollback") => database.WriteAsync(
         transaction =>
         {
             Expect(transaction.Connection!, live);
             var revision = Find(transaction.Connection!, number)
                 ?? throw new StoreException(StoreErrors.NoRevision, $"There is no revision {number}.");
-            return Activate(transaction, revision.Entry, live, order, "plan.rollback", time.GetUtcNow());
+            return Activate(transaction, revision.Entry, live, order, action, time.GetUtcNow());
         }, cancellation);
+
+    private static void CheckSize(RevisionDraft draft)
+    {
+        if (draft.Text.Files.Count > PlanLimits.FilesMax || draft.Text.Bytes > PlanLimits.PlanBytesMax)
+            throw new StoreException(StoreErrors.TooLarge, $"A revision has at most {PlanLimits.FilesMax} files and {PlanLimits.PlanBytesMax >> 20} MB; this one has {draft.Text.Files.Count} files and {draft.Text.Bytes} bytes.");
+    }
 
     private StoredRevision Publish(SqliteTransaction transaction, RevisionDraft draft)
     {
-        var connection = transaction.Connection!;
-        Expect(connection, draft.Parent);
         var at = time.GetUtcNow();
+        var entry = Add(transaction.Connection!, draft, at) with { IsLive = true };
+        Activate(transaction, entry, draft.Parent, draft.Order, "plan.publish", at);
+        return new StoredRevision(entry, draft.Text);
+    }
+
+    private static RevisionEntry Add(SqliteConnection connection, RevisionDraft draft, DateTimeOffset at)
+    {
+        Expect(connection, draft.Parent);
         var number = (int)connection.Number(
             """
             INSERT INTO revisions (number, parent, digest, author, reason, source, at)
@@ -66,9 +90,7 @@ internal sealed class SqliteRevisions(SqliteDatabase database, TimeProvider time
             ("$parent", draft.Parent), ("$digest", draft.Digest), ("$by", draft.Order.By), ("$why", draft.Order.Why),
             ("$source", Name(draft.Source)), ("$at", SqliteText.Milliseconds(at)))!.Value;
         for (var position = 0; position < draft.Text.Files.Count; position++) Keep(connection, number, position, draft.Text.Files[position]);
-        var entry = new RevisionEntry(number, draft.Parent, draft.Digest, draft.Order.By, draft.Order.Why, draft.Source, at) { IsLive = true };
-        Activate(transaction, entry, draft.Parent, draft.Order, "plan.publish", at);
-        return new StoredRevision(entry, draft.Text);
+        return new RevisionEntry(number, draft.Parent, draft.Digest, draft.Order.By, draft.Order.Why, draft.Source, at);
     }
 
     private static Activation Activate(SqliteTransaction transaction, RevisionEntry revision, int? live, Order order, string action, DateTimeOffset at)
@@ -98,7 +120,7 @@ internal sealed class SqliteRevisions(SqliteDatabase database, TimeProvider time
         if (LiveNumber(connection) is var now && now != live) throw new OutdatedParentException(live, now);
     }
 
-    private static int? LiveNumber(SqliteConnection connection) => (int?)connection.Number(LiveStatement);
+    internal static int? LiveNumber(SqliteConnection connection) => (int?)connection.Number(LiveStatement);
 
     private static StoredRevision? Find(SqliteConnection connection, int number)
     {

@@ -46,6 +46,14 @@ public sealed class PlanCompiler
         return new PlanModel(plan, revision, services, interfaces, _context.State.Unmatched);
     }
 
+    /// <summary>Another plan that differs in its interfaces alone, over the services of a model: nodes, and what is known of them, are the very same.</summary>
+    public PlanModel CompileOver(PlanModel live, HoldfastPlan plan, Revision revision)
+    {
+        var context = _context with { Plan = plan };
+        var interfaces = plan.Interfaces.Values.ToDictionary(static target => target.Name, target => Interface(target, live.Services, context), StringComparer.Ordinal);
+        return new PlanModel(plan, revision, live.Services, interfaces, _context.State.Unmatched);
+    }
+
     private ServiceModel Service(ServicePlan plan)
     {
         var versions = plan.Versions.Values.ToDictionary(v => v.Name, v => Version(plan, v), StringComparer.Ordinal);

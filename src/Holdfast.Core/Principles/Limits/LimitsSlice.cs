@@ -15,7 +15,7 @@ namespace Holdfast.Core.Principles.Limits;
 
 /// <summary>Principle 5: who wants more than its share is told so, before it takes anything from others.</summary>
 /// <param name="tokens">Where tokens come from.</param>
-public sealed class LimitsSlice(ITokenSource tokens) : ISlice, IPlanSlice, IInboundSlice, IGateSlice, IAgentSlice, ISwitchSlice, ILayerSlice
+public sealed class LimitsSlice(ITokenSource tokens) : ISlice, IPlanSlice, IInboundSlice, IGateSlice, IAgentSlice, ISwitchSlice, ILayerSlice, IKeyedSlice
 {
     /// <summary>Every limit is this process's alone.</summary>
     public LimitsSlice()
@@ -43,6 +43,8 @@ public sealed class LimitsSlice(ITokenSource tokens) : ISlice, IPlanSlice, IInbo
         LimitCompiler.Stages(plan, tokens, context).Prepend(new OverrideStage(OverrideState.Of(context.State.Interface(plan.Name)), context));
 
     public IEnumerable<AttemptGate> Compile(ServicePlan plan, VersionState version, CompileContext context) => LimitCompiler.Gates(plan, version, tokens, context);
+
+    public IEnumerable<KeyPlan> Keys(InterfacePlan plan) => plan.Sections.Get(LimitPlan.Field).Select(static entry => entry.Per?.Key).OfType<KeyPlan>();
 
     public IEnumerable<IAgent> Start(AgentContext context) => [new LimitAgent(context)];
 

@@ -67,6 +67,9 @@ public sealed class WhyLog : IAgent
         return [.. Report(chosen, record => all || record.Rank == WhyRank.Failed || record.SubstitutedBy is not null).Take(count)];
     }
 
+    /// <summary>Calls may live under this plan as well, for a while: its rules are found by whoever asks.</summary>
+    public void Know(PlanModel plan) => _revisions.Add(plan);
+
     public void Apply(PlanModel plan)
     {
         _revisions.Add(plan);

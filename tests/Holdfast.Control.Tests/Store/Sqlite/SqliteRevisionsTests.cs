@@ -140,7 +140,7 @@ public sealed class SqliteRevisionsTests : IAsyncDisposable
             await _store.Revisions.PublishAsync(new RevisionDraft(text, $"{n}", n == 1 ? null : n - 1, RevisionSource.Published, Drafts.Ann), Cancel);
         }
 
-        (await _store.SizeAsync(Cancel)).ShouldBeLessThan(2 << 20);
+        (await _store.CheckAsync(Cancel)).Bytes.ShouldBeLessThan(2 << 20);
         (await _store.Revisions.FindAsync(3, Cancel))!.Text.Bytes.ShouldBe((1 << 20) + 1);
     }
 

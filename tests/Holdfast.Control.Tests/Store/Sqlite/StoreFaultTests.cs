@@ -25,9 +25,43 @@ public sealed class StoreFaultTests : IAsyncDisposable
         (await Should.ThrowAsync<StoreException>(() => store.Revisions.LiveAsync(Cancel))).Known.ShouldBe(StoreErrors.Away);
         File.Exists(_folder.File).ShouldBeFalse();
 
-        SqliteCopy.Restore(kept, _folder.File, _time.GetUtcNow());
+        SqliteCopy.Restore(kept, _folder.File, Drafts.Ann, _time);
         _time.Advance(TimeSpan.FromSeconds(1));
         (await PublishAsync(store, "2s", 1)).Entry.Number.ShouldBe(2);
+    }
+
+    /// <summary>What is written to a log that has no name any more is lost when the process ends, also what was acknowledged.</summary>
+    [Fact]
+    public async Task Store_WhoseLogWasTakenAway_LosesNoAcknowledgedRevision()
+    {
+        await using (var store = _folder.Open(_time))
+        {
+            await PublishAsync(store, "1s", null);
+            File.Delete($"{_folder.File}-wal");
+            await PublishAsync(store, "2s", 1);
+            File.Copy(_folder.File, Path.Combine(_folder.Root, "as-killed.db"));
+            File.Copy($"{_folder.File}-wal", Path.Combine(_folder.Root, "as-killed.db-wal"));
+        }
+
+        await using var killed = new SqliteControlStore(Path.Combine(_folder.Root, "as-killed.db"), _time);
+        (await killed.Revisions.LiveAsync(Cancel))!.Entry.Number.ShouldBe(2);
+    }
+
+    /// <summary>Another file in its place, while the process runs: it is read, not what was there.</summary>
+    [Fact]
+    public async Task Store_ReplacedByAnother_IsReadAnew()
+    {
+        var store = _folder.Open(_time);
+        await PublishAsync(store, "1s", null);
+        var kept = Path.Combine(_folder.Root, "kept.db");
+        await store.BackupAsync(kept, Cancel);
+        await PublishAsync(store, "2s", 1);
+        (await store.Revisions.LiveAsync(Cancel))!.Entry.Number.ShouldBe(2);
+
+        SqliteCopy.Restore(kept, _folder.File, Drafts.Ann, _time);
+
+        (await store.Revisions.LiveAsync(Cancel))!.Entry.Number.ShouldBe(1);
+        (await PublishAsync(store, "3s", 1)).Entry.Number.ShouldBe(2);
     }
 
     [Fact]

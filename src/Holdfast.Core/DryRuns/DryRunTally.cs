@@ -1,0 +1,13 @@
+namespace Holdfast.Core.DryRuns;
+
+/// <summary>What came of asking calls once more under one plan.</summary>
+internal sealed class DryRunTally
+{
+    public Dictionary<(string Rule, string Interface), int> Refused { get; } = [];
+
+    public int NotJudged { get; set; }
+
+    public int WithoutInterface { get; set; }
+
+    public int Total => Refused.Values.Sum();
+}
