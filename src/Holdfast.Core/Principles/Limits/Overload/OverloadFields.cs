@@ -40,7 +40,7 @@ public static class OverloadFields
 
     public static readonly Field<TimeSpan> Wait = new(
         "wait", Shapes.Duration(TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(10)),
-        "How long a call waits at most; a quarter of it while the least critical are refused, or once the queue has not been empty for so long. Critical calls wait up to ten times as long.")
+        "How long a call waits at most; an eighth of it while the least critical are refused, or once the queue has not been empty for so long. Critical calls wait up to ten times as long.")
     {
         Default = TimeSpan.FromMilliseconds(40),
         Because = "A burst is over in that time, and who is refused hears of it at once. A queue that lasts is no burst, and waiting in it helps nobody (CoDel).",

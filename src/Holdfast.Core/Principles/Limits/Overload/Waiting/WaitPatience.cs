@@ -9,7 +9,7 @@ namespace Holdfast.Core.Principles.Limits.Overload.Waiting;
 /// </remarks>
 public static class WaitPatience
 {
-    private const int StandingDivisor = 4;
+    private const int StandingDivisor = 8;
     private const double OfCritical = 10;
     private const int StandingOfCritical = 25;
 

@@ -25,7 +25,7 @@ public sealed class WaitLineTests
         var (old, @new) = (Enter(Criticality.Normal, now: 0), Enter(Criticality.Normal, now: 150));
 
         Served(now: 151).ShouldBe([@new, old]);
-        @new.Until.ShouldBe(150 + 25);
+        @new.Until.ShouldBe(150 + 12);
     }
 
     [Fact]
