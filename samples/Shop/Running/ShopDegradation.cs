@@ -8,6 +8,8 @@ internal static class ShopDegradation
         # What is given up, and in which order, so that orders go on: 'holdfast degrade enter big-sale --reason …'.
         degradation:
           big-sale:
+            expires: 2h
+            ramp: 10s
             # Nobody leaves a shop for these.
             level-1:
               - { interface: recommend, answer: { body: '{"user":"anyone","items":[]}' } }
@@ -16,8 +18,6 @@ internal static class ShopDegradation
             level-2:
               - { interface: list-orders, share: 0.5 }
               - { interface: search, limit: 10/s }
-            expires: 2h
-            ramp: 10s
 
         """;
 }
