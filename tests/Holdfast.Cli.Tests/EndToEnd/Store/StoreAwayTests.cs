@@ -81,7 +81,7 @@ public sealed class StoreAwayTests : IAsyncLifetime
         result.Failed.ShouldBeEmpty(result.ToString());
         result.Versions.Keys.Order().ShouldBe(["v1", "v2"]);
         await stage.KillAsync();
-        (await stage.StartAsync(withFile: false)).ShouldBeLessThan(TimeSpan.FromSeconds(5));
+        (await stage.StartAsync()).ShouldBeLessThan(TimeSpan.FromSeconds(5));
         using var client = new HttpClient();
         using var answer = await client.GetAsync(new Uri(stage.Traffic, "/healthz"), StoreStage.Cancel);
         answer.Headers.GetValues("X-Origin-Version").ShouldBe(["v2"]);
