@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Holdfast.Cli.Access;
+using Holdfast.Cli.Api;
 using Holdfast.Cli.Degrading;
 using Holdfast.Cli.Docs;
 using Holdfast.Cli.Draining;
@@ -33,6 +35,10 @@ internal static class CommandLine
         EffectiveVerb.Create(),
         PlanVerb.Create(),
         StoreVerb.Create(),
+        LoginVerb.Create(),
+        TokenVerb.Create(),
+        AuditVerb.Create(),
+        ApiVerb.Create(),
         DocsVerb.Create(),
     };
 

@@ -1,3 +1,4 @@
+using Holdfast.Control.Access;
 using Holdfast.Control.Admin;
 using Holdfast.WebConsole.Assets;
 using Holdfast.WebConsole.Pages;
@@ -14,10 +15,6 @@ namespace Holdfast.WebConsole;
 /// <summary>The pages of the admin listener. Every link is a GET, every page is whole without script, and no call ever waits for one.</summary>
 public sealed class ConsolePages : IAdminPages
 {
-    /// <summary>Nothing from elsewhere, nothing inline, no frame, no form that posts away from here.</summary>
-    internal const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
     private const string LastSeenHeader = "Last-Event-ID";
     private const string LivePrefix = "/live";
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(365);
@@ -29,10 +26,10 @@ public sealed class ConsolePages : IAdminPages
         AssetShelf.Map(routes);
         foreach (var page in PageList.All)
         {
-            routes.MapMethods(page.Route, [HttpMethods.Get, HttpMethods.Head], context => ShowAsync(context, page, renderer, Look(context, page, site)));
-            routes.MapMethods(page.JsonRoute, [HttpMethods.Get, HttpMethods.Head], context => TellAsync(context, page, Look(context, page, site)));
+            routes.MapMethods(page.Route, [HttpMethods.Get, HttpMethods.Head], context => ShowAsync(context, page, renderer, Look(context, page, site))).Needs(Role.Viewer).IsPage();
+            routes.MapMethods(page.JsonRoute, [HttpMethods.Get, HttpMethods.Head], context => TellAsync(context, page, Look(context, page, site))).Needs(Role.Viewer);
             if (page.IsLive)
-                routes.MapGet(page.LiveRoute, (RequestDelegate)(context => StreamAsync(context, page, renderer, () => Look(context, page, site), subject.Runtime.Time)));
+                routes.MapGet(page.LiveRoute, (RequestDelegate)(context => StreamAsync(context, page, renderer, () => Look(context, page, site), subject.Runtime.Time))).Needs(Role.Viewer);
         }
     }
 
@@ -94,10 +91,6 @@ public sealed class ConsolePages : IAdminPages
     {
         var response = context.Response;
         response.ContentType = "text/html; charset=utf-8";
-        response.Headers.ContentSecurityPolicy = Policy;
-        // Addresses hold names and traces of this place.
-        response.Headers["Referrer-Policy"] = "no-referrer";
-        response.Headers["Cross-Origin-Opener-Policy"] = "same-origin";
         return response.WriteAsync(html, context.RequestAborted);
     }
 }

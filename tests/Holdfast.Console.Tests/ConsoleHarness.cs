@@ -1,6 +1,9 @@
 using System.Net;
+using System.Net.Http.Headers;
+using Holdfast.Control.Access;
 using Holdfast.Control.Admin;
 using Holdfast.Control.History;
+using Holdfast.Control.Store.Sqlite;
 using Holdfast.Control.Switches;
 using Holdfast.Control.Telemetry;
 using Holdfast.Core;
@@ -41,13 +44,18 @@ internal sealed class ConsoleHarness : IAsyncDisposable, IAdminSubject
     });
 
     private readonly SocketsHttpHandler _handler = new() { UseProxy = false, AllowAutoRedirect = false, UseCookies = false };
+    private readonly TemporaryFolder _folder = new();
+    private readonly SqliteControlStore _store;
     private AdminServer? _server;
 
     private ConsoleHarness()
     {
         Runtime = new HoldfastRuntime(Slices.All, new NoProbe(), Time, new SplitMixRandom(1));
         History = new HistoryBook(Runtime);
-        Client = new HttpClient(_handler);
+        _store = new SqliteControlStore(_folder.File("control.db"), Time);
+        var token = AccessToken.Make();
+        Access = new AccessDesk(token, _store, Runtime.Signals, Time);
+        Client = new HttpClient(_handler) { DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
@@ -55,6 +63,8 @@ internal sealed class ConsoleHarness : IAsyncDisposable, IAdminSubject
     public HoldfastRuntime Runtime { get; }
 
     public HistoryBook History { get; }
+
+    public AccessDesk Access { get; }
 
     public bool IsReady { get; set; } = true;
 
@@ -111,7 +121,10 @@ internal sealed class ConsoleHarness : IAsyncDisposable, IAdminSubject
         Client.Dispose();
         if (_server is not null) await _server.DisposeAsync();
         _export.Dispose();
+        await Access.DisposeAsync();
+        await _store.DisposeAsync();
         await Runtime.DisposeAsync();
+        _folder.Dispose();
     }
 
     private sealed class NoProbe : INodeProbe

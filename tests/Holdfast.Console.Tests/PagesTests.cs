@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Holdfast.Control.Access;
 using Holdfast.Core.Pipeline;
 using Holdfast.WebConsole.Pages;
 
@@ -30,6 +31,32 @@ public sealed partial class PagesTests
         html.ShouldEndWith("</html>");
         html.ShouldContain("class=\"skip\"");
         Inline().Matches(html).Select(static match => match.Value).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public async Task Page_ByNobodyWhoIsKnown_ShowsNothingButHowToComeIn(string path)
+    {
+        await using var console = await ConsoleHarness.StartAsync();
+        console.Client.DefaultRequestHeaders.Authorization = null;
+
+        foreach (var address in new[] { path, (path == "/" ? "/now" : path) + ".json", "/live" + path })
+        {
+            var text = await console.PageAsync(address, HttpStatusCode.Unauthorized, ("Accept", "text/html"));
+            text.ShouldContain("holdfast login", customMessage: address);
+            text.ShouldNotContain("class=\"skip\"", customMessage: address);
+        }
+    }
+
+    [Fact]
+    public async Task Page_ByAViewer_IsShown()
+    {
+        await using var console = await ConsoleHarness.StartAsync();
+        console.Client.DefaultRequestHeaders.Authorization = null;
+        using var login = await console.AskAsync(console.Access.Link(new Identity("ann", Role.Viewer, [])).Path);
+        var cookie = login.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+
+        foreach (var path in PageList.All.Select(static page => Filled(page.Route))) await console.PageAsync(path, HttpStatusCode.OK, ("Cookie", cookie));
     }
 
     [Theory]

@@ -1,11 +1,12 @@
 using System.Net.Http.Json;
+using Holdfast.Testing.Processes;
 
 namespace Holdfast.Faults.Tests;
 
 /// <summary>What the gateway says of itself.</summary>
 internal sealed class AdminApi(Uri address) : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = address };
+    private readonly HttpClient _http = AdminAccess.Connect(address);
 
     public sealed record Signal(DateTimeOffset At, string Slice, string Name, string Subject, string Text);
 

@@ -29,8 +29,8 @@ public sealed class FaultStage : IAsyncLifetime
         Gateway = HoldfastProcess.Start(
             ["up", "--plan", plan, "--zone", FaultPlan.HomeZone, "--admin", $"127.0.0.1:{_admin}", "--data", _folder.File("data")]);
         var admin = new Uri($"http://127.0.0.1:{_admin}");
-        Admin = new AdminApi(admin);
         await Gateway.WaitUntilReadyAsync(admin);
+        Admin = new AdminApi(admin);
     }
 
     /// <summary>Where the interface of a service takes requests.</summary>

@@ -20,7 +20,7 @@ using var folder = new TemporaryFolder();
 await using var honest = await OriginProcess.StartAsync();
 await using var attacked = await OriginProcess.StartAsync();
 var (port, admin) = (Ports.Free(), Ports.Free());
-await using var holdfast = HoldfastProcess.Start(["up", "--plan", folder.Write("holdfast.yaml", Plan()), "--admin", $"127.0.0.1:{admin}", "--data", folder.File("data")]);
+await using var holdfast = HoldfastProcess.Start(["up", "--plan", folder.Write("holdfast.yaml", Plan()), "--admin", $"127.0.0.1:{admin}", "--open-metrics", "--data", folder.File("data")]);
 await holdfast.WaitUntilReadyAsync(new Uri($"http://127.0.0.1:{admin}"));
 var table = new BenchTable();
 using var watch = new GatewayWatch(new Uri($"http://127.0.0.1:{admin}/metrics"), isWatched);

@@ -1,7 +1,9 @@
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Holdfast.Cli.Starting;
+using Holdfast.Control.Access;
 using Holdfast.Control.Admin;
 using Holdfast.Control.Plans;
 using Holdfast.Control.Store;
@@ -17,61 +19,45 @@ using Holdfast.Core.Telemetry.Why;
 namespace Holdfast.Cli.Admin;
 
 /// <summary>Asks the running process, over its admin listener.</summary>
-internal sealed class AdminClient(Uri address) : IDisposable
+internal sealed class AdminClient : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private const int DetailMax = 400;
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
+    private readonly HttpClient _http;
+    private readonly Uri _address;
+
+    /// <param name="token">What is shown; null: nothing.</param>
+    public AdminClient(Uri address, string? token)
     {
-        BaseAddress = address,
-        Timeout = Patience,
-        MaxResponseContentBufferSize = 64 * 1024 * 1024,
-    };
+        _address = address;
+        _http = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
+        {
+            BaseAddress = address,
+            Timeout = Patience,
+            MaxResponseContentBufferSize = 64 * 1024 * 1024,
+        };
+        if (token is not null) _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+    }
+
+    public Uri Address => _address;
 
     /// <exception cref="StartException">It does not answer, or what answers is not Holdfast.</exception>
-    public async Task<StatusReport> StatusAsync(CancellationToken cancellation)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/status");
-        using var answer = await SendAsync(request, cancellation);
-        if (!answer.IsSuccessStatusCode) throw Unreachable($"it answers with {(int)answer.StatusCode}", null);
-        return await ReadAsync(answer, AdminJson.Default.StatusReport, cancellation);
-    }
+    public Task<StatusReport> StatusAsync(CancellationToken cancellation) => GetAsync("/api/status", AdminJson.Default.StatusReport, cancellation);
 
     /// <summary>Has a principle carry out one of its commands.</summary>
     /// <exception cref="StartException">It is refused; or nobody answers, or what answers is not Holdfast.</exception>
-    public async Task<CommandAnswer> CommandAsync(string principle, string command, CommandBody body, CancellationToken cancellation)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/principles/{principle}/commands/{command}")
-        {
-            Content = JsonContent.Create(body, AdminJson.Default.CommandBody),
-        };
-        request.Headers.Add(CommandGuard.Header, command);
-        using var answer = await SendAsync(request, cancellation);
-        if (answer.IsSuccessStatusCode) return await ReadAsync(answer, AdminJson.Default.CommandAnswer, cancellation);
-        throw await RefusedAsync(answer, cancellation);
-    }
+    public Task<CommandAnswer> CommandAsync(string principle, string command, CommandBody body, CancellationToken cancellation) => PostAsync(
+        $"/api/principles/{principle}/commands/{command}", body, AdminJson.Default.CommandBody, AdminJson.Default.CommandAnswer, cancellation);
 
     /// <summary>What a principle shows of itself.</summary>
     /// <exception cref="StartException">There is no such principle; or nobody answers, or what answers is not Holdfast.</exception>
-    public async Task<Snapshot> PrincipleAsync(string id, CancellationToken cancellation)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/principles/{id}");
-        using var answer = await SendAsync(request, cancellation);
-        if (answer.IsSuccessStatusCode) return await ReadAsync(answer, AdminJson.Default.Snapshot, cancellation);
-        throw await RefusedAsync(answer, cancellation);
-    }
+    public Task<Snapshot> PrincipleAsync(string id, CancellationToken cancellation) => GetAsync($"/api/principles/{id}", AdminJson.Default.Snapshot, cancellation);
 
     /// <summary>What operators have set.</summary>
     /// <exception cref="StartException">Nobody answers, or what answers is not Holdfast.</exception>
-    public async Task<IReadOnlyList<Switch>> SwitchesAsync(CancellationToken cancellation)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/switches");
-        using var answer = await SendAsync(request, cancellation);
-        if (answer.IsSuccessStatusCode) return await ReadAsync(answer, AdminJson.Default.IReadOnlyListSwitch, cancellation);
-        throw await RefusedAsync(answer, cancellation);
-    }
+    public Task<IReadOnlyList<Switch>> SwitchesAsync(CancellationToken cancellation) => GetAsync("/api/switches", AdminJson.Default.IReadOnlyListSwitch, cancellation);
 
     /// <summary>What holds for an interface, and everybody who has a say in it.</summary>
     /// <exception cref="StartException">There is no such interface; or nobody answers, or what answers is not Holdfast.</exception>
@@ -86,13 +72,7 @@ internal sealed class AdminClient(Uri address) : IDisposable
     /// <summary>Asks for one thing of the plan's history.</summary>
     /// <param name="question">Below <c>/api/plan</c>, e.g. <c>/revisions/7</c>.</param>
     /// <exception cref="StartException">There is no such thing; or nobody answers, or what answers is not Holdfast.</exception>
-    public async Task<T> PlanAsync<T>(string question, JsonTypeInfo<T> type, CancellationToken cancellation)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/plan{question}");
-        using var answer = await SendAsync(request, cancellation);
-        if (answer.IsSuccessStatusCode) return await ReadAsync(answer, type, cancellation);
-        throw await RefusedAsync(answer, cancellation);
-    }
+    public Task<T> PlanAsync<T>(string question, JsonTypeInfo<T> type, CancellationToken cancellation) => GetAsync($"/api/plan{question}", type, cancellation);
 
     /// <summary>Has another plan made live.</summary>
     /// <param name="where">Below <c>/api/plan</c>.</param>
@@ -122,12 +102,44 @@ internal sealed class AdminClient(Uri address) : IDisposable
     /// <summary>Why calls were answered as they were.</summary>
     /// <param name="question">Below <c>/api/why</c>, e.g. <c>/TRACE-ID</c>.</param>
     /// <exception cref="StartException">No such call is kept; or nobody answers, or what answers is not Holdfast.</exception>
-    public async Task<IReadOnlyList<WhyReport>> WhyAsync(string question, CancellationToken cancellation)
+    public Task<IReadOnlyList<WhyReport>> WhyAsync(string question, CancellationToken cancellation) => GetAsync($"/api/why{question}", AdminJson.Default.IReadOnlyListWhyReport, cancellation);
+
+    /// <summary>Asks for one thing.</summary>
+    /// <exception cref="StartException">It is refused; or nobody answers, or what answers is not Holdfast.</exception>
+    public async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/why{question}");
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
         using var answer = await SendAsync(request, cancellation);
-        if (answer.IsSuccessStatusCode) return await ReadAsync(answer, AdminJson.Default.IReadOnlyListWhyReport, cancellation);
+        if (answer.IsSuccessStatusCode) return await ReadAsync(answer, type, cancellation);
         throw await RefusedAsync(answer, cancellation);
+    }
+
+    /// <summary>Has something done.</summary>
+    /// <exception cref="StartException">It is refused; or nobody answers, or what answers is not Holdfast.</exception>
+    public async Task<T> PostAsync<TBody, T>(string path, TBody body, JsonTypeInfo<TBody> bodyType, JsonTypeInfo<T> type, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body, bodyType) };
+        request.Headers.Add(CommandGuard.Header, "1");
+        using var answer = await SendAsync(request, cancellation);
+        if (answer.IsSuccessStatusCode) return await ReadAsync(answer, type, cancellation);
+        throw await RefusedAsync(answer, cancellation);
+    }
+
+    /// <summary>Asks anything, as it stands.</summary>
+    /// <param name="path">Begins with one slash.</param>
+    /// <param name="body">JSON to post; null: it is only read.</param>
+    /// <exception cref="StartException">Nobody answers.</exception>
+    public async Task<(bool IsWell, string Text)> AnyAsync(string path, string? body, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(body is null ? HttpMethod.Get : HttpMethod.Post, path);
+        if (body is not null)
+        {
+            request.Content = new StringContent(body, new MediaTypeHeaderValue("application/json"));
+            request.Headers.Add(CommandGuard.Header, "api");
+        }
+
+        using var answer = await SendAsync(request, cancellation);
+        return (answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(cancellation));
     }
 
     public void Dispose() => _http.Dispose();
@@ -135,7 +147,7 @@ internal sealed class AdminClient(Uri address) : IDisposable
     private async Task<StartException> RefusedAsync(HttpResponseMessage answer, CancellationToken cancellation)
     {
         var problem = await ReadAsync(answer, AdminJson.Default.AdminProblem, cancellation);
-        return ErrorCatalogue.All.Concat(StoreErrors.All).FirstOrDefault(error => error.Id == problem.Error) is { } known
+        return ErrorCatalogue.All.Concat(StoreErrors.All).Concat(AccessErrors.All).FirstOrDefault(error => error.Id == problem.Error) is { } known
             ? new StartException(known, Printable.Of(problem.Detail, DetailMax) + Listed(problem), ExitCode.BadInput)
             : Unreachable($"it answers with {problem.Status}: {Printable.Of(problem.Detail, DetailMax)}", null);
     }
@@ -173,6 +185,6 @@ internal sealed class AdminClient(Uri address) : IDisposable
 
     private StartException Unreachable(string why, Exception? inner) => new(
         StartErrors.Unreachable,
-        $"{address.GetLeftPart(UriPartial.Authority)}: {why}. Start it with 'holdfast up', or say where it is with --admin or --data.",
+        $"{_address.GetLeftPart(UriPartial.Authority)}: {why}. Start it with 'holdfast up', or say where it is with --admin or --data.",
         ExitCode.Unreachable, inner);
 }

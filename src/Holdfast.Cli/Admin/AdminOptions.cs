@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Holdfast.Cli.Admin;
 
-/// <summary><c>--admin</c> and <c>--data</c>: by them a verb finds the running process.</summary>
+/// <summary><c>--admin</c>, <c>--data</c> and <c>--token-file</c>: by them a verb finds the running process, and is let in.</summary>
 internal sealed class AdminOptions
 {
     public Option<string?> Admin { get; } = new("--admin")
@@ -13,7 +13,16 @@ internal sealed class AdminOptions
 
     public Option<string?> Data { get; } = new("--data") { Description = "Data folder of the process.", HelpName = "FOLDER" };
 
-    /// <exception cref="Starting.StartException">What is given is no address.</exception>
-    public AdminClient Connect(ParseResult parsed) =>
-        new(AdminAddress.Find(parsed.GetValue(Admin), parsed.GetValue(Data), Environment.GetEnvironmentVariable));
+    public Option<string?> TokenFile { get; } = new("--token-file")
+    {
+        Description = "File with the token to show (default $HOLDFAST_TOKEN, else the one that the process has written for its account).",
+        HelpName = "FILE",
+    };
+
+    /// <exception cref="Starting.StartException">What is given is no address, or no token.</exception>
+    public AdminClient Connect(ParseResult parsed)
+    {
+        var address = AdminAddress.Find(parsed.GetValue(Admin), parsed.GetValue(Data), Environment.GetEnvironmentVariable);
+        return new AdminClient(address, AdminToken.Find(parsed.GetValue(TokenFile), parsed.GetValue(Data), address, Environment.GetEnvironmentVariable));
+    }
 }

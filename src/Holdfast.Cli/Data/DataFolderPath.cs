@@ -9,15 +9,20 @@ internal static class DataFolderPath
 
     /// <param name="given">From the command line; null: <c>$HOLDFAST_DATA</c>, <c>$XDG_STATE_HOME/holdfast</c>, <c>~/.local/state/holdfast</c>.</param>
     /// <exception cref="StartException">None of them is set.</exception>
-    public static string Resolve(string? given, Func<string, string?> environment)
+    public static string Resolve(string? given, Func<string, string?> environment) => Find(given, environment)
+        ?? throw StartException.CannotStart(StartErrors.FolderUnusable, $"No data folder: neither --data nor {Variable} nor HOME is set.");
+
+    /// <inheritdoc cref="Resolve"/>
+    /// <returns>Null: none of them is set.</returns>
+    public static string? Find(string? given, Func<string, string?> environment) =>
+        (Of(given) ?? Of(environment(Variable))) is { } named ? Path.GetFullPath(named) : State(environment);
+
+    /// <summary>Where programs of this account keep what is to be found again; null: the account has no such place.</summary>
+    public static string? State(Func<string, string?> environment)
     {
-        if ((Of(given) ?? Of(environment(Variable))) is { } named)
-            return Path.GetFullPath(named);
         if (Of(environment("XDG_STATE_HOME")) is { } state)
             return Path.Combine(Path.GetFullPath(state), "holdfast");
-        if (Of(environment("HOME")) is { } home)
-            return Path.Combine(Path.GetFullPath(home), ".local", "state", "holdfast");
-        throw StartException.CannotStart(StartErrors.FolderUnusable, $"No data folder: neither --data nor {Variable} nor HOME is set.");
+        return Of(environment("HOME")) is { } home ? Path.Combine(Path.GetFullPath(home), ".local", "state", "holdfast") : null;
     }
 
     private static string? Of(string? text) => string.IsNullOrEmpty(text) ? null : text;

@@ -15,7 +15,7 @@ internal static class EffectiveVerb
         var all = new Option<bool>("--all") { Description = "Also what the plan leaves to its defaults." };
         var admin = new AdminOptions();
         var output = OutputOption.Create();
-        var command = new Command("effective", "Show what holds for an interface now, and every layer that has a say in it.") { name, all, admin.Admin, admin.Data, output };
+        var command = new Command("effective", "Show what holds for an interface now, and every layer that has a say in it.") { name, all, admin.Admin, admin.Data, admin.TokenFile, output };
         command.SetAction((parsed, cancellation) =>
             RunAsync(admin.Connect(parsed), parsed.GetValue(name)!, parsed.GetValue(all), parsed.GetValue(output) == OutputOption.Json, cancellation));
         return command;

@@ -16,7 +16,7 @@ internal static class EnterVerb
         var drill = new Option<string?>("--drill") { Description = "For this part of the users alone, e.g. 0.05; always the same ones.", HelpName = "RATIO" };
         var force = new Option<bool>("--force") { Description = "Also where what the plan requires does not hold." };
         var admin = new AdminOptions();
-        var command = new Command("enter", "Enter a degradation plan, or another level of it: effective on the next call.") { name, level, reason, time, drill, force, admin.Admin, admin.Data };
+        var command = new Command("enter", "Enter a degradation plan, or another level of it: effective on the next call.") { name, level, reason, time, drill, force, admin.Admin, admin.Data, admin.TokenFile };
         command.SetAction((parsed, cancellation) => DegradeOrder.SendAsync(
             admin.Connect(parsed), "enter", parsed.GetValue(reason), cancellation,
             ("plan", parsed.GetValue(name)), ("level", parsed.GetValue(level)?.ToString(CultureInfo.InvariantCulture)), ("for", parsed.GetValue(time)), ("drill", parsed.GetValue(drill)),

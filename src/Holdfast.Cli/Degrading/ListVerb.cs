@@ -13,7 +13,7 @@ internal static class ListVerb
     {
         var admin = new AdminOptions();
         var output = OutputOption.Create();
-        var command = new Command("list", "Show the degradation plans: which are entered, by whom, why, and when they end.") { admin.Admin, admin.Data, output };
+        var command = new Command("list", "Show the degradation plans: which are entered, by whom, why, and when they end.") { admin.Admin, admin.Data, admin.TokenFile, output };
         command.SetAction((parsed, cancellation) => RunAsync(admin.Connect(parsed), parsed.GetValue(output) == OutputOption.Json, cancellation));
         return command;
     }

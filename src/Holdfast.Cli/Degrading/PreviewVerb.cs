@@ -11,7 +11,7 @@ internal static class PreviewVerb
         var name = new Argument<string>("NAME") { Description = "The degradation plan." };
         var level = new Option<int>("--level") { Description = "Which level (default 1).", HelpName = "N", DefaultValueFactory = static _ => 1 };
         var admin = new AdminOptions();
-        var command = new Command("preview", "Say what a level of a degradation plan would affect if it were entered now.") { name, level, admin.Admin, admin.Data };
+        var command = new Command("preview", "Say what a level of a degradation plan would affect if it were entered now.") { name, level, admin.Admin, admin.Data, admin.TokenFile };
         command.SetAction((parsed, cancellation) => RunAsync(admin.Connect(parsed), parsed.GetValue(name)!, parsed.GetValue(level), cancellation));
         return command;
     }

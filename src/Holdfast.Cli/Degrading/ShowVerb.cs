@@ -15,7 +15,7 @@ internal static class ShowVerb
     {
         var name = new Argument<string>("NAME") { Description = "The degradation plan." };
         var admin = new AdminOptions();
-        var command = new Command("show", "Show what each level of a degradation plan gives up, and whether it is given up now.") { name, admin.Admin, admin.Data };
+        var command = new Command("show", "Show what each level of a degradation plan gives up, and whether it is given up now.") { name, admin.Admin, admin.Data, admin.TokenFile };
         command.SetAction((parsed, cancellation) => RunAsync(admin.Connect(parsed), parsed.GetValue(name)!, cancellation));
         return command;
     }

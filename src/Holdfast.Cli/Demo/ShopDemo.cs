@@ -27,7 +27,7 @@ internal static class ShopDemo
         await File.WriteAllTextAsync(file, ShopPlan.Write(shop.Addresses), stop.Stopping);
         var plan = UpPlan.Read(file);
         await using var server = await UpServer.StartAsync(options, plan, data, stop, screen, time);
-        await Console.Out.WriteAsync($"{UpBanner.Of(server, server.Plan, data.Path)}\n{DemoHints.Of(server, shop)}\n");
+        await Console.Out.WriteAsync($"{UpBanner.Of(server, server.Plan, data.Path, isShown: true)}\n{DemoHints.Of(server, shop)}\n");
         var restarts = new DemoRestarts(shop, screen, time).RunAsync(stop.Stopping);
         await new DemoLoad(server, screen, time, began).RunAsync(stop);
         await restarts;

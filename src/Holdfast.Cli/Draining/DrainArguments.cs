@@ -24,7 +24,7 @@ internal sealed class DrainArguments
 
     public AdminOptions Admin { get; } = new();
 
-    public Command On(string name, string about) => new(name, about) { Service, Node, Version, Reason, Admin.Admin, Admin.Data };
+    public Command On(string name, string about) => new(name, about) { Service, Node, Version, Reason, Admin.Admin, Admin.Data, Admin.TokenFile, Admin.TokenFile };
 
     public Task<CommandAnswer> SendAsync(AdminClient client, ParseResult parsed, bool force, CancellationToken cancellation)
     {

@@ -21,7 +21,7 @@ internal static class DiffVerb
         var admin = new AdminOptions();
         var command = new Command("diff", "Tell what differs between two plans, or two revisions of the running process, in meaning. Exit code 0 whether or not they differ; 2: one of them has errors.")
         {
-            before, after, output, admin.Admin, admin.Data,
+            before, after, output, admin.Admin, admin.Data, admin.TokenFile,
         };
         command.SetAction(async (parsed, cancellation) =>
         {

@@ -17,7 +17,7 @@ internal static class DryRunVerb
         var file = new Argument<string>("FILE") { Description = "The plan that is to be; what it includes goes with it." };
         var output = OutputOption.Create();
         var admin = new AdminOptions();
-        var command = new Command("dry-run", "Ask the limits of a plan about the last calls of the running process. Changes nothing.") { file, output, admin.Admin, admin.Data };
+        var command = new Command("dry-run", "Ask the limits of a plan about the last calls of the running process. Changes nothing.") { file, output, admin.Admin, admin.Data, admin.TokenFile };
         command.SetAction(async (parsed, cancellation) =>
         {
             var edition = PlanFile.OnDisk(parsed.GetValue(file)!).Read();

@@ -32,7 +32,7 @@ internal static class RevisionVerbs
     {
         var before = new Option<int?>("--before") { Description = "Only older revisions than this one.", HelpName = "REV" };
         var admin = new AdminOptions();
-        var command = new Command("history", "List revisions, the newest first.") { before, admin.Admin, admin.Data };
+        var command = new Command("history", "List revisions, the newest first.") { before, admin.Admin, admin.Data, admin.TokenFile };
         command.SetAction(async (parsed, cancellation) =>
         {
             using var client = admin.Connect(parsed);
@@ -49,7 +49,7 @@ internal static class RevisionVerbs
     {
         var revision = new Argument<int>("REV") { Description = "The number of a revision." };
         var admin = new AdminOptions();
-        var command = new Command("show", "Print a revision as it was written.") { revision, admin.Admin, admin.Data };
+        var command = new Command("show", "Print a revision as it was written.") { revision, admin.Admin, admin.Data, admin.TokenFile };
         command.SetAction(async (parsed, cancellation) =>
         {
             using var client = admin.Connect(parsed);
@@ -68,7 +68,7 @@ internal static class RevisionVerbs
     {
         var reason = new Option<string>("--reason") { Description = "What for: put on record.", HelpName = "TEXT", Required = true };
         var admin = new AdminOptions();
-        return (new Command(name, about) { reason, admin.Admin, admin.Data }, reason, admin);
+        return (new Command(name, about) { reason, admin.Admin, admin.Data, admin.TokenFile }, reason, admin);
     }
 
     internal static int Tell(PlanOutcome outcome)

@@ -22,8 +22,8 @@ internal static class StartErrors
 
     public static readonly KnownError AdminExposed = new(
         "HF3004", "The admin listener would be open to other machines",
-        "Whoever reaches the admin listener sees the plan and what it does, and nothing asks them who they are: no identity can be configured yet.",
-        "Give '--admin' an address of this machine alone (127.0.0.1, [::1] or localhost), and reach it from elsewhere through a tunnel: ssh -L 8081:127.0.0.1:8081 host. The exit code is 3.");
+        "Whoever reaches the admin listener could try to come in there, in clear, and nothing that people elsewhere have would let them in.",
+        "Set the variables that the message names (docs/access.md says what each is). Or give '--admin' an address of this machine alone (127.0.0.1, [::1] or localhost), and reach it from elsewhere through a tunnel: ssh -L 8081:127.0.0.1:8081 host. The exit code is 3.");
 
     public static readonly KnownError FolderInUse = new(
         "HF3005", "The data folder is in use",
@@ -62,9 +62,14 @@ internal static class StartErrors
 
     public static readonly KnownError OwnNode = new(
         "HF3012", "A node is where Holdfast takes orders",
-        "The admin listener trusts whoever comes from this machine, and the gateway does: every caller of the service could read there, and give orders.",
+        "The admin listener is for operators. Through the gateway every caller of the service could try to come in there, and whoever has a token could be led to show it.",
         "Write the address on which the service listens. Only the process knows its admin address, so 'holdfast plan validate' does not find this. At start the exit code is 3; a running process keeps the plan before.");
 
+    public static readonly KnownError AccessSettings = new(
+        "HF3013", "How others come in is not said whole",
+        "A setting that is missing or cannot be used would shut people out, or let in others than were meant.",
+        "Correct the variable that the message names; docs/access.md says what each is. The exit code is 3.");
+
     public static IReadOnlyList<KnownError> All { get; } =
-        [CommandLine, PortTaken, CannotListen, AdminExposed, FolderInUse, FolderUnusable, Certificate, Demo, LogUnusable, Unreachable, WaitedInVain, OwnNode];
+        [CommandLine, PortTaken, CannotListen, AdminExposed, FolderInUse, FolderUnusable, Certificate, Demo, LogUnusable, Unreachable, WaitedInVain, OwnNode, AccessSettings];
 }

@@ -19,7 +19,7 @@ internal static class StatusVerb
         var watch = new Option<bool>("--watch", "-w") { Description = "Show it again every second, until Ctrl-C." };
         var all = new Option<bool>("--all", "-a") { Description = "Every interface and node, not only the first of each." };
         var output = OutputOption.Create();
-        var command = new Command("status", "Show what goes on: interfaces, services and nodes, and what changed.") { admin.Admin, admin.Data, watch, all, output };
+        var command = new Command("status", "Show what goes on: interfaces, services and nodes, and what changed.") { admin.Admin, admin.Data, admin.TokenFile, watch, all, output };
         command.SetAction((parsed, cancellation) => RunAsync(
             admin.Connect(parsed),
             parsed.GetValue(output) == OutputOption.Json, parsed.GetValue(watch), parsed.GetValue(all), cancellation));

@@ -17,7 +17,7 @@ internal static class ClearVerb
         var all = new Option<bool>("--all") { Description = "All that is set on anything." };
         var reason = new Option<string?>("--reason") { Description = "What for: put on record.", HelpName = "TEXT" };
         var admin = new AdminOptions();
-        var command = new Command("clear", "Take back what is set; calls feel it at once.") { target, all, reason, admin.Admin, admin.Data };
+        var command = new Command("clear", "Take back what is set; calls feel it at once.") { target, all, reason, admin.Admin, admin.Data, admin.TokenFile };
         command.SetAction((parsed, cancellation) =>
         {
             var named = parsed.GetValue(target);

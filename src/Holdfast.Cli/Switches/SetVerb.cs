@@ -16,7 +16,7 @@ internal static class SetVerb
         var reason = new Option<string>("--reason") { Description = "What for: shown wherever the switch is, and put on record.", HelpName = "TEXT", Required = true };
         var time = new Option<string?>("--for") { Description = "How long it holds (default 30m, of a breaker 1h; a drain holds until it is cleared). Set again, it holds from then on.", HelpName = "TIME" };
         var admin = new AdminOptions();
-        var command = new Command("set", "Set a switch; it holds from the next call on.") { target, reason, time, admin.Admin, admin.Data };
+        var command = new Command("set", "Set a switch; it holds from the next call on.") { target, reason, time, admin.Admin, admin.Data, admin.TokenFile };
         foreach (var option in wish.All) command.Add(option);
         command.SetAction((parsed, cancellation) =>
         {

@@ -18,7 +18,7 @@ internal static class TryVerb
         var list = new Option<bool>("--list") { Description = "Say what can be tried." };
         var traffic = new Option<string?>("--traffic") { Description = "Where the demo takes traffic (default: what its data folder says, else 127.0.0.1:8080).", HelpName = "ADDRESS" };
         var admin = new AdminOptions();
-        var command = new Command("try", "Have something happen to the running demo, and say what became of it.") { name, list, traffic, admin.Admin, admin.Data };
+        var command = new Command("try", "Have something happen to the running demo, and say what became of it.") { name, list, traffic, admin.Admin, admin.Data, admin.TokenFile };
         command.SetAction((parsed, _) => parsed.GetValue(list) || parsed.GetValue(name) is not { } chosen
             ? Task.FromResult(List())
             : RunAsync(Find(chosen), admin.Connect(parsed), TrafficAddress.Find(parsed.GetValue(traffic), parsed.GetValue(admin.Data), Environment.GetEnvironmentVariable)));

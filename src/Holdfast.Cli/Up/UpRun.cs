@@ -12,7 +12,7 @@ internal static class UpRun
     public static async Task<int> RunAsync(UpOptions options)
     {
         UpRules.Check(options);
-        AdminListener.Parse(options.Admin);
+        options = options with { Access = AdminListener.Settings(options.Admin, Environment.GetEnvironmentVariable, TimeProvider.System) };
         using var stop = new StopSignals(isHangupStop: options.Demo);
         try
         {
@@ -37,7 +37,7 @@ internal static class UpRun
         var plan = options.To is { } url ? UpPlan.To(url) : options.Plan is { } file ? UpPlan.Read(file) : null;
         using var data = DataFolder.Open(DataFolderPath.Resolve(options.Data, Environment.GetEnvironmentVariable), time);
         await using var server = await UpServer.StartAsync(options, plan, data, stop, new Screen(isLive: false), time);
-        await Console.Out.WriteAsync(UpBanner.Of(server, server.Plan, data.Path));
+        await Console.Out.WriteAsync(UpBanner.Of(server, server.Plan, data.Path, isShown: !Console.IsOutputRedirected));
         await stop.Asked;
         var code = await server.StopAsync(stop.Hurry);
         await Console.Out.WriteLineAsync(code == ExitCode.Fine ? "Stopped: calls in flight finished." : "Stopped: calls in flight were cut.");

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using Holdfast.Cli.Data;
+using Holdfast.Cli.Draining;
 using Holdfast.Cli.Starting;
+using Holdfast.Control.Access;
 using Holdfast.Control.Admin;
 using Holdfast.Control.History;
 using Holdfast.Control.Plans;
@@ -22,12 +24,14 @@ internal sealed class UpServer : IAsyncDisposable
     private readonly StageDesk _stages;
     private readonly StoreWatch _storeWatch;
     private readonly SwitchKeeper _keeper;
+    private readonly UpAccess _access;
+    private readonly string? _host;
 
     private UpServer(
         UpTelemetry telemetry, Supervisor supervisor, GatewayServer gateway, AdminServer admin, PlanWatcher? watcher,
-        UpStore store, PlanDesk desk, StageDesk stages, StoreWatch storeWatch, SwitchKeeper keeper, UpPlan plan)
+        UpStore store, PlanDesk desk, StageDesk stages, StoreWatch storeWatch, SwitchKeeper keeper, UpAccess access, string? host, UpPlan plan)
     {
-        (_store, _desk, _stages, _storeWatch, _keeper, Plan) = (store, desk, stages, storeWatch, keeper, plan);
+        (_store, _desk, _stages, _storeWatch, _keeper, _access, _host, Plan) = (store, desk, stages, storeWatch, keeper, access, host, plan);
         _telemetry = telemetry;
         _supervisor = supervisor;
         _admin = admin;
@@ -40,7 +44,11 @@ internal sealed class UpServer : IAsyncDisposable
     /// <summary>What it began with.</summary>
     public UpPlan Plan { get; }
 
-    public Uri Admin => new(_admin.Addresses[0]);
+    /// <summary>By the name that other machines call it, where they do: its certificate is for that name.</summary>
+    public Uri Admin => _host is { } host ? new UriBuilder(_admin.Addresses[0]) { Host = host }.Uri : new(_admin.Addresses[0]);
+
+    /// <summary>Lets the browser in of whoever has started it.</summary>
+    public LoginLink LoginLink() => _access.Desk.Link(new Identity(DrainArguments.By(Environment.GetEnvironmentVariable), Role.Admin, []));
 
     public IReadOnlyList<Uri> Traffic => [.. Gateway.Front.Addresses.Select(static endpoint => endpoint.Url)];
 
@@ -76,7 +84,7 @@ internal sealed class UpServer : IAsyncDisposable
             Zone = options.Zone,
             FirstRevision = live.Number,
             AccessLog = telemetry.AccessLog,
-            Own = [AdminListener.Parse(options.Admin)],
+            Own = AdminListener.Reached(AdminListener.Parse(options.Admin)),
             BeforeTraffic = runtime =>
             {
                 // First: what cannot be set again is told.
@@ -97,10 +105,16 @@ internal sealed class UpServer : IAsyncDisposable
             var storeWatch = new StoreWatch(desk, signals, time);
             await storeWatch.BeginAsync(stop.Stopping);
             var stages = new StageDesk(desk, target, signals, time);
-            var subject = new AdminSubject(gateway, keeper!, desk, stages, storeWatch, new HistoryBook(gateway.Runtime));
+            var access = new UpAccess(store.Store, signals, time);
+            await access.Desk.StartAsync(stop.Stopping);
+            var subject = new AdminSubject(gateway, access, keeper!, desk, stages, storeWatch, new HistoryBook(gateway.Runtime))
+            {
+                HasOpenMetrics = options.OpenMetrics, Settings = options.Access,
+            };
             var admin = await AdminListener.StartAsync(AdminListener.Parse(options.Admin), subject, telemetry.Export, telemetry.Loggers, stop.Stopping);
-            var server = new UpServer(telemetry, supervisor, gateway, admin, Watch(plan, desk, report, signals, time), store, desk, stages, storeWatch, keeper!, plan);
+            var server = new UpServer(telemetry, supervisor, gateway, admin, Watch(plan, desk, report, signals, time), store, desk, stages, storeWatch, keeper!, access, options.Access.Host, plan);
             server.Begin(plan, data, stop);
+            subject.Announced();
             return server;
         }
         catch
@@ -128,6 +142,7 @@ internal sealed class UpServer : IAsyncDisposable
         await _storeWatch.DisposeAsync();
         await Gateway.DisposeAsync();
         await _admin.DisposeAsync();
+        await _access.DisposeAsync();
         _supervisor.Dispose();
         _desk.Dispose();
         _keeper.Dispose();
@@ -137,6 +152,7 @@ internal sealed class UpServer : IAsyncDisposable
 
     private void Begin(UpPlan plan, DataFolder data, StopSignals stop)
     {
+        _access.Announce(data, Admin, Environment.GetEnvironmentVariable);
         data.Announce(Admin, Traffic, plan.File is null ? null : Path.GetFullPath(plan.File.Path));
         if (_watcher is { } watcher)
         {

@@ -20,7 +20,7 @@ internal static class WhyVerb
         var list = new Option<bool>("--list") { Description = $"The newest {ListedMax} calls that are kept, those that were answered too; of one interface with --last." };
         var admin = new AdminOptions();
         var output = OutputOption.Create();
-        var command = new Command("why", "Tell why a call was refused, failed or helped: TRACE-ID, --last INTERFACE or --list.") { trace, last, list, admin.Admin, admin.Data, output };
+        var command = new Command("why", "Tell why a call was refused, failed or helped: TRACE-ID, --last INTERFACE or --list.") { trace, last, list, admin.Admin, admin.Data, admin.TokenFile, output };
         command.SetAction((parsed, cancellation) => RunAsync(
             admin.Connect(parsed), Question(parsed.GetValue(trace), parsed.GetValue(last), parsed.GetValue(list)),
             parsed.GetValue(list), parsed.GetValue(output) == OutputOption.Json, cancellation));

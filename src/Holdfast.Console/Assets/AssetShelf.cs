@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
+using Holdfast.Control.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -23,7 +24,7 @@ internal static class AssetShelf
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        foreach (var asset in All.Values) routes.MapMethods(asset.Href, [HttpMethods.Get, HttpMethods.Head], context => WriteAsync(context, asset));
+        foreach (var asset in All.Values) routes.MapMethods(asset.Href, [HttpMethods.Get, HttpMethods.Head], context => WriteAsync(context, asset)).Needs(Role.Viewer).IsPage();
     }
 
     private static Task WriteAsync(HttpContext context, Asset asset)

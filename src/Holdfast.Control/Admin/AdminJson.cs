@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Holdfast.Control.Access;
 using Holdfast.Control.History;
 using Holdfast.Control.Plans;
 using Holdfast.Core.Commands;
@@ -33,9 +34,18 @@ namespace Holdfast.Control.Admin;
 [JsonSerializable(typeof(RevisionTexts))]
 [JsonSerializable(typeof(RollbackBody))]
 [JsonSerializable(typeof(Core.Layers.Effective.EffectiveReport))]
+[JsonSerializable(typeof(Identity))]
+[JsonSerializable(typeof(IReadOnlyList<TokenEntry>))]
+[JsonSerializable(typeof(TokenBody))]
+[JsonSerializable(typeof(RevokeBody))]
+[JsonSerializable(typeof(MadeToken))]
+[JsonSerializable(typeof(AuditPage))]
+[JsonSerializable(typeof(LoginBody))]
+[JsonSerializable(typeof(LoginLink))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(bool))]
 [JsonSerializable(typeof(int))]
+[JsonSerializable(typeof(uint))]
 [JsonSerializable(typeof(long))]
 [JsonSerializable(typeof(double))]
 [JsonSerializable(typeof(DateTimeOffset))]

@@ -1,3 +1,4 @@
+using Holdfast.Control.Access;
 using Microsoft.Extensions.Logging;
 
 namespace Holdfast.Control.Admin;
@@ -16,4 +17,13 @@ internal static partial class AdminLog
 
     [LoggerMessage(1303, LogLevel.Warning, "A command is refused, {Path}: {Why}")]
     public static partial void CommandRefused(this ILogger logger, string path, string why);
+
+    [LoggerMessage(1304, LogLevel.Warning, "Somebody is refused, {Path}: what they showed is no token that is known")]
+    public static partial void TokenRefused(this ILogger logger, string path);
+
+    [LoggerMessage(1306, LogLevel.Warning, "{Name} is not let in: {Why}")]
+    public static partial void SignInRefused(this ILogger logger, string name, string why);
+
+    [LoggerMessage(1305, LogLevel.Warning, "{Name} is refused, {Path}: it needs {Role}")]
+    public static partial void RoleRefused(this ILogger logger, string path, string name, Role role);
 }

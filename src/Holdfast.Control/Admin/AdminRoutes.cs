@@ -1,3 +1,5 @@
+using Holdfast.Control.Access;
+using Holdfast.Control.Admin.Describing;
 using Holdfast.Core.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -13,20 +15,24 @@ internal sealed class AdminRoutes(IAdminSubject subject)
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        Map(routes, "/healthz/live", static context => HealthAsync(context, true, "live"));
-        Map(routes, "/healthz/ready", context => HealthAsync(context, subject.IsReady, subject.IsReady ? "ready" : "not ready"));
+        Map(routes, "/healthz/live", static context => HealthAsync(context, true, "live")).IsOpen();
+        Map(routes, "/healthz/ready", context => HealthAsync(context, subject.IsReady, subject.IsReady ? "ready" : "not ready")).IsOpen();
         Map(routes, "/healthz/startup", context =>
-            HealthAsync(context, subject.Runtime.Plan is not null, subject.Runtime.Plan is null ? "starting" : "started"));
+            HealthAsync(context, subject.Runtime.Plan is not null, subject.Runtime.Plan is null ? "starting" : "started")).IsOpen();
         Map(routes, "/api/status", context => context.Response.WriteAsJsonAsync(
-            StatusReporter.Report(subject.Runtime, subject.IsReady) with { Store = subject.Store?.Status, Stage = subject.Stages?.Report.Running?.ToString() }, AdminJson.Default.StatusReport, null, context.RequestAborted));
-        Map(routes, "/api/signals", SignalsAsync);
-        Map(routes, "/api/principles", PrinciplesAsync);
-        Map(routes, "/api/principles/{id}", PrincipleAsync);
+            StatusReporter.Report(subject.Runtime, subject.IsReady) with { Store = subject.Store?.Status, Stage = subject.Stages?.Report.Running?.ToString() }, AdminJson.Default.StatusReport, null, context.RequestAborted)).Needs(Role.Viewer)
+            .Tells("What goes on: readiness, revision, interfaces, services, nodes, newest signals.", AdminJson.Default.StatusReport);
+        Map(routes, "/api/signals", SignalsAsync).Needs(Role.Viewer)
+            .Tells("What happened, newest first.", AdminJson.Default.IReadOnlyListSignal, null, ("limit", "How many; 100 when left out."));
+        Map(routes, "/api/principles", PrinciplesAsync).Needs(Role.Viewer)
+            .Tells("Which principles there are.", AdminJson.Default.IReadOnlyListPrincipleEntry);
+        Map(routes, "/api/principles/{id}", PrincipleAsync).Needs(Role.Viewer)
+            .Tells("What a principle shows of itself, as tables.", AdminJson.Default.Snapshot);
         routes.MapFallback(static context => AdminProblem.WriteAsync(context, StatusCodes.Status404NotFound,
-            "There is /healthz/live, /healthz/ready, /healthz/startup, /metrics, /api/status, /api/signals, /api/why, /api/switches, /api/history, /api/plan, /api/plan/revisions, /api/principles and /api/principles/{id}/commands."));
+            "There is /healthz/live, /healthz/ready, /healthz/startup, /metrics, /api/status, /api/signals, /api/why, /api/switches, /api/history, /api/plan, /api/plan/revisions, /api/principles and /api/principles/{id}/commands.")).Needs(Role.Viewer);
     }
 
-    private static void Map(IEndpointRouteBuilder routes, string path, RequestDelegate answer) =>
+    private static IEndpointConventionBuilder Map(IEndpointRouteBuilder routes, string path, RequestDelegate answer) =>
         routes.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], answer);
 
     /// <summary>Only what this process itself needs to carry traffic counts: a lost part elsewhere is no reason to take it out.</summary>

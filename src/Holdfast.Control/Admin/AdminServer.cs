@@ -1,10 +1,14 @@
 using System.Net;
+using Holdfast.Control.Access;
+using Holdfast.Control.Access.Oidc;
+using Holdfast.Control.Admin.Describing;
 using Holdfast.Control.History;
 using Holdfast.Control.Switches;
 using Holdfast.Control.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -24,29 +28,37 @@ public sealed class AdminServer : IAsyncDisposable
     /// <summary>Where it listens, the port it was given included.</summary>
     public IReadOnlyList<string> Addresses => [.. _app.Urls];
 
-    /// <param name="address">Of this machine alone: there is no identity to ask others for yet.</param>
+    /// <summary>Every route there is.</summary>
+    internal IReadOnlyList<RouteEndpoint> Routes =>
+        [.. ((IEndpointRouteBuilder)_app).DataSources.SelectMany(static source => source.Endpoints).OfType<RouteEndpoint>()];
+
+    /// <param name="address">Of this machine alone, unless the settings say how others are asked who they are.</param>
     /// <param name="subject">The process it speaks of.</param>
     /// <param name="export">What <c>/metrics</c> answers from.</param>
     /// <param name="loggers">Its log.</param>
     /// <param name="pages">What people look at; null: there is the API alone.</param>
     /// <param name="cancellation">Ends the start.</param>
-    /// <exception cref="ArgumentException">Other machines reach the address.</exception>
+    /// <exception cref="ArgumentException">Other machines reach the address, and would not be asked who they are.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<AdminServer> StartAsync(
         IPEndPoint address, IAdminSubject subject, TelemetryExport export, ILoggerFactory loggers, IAdminPages? pages = null,
         CancellationToken cancellation = default)
     {
-        if (!IPAddress.IsLoopback(address.Address)) throw new ArgumentException($"{address} is not loopback.", nameof(address));
+        var settings = subject.Settings;
+        if (!IPAddress.IsLoopback(address.Address) && settings.Missing.Count > 0)
+            throw new ArgumentException($"{address} is not loopback, and without {string.Join(", ", settings.Missing)} nobody would be asked who they are.", nameof(address));
 
         // The empty builder reads no file and no variable: where this listens is said by the caller alone.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(loggers).AddRoutingCore().AddOptions();
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, address));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, address, settings.Certificate));
+        var (log, limit) = (loggers.CreateLogger<AdminServer>(), new SignInLimit(subject.Runtime.Time));
+        if (settings.Oidc is { } oidc) OidcSetup.Add(builder.Services, oidc, new OidcSignIn(subject.Access, oidc, limit, log));
         var app = builder.Build();
-        var log = loggers.CreateLogger<AdminServer>();
-        app.Use(next => new AdminGate(Guard(next, log), log).InvokeAsync);
-        app.UseOpenTelemetryPrometheusScrapingEndpoint(
-            export.Meters, static context => context.Request.Path == "/metrics", null, null, null);
+        OidcSetup.StayBehind(app);
+        app.Use(next => new AdminGate(Guard(next, log), subject.Access, settings.Host, log).InvokeAsync);
+        var metrics = app.MapPrometheusScrapingEndpoint("/metrics", export.Meters, null, null);
+        _ = subject.HasOpenMetrics ? metrics.IsOpen() : metrics.Needs(Role.Viewer);
         new AdminRoutes(subject).Map(app);
         new WhyRoutes(subject).Map(app);
         new CommandRoutes(subject).Map(app);
@@ -54,6 +66,10 @@ public sealed class AdminServer : IAsyncDisposable
         new EffectiveRoutes(subject).Map(app);
         new PlanRoutes(subject).Map(app);
         new HistoryRoutes(subject).Map(app);
+        new TokenRoutes(subject.Access).Map(app);
+        new AuditRoutes(subject.Access).Map(app);
+        new SessionRoutes(subject.Access, limit, settings.Oidc is not null).Map(app);
+        OpenApiRoutes.Map(app);
         pages?.Map(app, subject);
         await app.StartAsync(cancellation);
         var server = new AdminServer(app);
@@ -63,7 +79,7 @@ public sealed class AdminServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
-    private static void Configure(KestrelServerOptions kestrel, IPEndPoint address)
+    private static void Configure(KestrelServerOptions kestrel, IPEndPoint address, AdminCertificate? certificate)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxConcurrentConnections = ConnectionsMax;
@@ -71,7 +87,11 @@ public sealed class AdminServer : IAsyncDisposable
         kestrel.Limits.MaxRequestBodySize = 0;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(5);
         kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
-        kestrel.Listen(address, static listen => listen.Protocols = HttpProtocols.Http1);
+        kestrel.Listen(address, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http1;
+            if (certificate is not null) listen.UseHttps(https => https.ServerCertificateSelector = (_, _) => certificate.Now());
+        });
     }
 
     private static RequestDelegate Guard(RequestDelegate next, ILogger log) => async context =>

@@ -20,18 +20,23 @@ public static class CommandGuard
     /// <returns>Null when the request may pass, else the status and what to say.</returns>
     internal static (int Status, string Detail)? Check(HttpRequest request)
     {
-        var headers = request.Headers;
-        if (headers.TryGetValue(HeaderNames.Origin, out var origin)
-            && !string.Equals(origin, $"{request.Scheme}://{request.Host.Value}", StringComparison.OrdinalIgnoreCase))
-            return (StatusCodes.Status403Forbidden, "The request comes from a page of another origin.");
-        if (headers.TryGetValue(FetchSite, out var site) && site.ToString() is not ("same-origin" or "none"))
-            return (StatusCodes.Status403Forbidden, "The request comes from a page of another site.");
-        if (headers[Header].ToString().Length == 0)
+        if (Origin(request) is { } objection) return (StatusCodes.Status403Forbidden, objection);
+        if (request.Headers[Header].ToString().Length == 0)
             return (StatusCodes.Status403Forbidden, $"A request that changes something carries the header {Header}, with any value.");
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
             || !type.MediaType.Equals(MediaTypeNames.Application.Json, StringComparison.OrdinalIgnoreCase)
             || !(type.Charset.Length == 0 || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
             return (StatusCodes.Status415UnsupportedMediaType, "The body is application/json, in UTF-8.");
         return null;
+    }
+
+    /// <returns>Null where it comes from a page of ours, or does not say; else what to say.</returns>
+    internal static string? Origin(HttpRequest request)
+    {
+        var headers = request.Headers;
+        if (headers.TryGetValue(HeaderNames.Origin, out var origin)
+            && !string.Equals(origin, $"{request.Scheme}://{request.Host.Value}", StringComparison.OrdinalIgnoreCase))
+            return "The request comes from a page of another origin.";
+        return headers.TryGetValue(FetchSite, out var site) && site.ToString() is not ("same-origin" or "none") ? "The request comes from a page of another site." : null;
     }
 }

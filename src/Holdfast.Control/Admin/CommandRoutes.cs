@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Holdfast.Control.Access;
+using Holdfast.Control.Admin.Describing;
 using Holdfast.Core.Commands;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -15,8 +17,10 @@ internal sealed class CommandRoutes(IAdminSubject subject)
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapMethods("/api/principles/{id}/commands", [HttpMethods.Get, HttpMethods.Head], ListAsync);
-        routes.MapPost("/api/principles/{id}/commands/{name}", (RequestDelegate)ExecuteAsync).WithMetadata(new Changes());
+        routes.MapMethods("/api/principles/{id}/commands", [HttpMethods.Get, HttpMethods.Head], ListAsync).Needs(Role.Viewer)
+            .Tells("What an operator can tell a principle to do.", AdminJson.Default.IReadOnlyListCommandEntry);
+        routes.MapPost("/api/principles/{id}/commands/{name}", (RequestDelegate)ExecuteAsync).WithMetadata(new Changes()).Needs(Role.Operator, isScoped: true)
+            .Tells("Has a principle carry out a command.", AdminJson.Default.CommandAnswer, AdminJson.Default.CommandBody);
     }
 
     private Task ListAsync(HttpContext context)
@@ -32,17 +36,27 @@ internal sealed class CommandRoutes(IAdminSubject subject)
     private async Task ExecuteAsync(HttpContext context)
     {
         if (await ReadAsync(context) is not { } body) return;
-        var route = context.Request.RouteValues;
-        var result = subject.Runtime.Commands.Execute((string)route["id"]!, (string)route["name"]!, Order(body), Arguments(body));
+        var (slice, name) = ((string)context.Request.RouteValues["id"]!, (string)context.Request.RouteValues["name"]!);
+        var (order, arguments) = (Order(context.Who(), body), Arguments(body));
+        var result = CommandScope.Objection(context.Who(), arguments) is { } objection
+            ? CommandResult.Refused(AccessErrors.Scope, objection)
+            : subject.Runtime.Commands.Execute(slice, name, order, arguments);
+        var audit = new CommandAudit(subject.Access.Audit, context.Who(), $"{slice}.{name}", order);
         if (result.Error is { } error)
         {
+            await audit.RefusedAsync(arguments, error);
             await AdminProblem.WriteAsync(context, error, result.Text);
             return;
         }
 
-        // Nobody is told that it is done before it is kept, though it is in force already; whoever asked may be gone by then.
-        var fault = result.Change is not null && subject.Keeper is { } keeper ? await keeper.KeepAsync(CancellationToken.None) : null;
-        var text = fault is null ? result.Text : $"{result.Text}. It is in force, and would not outlive this process: {fault}";
+        var text = result.Text;
+        if (result.Change is { } change)
+        {
+            // Nobody is told that it is done before it is kept, though it is in force already; whoever asked may be gone by then.
+            if (subject.Keeper is { } keeper && await keeper.KeepAsync(CancellationToken.None) is { } fault) text += $". It is in force, and would not outlive this process: {fault}";
+            if (await audit.DoneAsync(change) is { } wait) text += $". It is put on record when the store is back: {wait}";
+        }
+
         await context.Response.WriteAsJsonAsync(
             new CommandAnswer(result.Change is not null, text, result.Change?.Before, result.Change?.After),
             AdminJson.Default.CommandAnswer, null, context.RequestAborted);
@@ -71,10 +85,10 @@ internal sealed class CommandRoutes(IAdminSubject subject)
 
     private static Task Bad(HttpContext context, string detail) => AdminProblem.WriteAsync(context, CommandErrors.Arguments, detail);
 
-    private static Dictionary<string, string> Order(CommandBody body)
+    private static Dictionary<string, string> Order(Identity who, CommandBody body)
     {
         var order = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (body.By is not null) order[CommandOrder.ByField.Name] = body.By;
+        if (who.Signature(body.By) is { } by) order[CommandOrder.ByField.Name] = by;
         if (!string.IsNullOrEmpty(body.Why)) order[CommandOrder.WhyField.Name] = body.Why;
         return order;
     }

@@ -1,3 +1,5 @@
+using Holdfast.Control.Access;
+using Holdfast.Control.Access.Oidc;
 using Holdfast.Control.History;
 using Holdfast.Control.Plans;
 using Holdfast.Control.Store;
@@ -10,6 +12,15 @@ namespace Holdfast.Control.Admin;
 public interface IAdminSubject
 {
     HoldfastRuntime Runtime { get; }
+
+    /// <summary>Whether <c>/metrics</c> is for whoever reaches the listener.</summary>
+    bool HasOpenMetrics => false;
+
+    /// <summary>How other machines are asked who they are, where they reach the address.</summary>
+    AccessSettings Settings => AccessSettings.None;
+
+    /// <summary>Who may ask.</summary>
+    AccessDesk Access { get; }
 
     /// <summary>Whether new traffic should be sent here; false from the moment the process is asked to stop.</summary>
     bool IsReady { get; }

@@ -1,14 +1,12 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Holdfast.Control.Access;
+using Holdfast.Control.Admin.Describing;
 using Holdfast.Control.Plans;
 using Holdfast.Control.Store;
-using Holdfast.Core.Commands;
-using Holdfast.Core.Plan.Fields;
 using Holdfast.Core.Plan.Yaml;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Net.Http.Headers;
 
@@ -23,28 +21,28 @@ internal sealed class PlanRoutes(IAdminSubject subject)
     /// <summary>Longest body of a plan, in bytes: JSON may double what the largest plan has.</summary>
     private const int PlanBodyBytesMax = 2 * PlanLimits.PlanBytesMax;
 
-    /// <summary>Longest body of a rollback, in bytes.</summary>
-    private const int RollbackBodyBytesMax = 16 * 1024;
-
     private readonly PlanDryRuns _dryRuns = new(subject.Runtime);
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        Get(routes, "/api/plan", StateAsync);
-        Get(routes, "/api/plan/stage", StageAsync);
-        Get(routes, "/api/plan/revisions", HistoryAsync);
-        Get(routes, "/api/plan/revisions/{number:int}", RevisionAsync);
-        Get(routes, "/api/plan/revisions/{number:int}/diff", DiffAsync);
-        Post(routes, "/api/plan/revisions", PublishAsync);
-        Post(routes, "/api/plan/rollback", RollbackAsync);
-        Post(routes, "/api/plan/dry-run", DryRunAsync);
+        Get(routes, "/api/plan", StateAsync).Tells("Which plan is carried out.", AdminJson.Default.PlanState);
+        Get(routes, "/api/plan/revisions", HistoryAsync).Tells(
+            "Revisions, newest first.", AdminJson.Default.RevisionPage, null, ("before", "Only older ones than this."), ("limit", "How many; 50 when left out, at most 500."));
+        Get(routes, "/api/plan/revisions/{number:int}", RevisionAsync).Tells("A revision as it was written.", AdminJson.Default.RevisionTexts);
+        Get(routes, "/api/plan/revisions/{number:int}/diff", DiffAsync).Tells(
+            "What differs in meaning between two revisions.", AdminJson.Default.RevisionDiff, null, ("to", "The other one; the live one when left out."));
+        Get(routes, "/api/plan/stage", StageAsync).Tells("The plan that a share of the requests tries, and those tried before.", AdminJson.Default.StageReport);
+        Post(routes, "/api/plan/revisions", PublishAsync).Tells(
+            "Makes a plan live, as a new revision; If-Match has the number of the one it was made from.", AdminJson.Default.PlanOutcome, AdminJson.Default.PlanBody);
+        Post(routes, "/api/plan/rollback", RollbackAsync).Tells("Makes an earlier revision live again.", AdminJson.Default.PlanOutcome, AdminJson.Default.RollbackBody);
+        Post(routes, "/api/plan/dry-run", DryRunAsync).Tells("Asks the limits of a plan about the last calls; changes nothing.", AdminJson.Default.DryRunReport, AdminJson.Default.PlanBody);
     }
 
-    private void Get(IEndpointRouteBuilder routes, string path, Func<HttpContext, PlanDesk, Task> answer) =>
-        routes.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], context => NamedAsync(context, answer));
+    private IEndpointConventionBuilder Get(IEndpointRouteBuilder routes, string path, Func<HttpContext, PlanDesk, Task> answer) =>
+        routes.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], context => NamedAsync(context, answer)).Needs(Role.Viewer);
 
-    private void Post(IEndpointRouteBuilder routes, string path, Func<HttpContext, PlanDesk, Task> answer) =>
-        routes.MapPost(path, (RequestDelegate)(context => NamedAsync(context, answer))).WithMetadata(new CommandRoutes.Changes());
+    private IEndpointConventionBuilder Post(IEndpointRouteBuilder routes, string path, Func<HttpContext, PlanDesk, Task> answer) =>
+        routes.MapPost(path, (RequestDelegate)(context => NamedAsync(context, answer))).WithMetadata(new CommandRoutes.Changes()).Needs(Role.Operator);
 
     /// <summary>Tells what the store and the desk refuse.</summary>
     private async Task NamedAsync(HttpContext context, Func<HttpContext, PlanDesk, Task> answer)
@@ -130,8 +128,8 @@ internal sealed class PlanRoutes(IAdminSubject subject)
             return;
         }
 
-        if (await ReadAsync(context, AdminJson.Default.PlanBody, PlanBodyBytesMax) is not { } body) return;
-        var order = Order(body.By, body.Why);
+        if (await AdminBody.ReadAsync(context, AdminJson.Default.PlanBody, PlanBodyBytesMax) is not { } body) return;
+        var order = AdminOrder.Read(context, body.By, body.Why);
         if (await TextAsync(context, body) is not { } text) return;
         int? from = parent == 0 ? null : parent;
         await TellAsync(context, body.Share is { } share && subject.Stages is { } stages
@@ -142,7 +140,7 @@ internal sealed class PlanRoutes(IAdminSubject subject)
     /// <summary>Changes nothing, and needs neither a reason nor the number of a revision.</summary>
     private async Task DryRunAsync(HttpContext context, PlanDesk desk)
     {
-        if (await ReadAsync(context, AdminJson.Default.PlanBody, PlanBodyBytesMax) is not { } body || await TextAsync(context, body) is not { } text) return;
+        if (await AdminBody.ReadAsync(context, AdminJson.Default.PlanBody, PlanBodyBytesMax) is not { } body || await TextAsync(context, body) is not { } text) return;
         await WriteAsync(context, await _dryRuns.RunAsync(desk.Read(text), context.RequestAborted), AdminJson.Default.DryRunReport);
     }
 
@@ -157,8 +155,8 @@ internal sealed class PlanRoutes(IAdminSubject subject)
 
     private async Task RollbackAsync(HttpContext context, PlanDesk desk)
     {
-        if (await ReadAsync(context, AdminJson.Default.RollbackBody, RollbackBodyBytesMax) is not { } body) return;
-        var order = Order(body.By, body.Why);
+        if (await AdminBody.ReadAsync(context, AdminJson.Default.RollbackBody, AdminBody.SmallBytesMax) is not { } body) return;
+        var order = AdminOrder.Read(context, body.By, body.Why);
         // What is tried and not live yet is the first to be taken back.
         var takenBack = body.To is null && subject.Stages is { } stages ? await stages.TakeBackAsync(order, context.RequestAborted) : null;
         await TellAsync(context, takenBack ?? await desk.RollbackAsync(body.To, order, context.RequestAborted));
@@ -196,38 +194,6 @@ internal sealed class PlanRoutes(IAdminSubject subject)
 
     private static async Task<StoredRevision> FindAsync(PlanDesk desk, int number, CancellationToken cancellation) =>
         await desk.Store.Revisions.FindAsync(number, cancellation) ?? throw new StoreException(StoreErrors.NoRevision, $"There is no revision {number}.");
-
-    private static Order Order(string? by, string? why) => new(Word(CommandOrder.ByField, by, "by"), Word(CommandOrder.WhyField, why, "why"));
-
-    private static string Word(Field<string> field, string? text, string name)
-    {
-        if (string.IsNullOrWhiteSpace(text)) throw new StoreException(StoreErrors.NoReason, $"'{name}' is missing.");
-        return ((ScalarShape<string>)field.Shape).Parse(text, out var word) is { } bad
-            ? throw new StoreException(StoreErrors.NoReason, $"'{name}': {bad.Message}. {bad.Advice}")
-            : word!;
-    }
-
-    /// <returns>Null when there is none; the answer has been written then.</returns>
-    private static async Task<T?> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type, int bytesMax)
-        where T : class
-    {
-        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = bytesMax;
-        try
-        {
-            if (await context.Request.ReadFromJsonAsync(type, context.RequestAborted) is { } body) return body;
-            await AdminProblem.WriteAsync(context, StatusCodes.Status400BadRequest, "The body is an object.");
-        }
-        catch (JsonException fault)
-        {
-            await AdminProblem.WriteAsync(context, StatusCodes.Status400BadRequest, $"The body is not what is asked for: line {fault.LineNumber + 1}, {(fault.Path is { } path ? $"at {path}" : "unreadable")}.");
-        }
-        catch (BadHttpRequestException fault)
-        {
-            await AdminProblem.WriteAsync(context, fault.StatusCode, $"The body has at most {bytesMax} bytes, sent at once.");
-        }
-
-        return null;
-    }
 
     private static Task WriteAsync<T>(HttpContext context, T value, JsonTypeInfo<T> type) =>
         context.Response.WriteAsJsonAsync(value, type, null, context.RequestAborted);

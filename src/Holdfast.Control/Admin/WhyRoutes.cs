@@ -1,3 +1,5 @@
+using Holdfast.Control.Access;
+using Holdfast.Control.Admin.Describing;
 using Holdfast.Core.Telemetry.Why;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -17,8 +19,11 @@ internal sealed class WhyRoutes(IAdminSubject subject)
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapMethods("/api/why", [HttpMethods.Get, HttpMethods.Head], LastAsync);
-        routes.MapMethods("/api/why/{traceId}", [HttpMethods.Get, HttpMethods.Head], TraceAsync);
+        routes.MapMethods("/api/why", [HttpMethods.Get, HttpMethods.Head], LastAsync).Needs(Role.Viewer).Tells(
+            "Why the newest calls were answered as they were.", AdminJson.Default.IReadOnlyListWhyReport, null,
+            ("interface", "Of this interface; '-': of requests that matched none."), ("last", "How many; 1 when left out."), ("all", "Those too that were answered."));
+        routes.MapMethods("/api/why/{traceId}", [HttpMethods.Get, HttpMethods.Head], TraceAsync).Needs(Role.Viewer)
+            .Tells("Why the calls of a trace were answered as they were.", AdminJson.Default.IReadOnlyListWhyReport);
     }
 
     private Task TraceAsync(HttpContext context)

@@ -1,4 +1,6 @@
+using Holdfast.Control.Access;
 using Holdfast.Control.Admin;
+using Holdfast.Control.Admin.Describing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -8,7 +10,8 @@ namespace Holdfast.Control.History;
 /// <summary>What happened before now.</summary>
 internal sealed class HistoryRoutes(IAdminSubject subject)
 {
-    public void Map(IEndpointRouteBuilder routes) => routes.MapMethods("/api/history", [HttpMethods.Get, HttpMethods.Head], AnswerAsync);
+    public void Map(IEndpointRouteBuilder routes) => routes.MapMethods("/api/history", [HttpMethods.Get, HttpMethods.Head], AnswerAsync).Needs(Role.Viewer)
+        .Tells("What happened before now, second by second or minute by minute.", AdminJson.Default.HistoryReport, null, ("interface", "Of this one alone."), ("window", "Which part of the past, e.g. 15m."));
 
     private Task AnswerAsync(HttpContext context)
     {

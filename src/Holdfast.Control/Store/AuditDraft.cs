@@ -6,4 +6,13 @@ namespace Holdfast.Control.Store;
 /// <param name="Subject">What it was done to: <c>revision 7</c>, or a path of the plan.</param>
 /// <param name="Before">How it was, as short as it can be said (a digest, a word); empty: there was none.</param>
 /// <param name="After">How it is; empty: there is none any more.</param>
-public sealed record AuditDraft(Order Order, string Action, string Subject, string Before, string After);
+public sealed record AuditDraft(Order Order, string Action, string Subject, string Before, string After)
+{
+    /// <summary>What became of it: <see cref="Done"/>, or that it was refused and why.</summary>
+    public string Outcome { get; init; } = Done;
+
+    /// <summary>When it was done; null: just now.</summary>
+    public DateTimeOffset? At { get; init; }
+
+    public const string Done = "done";
+}

@@ -1,3 +1,5 @@
+using Holdfast.Control.Access;
+
 namespace Holdfast.Control.Store;
 
 /// <summary>What must outlive the process that carries traffic: revisions, and the record of who did what.</summary>
@@ -15,6 +17,9 @@ public interface IControlStore : IAsyncDisposable
 
     /// <summary>Who changed what, why, and how it was before.</summary>
     IAuditTrail Audit { get; }
+
+    /// <summary>Who may come in.</summary>
+    ITokens Tokens { get; }
 
     /// <summary>Whether it can be written to. Nothing is written for it, unless what was to be written last could not be.</summary>
     /// <exception cref="StoreException">It cannot; the exception says why.</exception>

@@ -3,7 +3,7 @@ using Holdfast.Core.Plan.Fields;
 namespace Holdfast.Core.Commands;
 
 /// <summary>Who wants something done, and why.</summary>
-/// <param name="By">As they say themselves: nothing proves it, for there is no sign-in yet.</param>
+/// <param name="By">By the name of the token that they showed; of one that several share, as they say themselves.</param>
 /// <param name="Why">Empty: they did not say.</param>
 public sealed record CommandOrder(string By, string Why)
 {

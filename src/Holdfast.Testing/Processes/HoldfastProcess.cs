@@ -22,6 +22,7 @@ public sealed class HoldfastProcess : ChildProcess
         {
             WorkingDirectory = options.WorkingFolder ?? "",
         };
+        start.Environment["XDG_STATE_HOME"] = AdminAccess.StateFolder;
         foreach (var (name, value) in options.Environment)
             start.Environment[name] = value;
         return new HoldfastProcess(start, "holdfast " + string.Join(' ', words));

@@ -75,7 +75,7 @@ public sealed class DocumentedCommandTests(RunningDemo demo)
     {
         var commands = DocumentedCommand.All.Where(static one => one.Text.StartsWith("curl ", StringComparison.Ordinal)).ToList();
 
-        commands.Count.ShouldBeGreaterThanOrEqualTo(4);
+        commands.Count.ShouldBeGreaterThanOrEqualTo(3);
         foreach (var one in commands)
         {
             var text = one.Text.Replace("127.0.0.1:8080", demo.Traffic.Authority, StringComparison.Ordinal).Replace("127.0.0.1:8081", demo.Admin.Authority, StringComparison.Ordinal);

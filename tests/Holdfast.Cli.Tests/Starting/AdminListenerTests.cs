@@ -1,5 +1,6 @@
 using System.Net;
 using Holdfast.Cli.Starting;
+using Holdfast.Control.Access.Oidc;
 
 namespace Holdfast.Cli.Tests.Starting;
 
@@ -20,11 +21,13 @@ public sealed class AdminListenerTests
     [InlineData("10.0.0.1:8081")]
     public void Parse_OpenToOtherMachines_IsRefusedNamingTheFlag(string text)
     {
-        var fault = Should.Throw<StartException>(() => AdminListener.Parse(text));
+        var fault = Should.Throw<StartException>(() => AdminListener.Settings(text, static _ => null, TimeProvider.System));
 
         fault.Known.ShouldBe(StartErrors.AdminExposed);
         fault.ExitCode.ShouldBe(ExitCode.CannotStart);
         fault.Message.ShouldContain($"--admin {text}");
+        foreach (var name in new[] { AccessVariables.Host, AccessVariables.Certificate, AccessVariables.Key, AccessVariables.Authority, AccessVariables.ClientId })
+            fault.Message.ShouldContain(name);
     }
 
     [Theory]

@@ -102,8 +102,8 @@ public sealed class SwitchVerbTests
 
     private static async Task<string> InterfaceAsync(int admin)
     {
-        using var client = new HttpClient();
-        using var status = System.Text.Json.JsonDocument.Parse(await client.GetStringAsync(new Uri($"http://127.0.0.1:{admin}/api/status"), Cancellation));
+        using var client = AdminAccess.Connect(new Uri($"http://127.0.0.1:{admin}"));
+        using var status = System.Text.Json.JsonDocument.Parse(await client.GetStringAsync("/api/status", Cancellation));
         return status.RootElement.GetProperty("interfaces")[0].GetProperty("name").GetString()!;
     }
 }

@@ -80,7 +80,8 @@ public sealed class TryVerbTests(RunningDemo demo)
     private async Task ShouldBeWellAsync()
     {
         using var client = new HttpClient();
-        var status = (await client.GetFromJsonAsync(new Uri(demo.Admin, "/api/status"), AdminJson.Default.StatusReport, RunningGateway.Cancellation))!;
+        using var admin = AdminAccess.Connect(demo.Admin);
+        var status = (await admin.GetFromJsonAsync("/api/status", AdminJson.Default.StatusReport, RunningGateway.Cancellation))!;
         foreach (var node in status.Services.SelectMany(static service => service.Versions).SelectMany(static version => version.Nodes))
         {
             var behaviour = JsonDocument.Parse(await client.GetStringAsync(new Uri(new Uri(node.Address), "/_shop/behaviour"), RunningGateway.Cancellation)).RootElement;

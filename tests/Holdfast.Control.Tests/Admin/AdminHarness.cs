@@ -1,6 +1,10 @@
 using System.Net;
+using Holdfast.Control.Access;
+using Holdfast.Control.Access.Oidc;
 using Holdfast.Control.Admin;
 using Holdfast.Control.Plans;
+using Holdfast.Control.Store;
+using Holdfast.Control.Store.Sqlite;
 using Holdfast.Control.Switches;
 using Holdfast.Control.Telemetry;
 using Holdfast.Core;
@@ -13,6 +17,7 @@ using Holdfast.Core.Principles;
 using Holdfast.Core.Principles.Balancing.Probing;
 using Holdfast.Core.Telemetry;
 using Holdfast.Testing;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -37,12 +42,17 @@ internal sealed class AdminHarness : IAsyncDisposable, IAdminSubject
         Meters = [DecisionMeter.Name], Sources = [], Configuration = new ConfigurationBuilder().Build(),
     });
 
-    private readonly SocketsHttpHandler _handler = new() { UseProxy = false };
+    private readonly SocketsHttpHandler _handler = new() { UseProxy = false, UseCookies = false };
+    private readonly string _token = AccessToken.Make();
+    private readonly TemporaryFolder _folder = new();
     private AdminServer? _server;
 
     private AdminHarness()
     {
         Runtime = new HoldfastRuntime(Slices.All, new NoProbe(), Time, new SplitMixRandom(1));
+        Store = new SqliteControlStore(StoreFile, Time);
+        Access = new AccessDesk(_token, Store, Runtime.Signals, Time);
+        Shown = $"Bearer {_token}";
         Client = new HttpMessageInvoker(_handler);
     }
 
@@ -50,7 +60,21 @@ internal sealed class AdminHarness : IAsyncDisposable, IAdminSubject
 
     public HoldfastRuntime Runtime { get; }
 
+    /// <summary>Made when something is first kept.</summary>
+    public SqliteControlStore Store { get; }
+
+    public string StoreFile => _folder.File("control.db");
+
+    public AccessDesk Access { get; }
+
+    /// <summary>What requests carry as their <c>Authorization</c>; null: nothing.</summary>
+    public string? Shown { get; set; }
+
     public bool IsReady { get; set; } = true;
+
+    public bool HasOpenMetrics { get; init; }
+
+    public AccessSettings Settings { get; init; } = AccessSettings.None;
 
     public SwitchKeeper? Keeper { get; set; }
 
@@ -58,13 +82,15 @@ internal sealed class AdminHarness : IAsyncDisposable, IAdminSubject
 
     public HttpMessageInvoker Client { get; }
 
+    public IReadOnlyList<RouteEndpoint> Routes => _server!.Routes;
+
     public Uri Url => new(_server!.Addresses[0]);
 
-    public static async Task<AdminHarness> StartAsync(bool withPlan = true)
+    public static async Task<AdminHarness> StartAsync(bool withPlan = true, bool openMetrics = false, AccessSettings? settings = null, IPAddress? address = null)
     {
-        var harness = new AdminHarness();
+        var harness = new AdminHarness { HasOpenMetrics = openMetrics, Settings = settings ?? AccessSettings.None };
         if (withPlan) harness.Publish();
-        harness._server = await AdminServer.StartAsync(new IPEndPoint(IPAddress.Loopback, 0), harness, harness._export, NullLoggerFactory.Instance)
+        harness._server = await AdminServer.StartAsync(new IPEndPoint(address ?? IPAddress.Loopback, 0), harness, harness._export, NullLoggerFactory.Instance)
             .Within("the admin listener");
         return harness;
     }
@@ -75,6 +101,10 @@ internal sealed class AdminHarness : IAsyncDisposable, IAdminSubject
         Runtime.Publish(Runtime.Prepare(read.Plan!, "0123456789ab"));
     }
 
+    /// <summary>A token that is kept in the store.</summary>
+    public async Task<string> TokenAsync(Role role, string name = "somebody", params string[] interfaces) =>
+        (await Access.Tokens.MakeAsync(new TokenWish(name, role, interfaces, TimeSpan.FromHours(1)), new Order("ann", "a test"), CancellationToken.None)).Token;
+
     public async Task CallAsync(string path, Outcome outcome) =>
         await CallPipeline.RunAsync(new TestCall(Time, path, outcome) { Plan = Runtime.Plan! });
 
@@ -82,6 +112,7 @@ internal sealed class AdminHarness : IAsyncDisposable, IAdminSubject
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(Url, path));
         request.Headers.Host = host;
+        Show(request);
         var answer = await Client.SendAsync(request, CancellationToken.None).Within($"{method} {path}");
         return (answer, await answer.Content.ReadAsStringAsync().Within($"the body of {path}"));
     }
@@ -89,6 +120,7 @@ internal sealed class AdminHarness : IAsyncDisposable, IAdminSubject
     public async Task<(HttpResponseMessage Answer, string Text)> PostAsync(string path, HttpContent? body, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Url, path)) { Content = body };
+        Show(request);
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value).ShouldBeTrue(name);
         var answer = await Client.SendAsync(request, CancellationToken.None).Within($"POST {path}");
         return (answer, await answer.Content.ReadAsStringAsync().Within($"the body of {path}"));
@@ -99,7 +131,15 @@ internal sealed class AdminHarness : IAsyncDisposable, IAdminSubject
         Client.Dispose();
         if (_server is not null) await _server.DisposeAsync();
         _export.Dispose();
+        await Access.DisposeAsync();
+        await Store.DisposeAsync();
         await Runtime.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private void Show(HttpRequestMessage request)
+    {
+        if (Shown is not null) request.Headers.TryAddWithoutValidation("Authorization", Shown).ShouldBeTrue();
     }
 
     private sealed class NoProbe : INodeProbe

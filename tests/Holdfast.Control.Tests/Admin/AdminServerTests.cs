@@ -1,5 +1,8 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
+using Holdfast.Control.Access;
+using Holdfast.Control.Access.Oidc;
 using Holdfast.Control.Admin;
 using Holdfast.Core.Pipeline;
 using Holdfast.Testing;
@@ -186,6 +189,10 @@ public sealed class AdminServerTests
             answer.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"], path);
             answer.Headers.CacheControl!.NoStore.ShouldBeTrue(path);
             answer.Headers.Contains("Server").ShouldBeFalse(path);
+            answer.Headers.GetValues("Content-Security-Policy").ShouldBe(["default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"], path);
+            answer.Headers.GetValues("X-Frame-Options").ShouldBe(["DENY"], path);
+            answer.Headers.GetValues("Referrer-Policy").ShouldBe(["same-origin"], path);
+            answer.Headers.GetValues("Cross-Origin-Resource-Policy").ShouldBe(["same-origin"], path);
         }
     }
 
@@ -200,5 +207,38 @@ public sealed class AdminServerTests
 
         await Should.ThrowAsync<ArgumentException>(() => AdminServer.StartAsync(
             new IPEndPoint(IPAddress.Any, 0), admin, export, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance));
+    }
+
+    [Fact]
+    public async Task Start_AddressOthersReachWithIdentity_AsksThemWhoTheyAreByItsNameOverTls()
+    {
+        using var folder = new TemporaryFolder();
+        using var authority = CertificateAuthority.Create(folder);
+        var issued = authority.IssueServer("site", onlyFor: "holdfast.example.com");
+        var settings = new AccessSettings(
+            "holdfast.example.com", AdminCertificate.Load(issued.CertificatePath, issued.KeyPath, TimeProvider.System),
+            new OidcSettings(new Uri("https://id.example.com"), "holdfast", "x", ["openid"], "groups", new Dictionary<string, Role> { ["root"] = Role.Admin }));
+        await using var admin = await AdminHarness.StartAsync(settings: settings, address: IPAddress.Any);
+        using var handler = new SocketsHttpHandler
+        {
+            UseProxy = false,
+            // Whatever name is asked for: it is the certificate that was given.
+            SslOptions = { RemoteCertificateValidationCallback = (_, shown, _, _) => shown!.GetRawCertData().SequenceEqual(issued.Certificate.RawData) },
+            ConnectCallback = async (_, cancellation) =>
+            {
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                await socket.ConnectAsync(IPAddress.Loopback, admin.Url.Port, cancellation);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        };
+        using var client = new HttpClient(handler) { BaseAddress = new Uri($"https://holdfast.example.com:{admin.Url.Port}") };
+
+        using var asked = await client.GetAsync("/api/status", TestContext.Current.CancellationToken);
+        asked.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        asked.Headers.GetValues("Strict-Transport-Security").ShouldBe(["max-age=31536000"]);
+        using var other = new HttpRequestMessage(HttpMethod.Get, "/healthz/live") { Headers = { Host = "evil.example" } };
+        (await client.SendAsync(other, TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.MisdirectedRequest);
+        using var link = await client.GetAsync($"/login?code={admin.Access.Sessions.MakeCode(new Identity("ann", Role.Viewer, []))}", TestContext.Current.CancellationToken);
+        link.Headers.GetValues("Set-Cookie").Single().ShouldMatch("^__Host-holdfast=[A-Za-z0-9_-]{43}; path=/; secure; samesite=strict; httponly$");
     }
 }

@@ -1,3 +1,5 @@
+using Holdfast.Control.Access;
+
 namespace Holdfast.Control.Store.Sqlite;
 
 /// <summary>The store in one file of this machine. It survives the death of the process and of the system, not the loss of the disk.</summary>
@@ -20,12 +22,15 @@ public sealed class SqliteControlStore : IControlStore
         _room = new SqliteRoom(file, bytesMax, _database);
         var audit = new SqliteAuditTrail(_database, time);
         Audit = audit;
+        Tokens = new SqliteTokens(_database, time);
         Revisions = new SqliteRevisions(_database, time);
     }
 
     public IRevisions Revisions { get; }
 
     public IAuditTrail Audit { get; }
+
+    public ITokens Tokens { get; }
 
     public Task<StoreLook> CheckAsync(CancellationToken cancellation) => _database.WriteAsync(_room.Look, cancellation);
 

@@ -62,7 +62,11 @@ public static class AddressRules
     /// <summary>Why no traffic is sent to where a name leads; null: it may be.</summary>
     /// <param name="own">Where this process takes orders: whoever moves a name there would have callers give them. No exception is made of it.</param>
     public static string? WhyRefused(IPEndPoint endpoint, IEnumerable<IPEndPoint> own, AddressExceptions exceptions) => WhyForbidden(endpoint.Address, exceptions)
-        ?? (own.Any(one => one.Port == endpoint.Port && Unmapped(one.Address).Equals(Unmapped(endpoint.Address))) ? "where Holdfast itself takes orders" : null);
+        ?? (own.Any(one => one.Port == endpoint.Port && IsAt(one.Address, Unmapped(endpoint.Address))) ? "where Holdfast itself takes orders" : null);
+
+    /// <summary>Who listens everywhere listens on each address of loopback.</summary>
+    private static bool IsAt(IPAddress own, IPAddress address) =>
+        Unmapped(own).Equals(address) || ((own.Equals(IPAddress.Any) || own.Equals(IPAddress.IPv6Any)) && IPAddress.IsLoopback(address));
 
     internal static ScalarFault? Listen(string text)
     {

@@ -109,8 +109,8 @@ public sealed class SlowAttackTests
     /// <summary>Calls that are on their way to the node that is attacked, by what the gateway says.</summary>
     private static async Task<int> CallsAsync(RunningGateway gateway)
     {
-        using var client = new HttpClient();
-        using var status = JsonDocument.Parse(await client.GetStringAsync(new Uri(gateway.Admin, "/api/status"), Cancellation));
+        using var client = AdminAccess.Connect(gateway.Admin);
+        using var status = JsonDocument.Parse(await client.GetStringAsync("/api/status", Cancellation));
         return status.RootElement.GetProperty("services").EnumerateArray()
             .Single(static service => service.GetProperty("name").GetString() == "attacked")
             .GetProperty("versions")[0].GetProperty("nodes")[0].GetProperty("inFlight").GetInt32();

@@ -13,13 +13,13 @@ internal sealed class StoreStage : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly int _admin = Ports.Free();
-    private readonly AdminClient _client;
+    private AdminClient _client;
     private SqliteConnection? _held;
     private HoldfastProcess? _process;
 
     public StoreStage()
     {
-        _client = new AdminClient(Admin);
+        _client = new AdminClient(Admin, token: null);
         Data = _folder.File("data");
     }
 
@@ -54,7 +54,11 @@ internal sealed class StoreStage : IAsyncDisposable
         var data = Disk is { } disk ? Path.Combine(disk.Path, "data") : Data;
         _process = HoldfastProcess.Start(["up", .. withFile ? ["--plan", File] : Array.Empty<string>(), "--admin", $"127.0.0.1:{_admin}", "--data", data], Disk?.Options);
         await _process.WaitUntilReadyAsync(Admin);
-        return TimeProvider.System.GetElapsedTime(began);
+        var took = TimeProvider.System.GetElapsedTime(began);
+        // Each process has a token of its own.
+        _client.Dispose();
+        _client = new AdminClient(Admin, AdminAccess.TokenOf(Admin));
+        return took;
     }
 
     public async Task KillAsync()

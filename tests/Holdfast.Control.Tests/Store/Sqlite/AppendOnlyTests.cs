@@ -1,3 +1,4 @@
+using Holdfast.Control.Access;
 using Holdfast.Control.Store;
 using Holdfast.Control.Store.Sqlite;
 using Microsoft.Data.Sqlite;
@@ -17,10 +18,15 @@ public sealed class AppendOnlyTests : IAsyncDisposable
     [InlineData("revision_files", "path")]
     [InlineData("activations", "author")]
     [InlineData("audit", "reason")]
+    [InlineData("tokens", "role")]
+    [InlineData("token_revocations", "reason")]
     public async Task Rows_Written_AreNeitherChangedNorTakenOutNorReplaced(string table, string column)
     {
         var store = _folder.Open();
         await store.Revisions.PublishAsync(Drafts.Of("1s", null), TestContext.Current.CancellationToken);
+        var token = await store.Tokens.AddAsync(
+            new TokenDraft("t", "hft_", new byte[32], Role.Viewer, [], DateTimeOffset.MaxValue, Drafts.Ann), TestContext.Current.CancellationToken);
+        await store.Tokens.RevokeAsync(token.Entry.Id, Drafts.Ann, TestContext.Current.CancellationToken);
         await using var beside = _folder.Beside();
         var before = Dump(beside, table);
         before.ShouldNotBeEmpty();

@@ -28,7 +28,7 @@ public sealed class LongHistoryTests : IAsyncDisposable
                   INSERT INTO revisions SELECT i, i - 1, 'd' || i, 'ann', 'change ' || i, 'published', i FROM n;
                 INSERT INTO revision_files SELECT number, 0, '/plan.yaml', text FROM revisions, revision_files WHERE revision = 1 AND number > 1;
                 INSERT INTO activations SELECT number, number, number - 1, at, author, reason FROM revisions WHERE number > 1;
-                INSERT INTO audit SELECT number, at, author, reason, 'plan.publish', 'revision ' || number, '', digest FROM revisions WHERE number > 1;
+                INSERT INTO audit SELECT number, at, author, reason, 'plan.publish', 'revision ' || number, '', digest, 'done' FROM revisions WHERE number > 1;
                 COMMIT;
                 """);
             foreach (var statement in SqliteRevisions.Statements.Append(SqliteAuditTrail.PageStatement))

@@ -1,0 +1,102 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Holdfast.Control.Access;
+
+/// <summary>Links that were given out and not yet opened, and the browsers that came in by one. In memory alone: with the process all of them end.</summary>
+/// <remarks>Both are known by their hashes, as tokens are.</remarks>
+public sealed class SessionBook(TokenBook tokens, TimeProvider time)
+{
+    /// <summary>How long a link is good.</summary>
+    public static readonly TimeSpan CodeFor = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long a browser stays in, whatever it does.</summary>
+    public static readonly TimeSpan SessionFor = TimeSpan.FromHours(12);
+
+    /// <summary>How long one stays in that asks for nothing.</summary>
+    public static readonly TimeSpan IdleFor = TimeSpan.FromHours(2);
+
+    private const int CodesMax = 100;
+    private const int SessionsMax = 100;
+    private const int RandomBytes = 32;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, (Identity Who, DateTimeOffset Until)> _codes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Session> _sessions = new(StringComparer.Ordinal);
+
+    /// <summary>What lets one browser in, once.</summary>
+    public string MakeCode(Identity who)
+    {
+        var (code, now) = (Random(), time.GetUtcNow());
+        lock (_lock)
+        {
+            foreach (var (old, _) in _codes.Where(one => one.Value.Until <= now).ToArray()) _codes.Remove(old);
+            // Who asks for a hundred links within their time has no use for the oldest.
+            if (_codes.Count >= CodesMax) _codes.Remove(_codes.MinBy(static one => one.Value.Until).Key);
+            _codes[Hash(code)] = (who, now + CodeFor);
+        }
+
+        return code;
+    }
+
+    /// <returns>What the browser shows from now on, and for whom; null: the code was never good, or is no longer.</returns>
+    internal (string Cookie, Session Session)? Redeem(string code)
+    {
+        var now = time.GetUtcNow();
+        lock (_lock)
+        {
+            return _codes.Remove(Hash(code), out var found) && found.Until > now && IsGood(found.Who) ? Begin(found.Who, now) : null;
+        }
+    }
+
+    /// <summary>Lets a browser in whose user somebody else vouches for.</summary>
+    internal (string Cookie, Session Session) Begin(Identity who)
+    {
+        lock (_lock) return Begin(who, time.GetUtcNow());
+    }
+
+    /// <returns>Null: it is over, or never was.</returns>
+    internal Session? Find(string cookie)
+    {
+        var now = time.GetUtcNow();
+        lock (_lock)
+        {
+            if (!_sessions.TryGetValue(Hash(cookie), out var session)) return null;
+            if (IsOver(session, now) || !IsGood(session.Who))
+            {
+                _sessions.Remove(Hash(cookie));
+                return null;
+            }
+
+            session.Use(now);
+            return session;
+        }
+    }
+
+    internal void End(Session session)
+    {
+        lock (_lock)
+        {
+            foreach (var (key, _) in _sessions.Where(one => ReferenceEquals(one.Value, session)).ToArray()) _sessions.Remove(key);
+        }
+    }
+
+    private (string Cookie, Session Session) Begin(Identity who, DateTimeOffset now)
+    {
+        var (cookie, session) = (Random(), new Session(who, Random(), now));
+        foreach (var (old, _) in _sessions.Where(one => IsOver(one.Value, now)).ToArray()) _sessions.Remove(old);
+        if (_sessions.Count >= SessionsMax) _sessions.Remove(_sessions.MinBy(static one => one.Value.LastUsed).Key);
+        _sessions[Hash(cookie)] = session;
+        return (cookie, session);
+    }
+
+    private static bool IsOver(Session session, DateTimeOffset now) => now - session.Since >= SessionFor || now - session.LastUsed >= IdleFor;
+
+    /// <summary>Who came in by a token is out when the token is.</summary>
+    private bool IsGood(Identity who) => who.TokenId is not { } id || tokens.IsGood(id);
+
+    private static string Random() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(RandomBytes));
+
+    private static string Hash(string secret) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+}
