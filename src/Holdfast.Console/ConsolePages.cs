@@ -28,6 +28,8 @@ public sealed class ConsolePages : IAdminPages
         {
             routes.MapMethods(page.Route, [HttpMethods.Get, HttpMethods.Head], context => ShowAsync(context, page, renderer, Look(context, page, site))).Needs(Role.Viewer).IsPage();
             routes.MapMethods(page.JsonRoute, [HttpMethods.Get, HttpMethods.Head], context => TellAsync(context, page, Look(context, page, site))).Needs(Role.Viewer);
+            if (page.FormBytesMax > 0)
+                routes.MapPost(page.Route, (RequestDelegate)(context => TakeAsync(context, page, renderer, Look(context, page, site), site))).TakesForm(page.FormBytesMax).Needs(Role.Operator);
             if (page.IsLive)
                 routes.MapGet(page.LiveRoute, (RequestDelegate)(context => StreamAsync(context, page, renderer, () => Look(context, page, site), subject.Runtime.Time))).Needs(Role.Viewer);
         }
@@ -46,6 +48,21 @@ public sealed class ConsolePages : IAdminPages
         var content = await page.ReadAsync(visit);
         if (content is null) context.Response.StatusCode = StatusCodes.Status404NotFound;
         await WriteAsync(context, await renderer.RenderAsync(visit, content ?? Missing(visit), content is null ? page with { IsLive = false } : page));
+    }
+
+    private static async Task TakeAsync(HttpContext context, Page page, PageRenderer renderer, Visit visit, Site site)
+    {
+        var posted = await page.PostAsync(visit, context.Request.Form);
+        context.Response.StatusCode = posted.Status;
+        if (posted.Location is { } location)
+        {
+            // Seen at once, not a second later.
+            site.View.Look(isFresh: true);
+            context.Response.Headers.Location = posted.Slip is { } slip ? $"{location}?{Visit.SlipQuery}={site.Slips.Put(slip)}" : location;
+            return;
+        }
+
+        await WriteAsync(context, await renderer.RenderAsync(visit, posted.Content ?? Missing(visit), page));
     }
 
     private static async Task TellAsync(HttpContext context, Page page, Visit visit)

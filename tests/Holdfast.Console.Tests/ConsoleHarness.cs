@@ -3,6 +3,8 @@ using System.Net.Http.Headers;
 using Holdfast.Control.Access;
 using Holdfast.Control.Admin;
 using Holdfast.Control.History;
+using Holdfast.Control.Plans;
+using Holdfast.Control.Store;
 using Holdfast.Control.Store.Sqlite;
 using Holdfast.Control.Switches;
 using Holdfast.Control.Telemetry;
@@ -14,6 +16,7 @@ using Holdfast.Core.Pipeline.Model;
 using Holdfast.Core.Plan;
 using Holdfast.Core.Principles;
 using Holdfast.Core.Principles.Balancing.Probing;
+using Holdfast.Core.Staging;
 using Holdfast.Core.Telemetry;
 using Holdfast.Testing;
 using Holdfast.WebConsole;
@@ -26,6 +29,8 @@ namespace Holdfast.Console.Tests;
 /// <summary>The console on a real socket, over a runtime whose clock a test moves.</summary>
 internal sealed class ConsoleHarness : IAsyncDisposable, IAdminSubject
 {
+    public const string PlanPath = "/plan.yaml";
+
     public const string Plan = """
         holdfast: 1
         owners: [a@example.com, b@example.com]
@@ -46,6 +51,7 @@ internal sealed class ConsoleHarness : IAsyncDisposable, IAdminSubject
     private readonly SocketsHttpHandler _handler = new() { UseProxy = false, AllowAutoRedirect = false, UseCookies = false };
     private readonly TemporaryFolder _folder = new();
     private readonly SqliteControlStore _store;
+    private readonly string _token = AccessToken.Make();
     private AdminServer? _server;
 
     private ConsoleHarness()
@@ -53,9 +59,8 @@ internal sealed class ConsoleHarness : IAsyncDisposable, IAdminSubject
         Runtime = new HoldfastRuntime(Slices.All, new NoProbe(), Time, new SplitMixRandom(1));
         History = new HistoryBook(Runtime);
         _store = new SqliteControlStore(_folder.File("control.db"), Time);
-        var token = AccessToken.Make();
-        Access = new AccessDesk(token, _store, Runtime.Signals, Time);
-        Client = new HttpClient(_handler) { DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
+        Access = new AccessDesk(_token, _store, Runtime.Signals, Time);
+        Client = new HttpClient(_handler) { DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", _token) } };
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
@@ -74,13 +79,25 @@ internal sealed class ConsoleHarness : IAsyncDisposable, IAdminSubject
 
     public Uri Url => new(_server!.Addresses[0]);
 
-    public static async Task<ConsoleHarness> StartAsync(string plan = Plan)
+    /// <summary>Where plans change hands; only where a test asks for it.</summary>
+    public PlanDesk? Plans { get; private set; }
+
+    public static async Task<ConsoleHarness> StartAsync(string plan = Plan, bool withStore = false)
     {
         var harness = new ConsoleHarness();
         harness.Publish(plan);
+        if (withStore) await harness.KeepRevisionsAsync(plan);
         harness._server = await AdminServer.StartAsync(
             new IPEndPoint(IPAddress.Loopback, 0), harness, harness._export, NullLoggerFactory.Instance, new ConsolePages()).Within("the admin listener");
         return harness;
+    }
+
+    /// <summary>A browser that somebody has signed in with.</summary>
+    public async Task<SignedIn> SignInAsync(string name, Role role = Role.Operator)
+    {
+        using var answer = await AskAsync(Access.Link(new Identity(name, role, [])).Path);
+        var cookie = answer.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+        return new SignedIn(Url, cookie);
     }
 
     public void Publish(string plan)
@@ -122,9 +139,54 @@ internal sealed class ConsoleHarness : IAsyncDisposable, IAdminSubject
         if (_server is not null) await _server.DisposeAsync();
         _export.Dispose();
         await Access.DisposeAsync();
+        Plans?.Dispose();
         await _store.DisposeAsync();
         await Runtime.DisposeAsync();
         _folder.Dispose();
+    }
+
+    private async Task KeepRevisionsAsync(string plan)
+    {
+        var text = Control.Store.PlanText.Of(PlanPath, System.Text.Encoding.UTF8.GetBytes(plan));
+        var read = text.Read(static _ => null);
+        var live = new LivePlan(read.Plan!, read.Digest, text, 1, IsRecorded: false);
+        Plans = new PlanDesk(live, _store, new RuntimeTarget(Runtime), new NoReport(), new LastKnownGoodFile(_folder.File("last")), Runtime.Signals, Time, static _ => null);
+        (await Plans.CatchUpAsync(CancellationToken.None)).ShouldBeTrue();
+    }
+
+    private sealed class RuntimeTarget(HoldfastRuntime runtime) : IPlanTarget
+    {
+        public async Task<string?> ApplyAsync(HoldfastPlan plan, string digest, int number, Func<CancellationToken, Task> record, CancellationToken cancellation)
+        {
+            await record(cancellation);
+            runtime.Publish(runtime.Prepare(plan, digest, number));
+            return null;
+        }
+
+        public Task<StagedPlan> StageAsync(
+            HoldfastPlan plan, string digest, int number, StageScope scope, double share, double alpha, Func<CancellationToken, Task> record, CancellationToken cancellation) =>
+            throw new NotSupportedException();
+
+        public void EndStage(StagedPlan staged) => throw new NotSupportedException();
+    }
+
+    private sealed class NoReport : IPlanReport
+    {
+        public void Began()
+        {
+        }
+
+        public void Live(HoldfastPlan before, HoldfastPlan now)
+        {
+        }
+
+        public void Refused(PlanRefusal refusal)
+        {
+        }
+
+        public void Unchanged(bool isAsked)
+        {
+        }
     }
 
     private sealed class NoProbe : INodeProbe

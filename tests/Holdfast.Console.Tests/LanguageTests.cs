@@ -48,7 +48,7 @@ public sealed partial class LanguageTests
 
     private static string Sources([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../src/Holdfast.Console"));
 
-    [GeneratedRegex(@"(?:(?:\bT|Text|language|text)(?:\[|\.Of\()|=> Of\()""(?<it>[a-z][a-z0-9.\-]*)""|""(?<it>trouble\.[a-z\-]+)""", RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex(@"(?:(?:\bT|Text|language|text)(?:\[|\.Of\()|=> Of\()""(?<it>[a-z][a-z0-9.\-]*)""|""(?<it>(trouble|effect)\.[a-z\-]+)""", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Key();
 
     [GeneratedRegex(@"\$""(?<it>[a-z]+\.)\{", RegexOptions.ExplicitCapture, 1_000)]

@@ -25,13 +25,14 @@ internal sealed class UpServer : IAsyncDisposable
     private readonly StoreWatch _storeWatch;
     private readonly SwitchKeeper _keeper;
     private readonly UpAccess _access;
+    private readonly HistoryKeeper _history;
     private readonly string? _host;
 
     private UpServer(
         UpTelemetry telemetry, Supervisor supervisor, GatewayServer gateway, AdminServer admin, PlanWatcher? watcher,
-        UpStore store, PlanDesk desk, StageDesk stages, StoreWatch storeWatch, SwitchKeeper keeper, UpAccess access, string? host, UpPlan plan)
+        UpStore store, PlanDesk desk, StageDesk stages, StoreWatch storeWatch, SwitchKeeper keeper, UpAccess access, HistoryKeeper history, string? host, UpPlan plan)
     {
-        (_store, _desk, _stages, _storeWatch, _keeper, _access, _host, Plan) = (store, desk, stages, storeWatch, keeper, access, host, plan);
+        (_store, _desk, _stages, _storeWatch, _keeper, _access, _history, _host, Plan) = (store, desk, stages, storeWatch, keeper, access, history, host, plan);
         _telemetry = telemetry;
         _supervisor = supervisor;
         _admin = admin;
@@ -107,12 +108,11 @@ internal sealed class UpServer : IAsyncDisposable
             var stages = new StageDesk(desk, target, signals, time);
             var access = new UpAccess(store.Store, signals, time);
             await access.Desk.StartAsync(stop.Stopping);
-            var subject = new AdminSubject(gateway, access, keeper!, desk, stages, storeWatch, new HistoryBook(gateway.Runtime))
-            {
-                HasOpenMetrics = options.OpenMetrics, Settings = options.Access,
-            };
+            var history = new HistoryBook(gateway.Runtime);
+            var historyKeeper = new HistoryKeeper(history, new HistoryFile(data.Path), signals, time);
+            var subject = new AdminSubject(gateway, access, keeper!, desk, stages, storeWatch, history) { HasOpenMetrics = options.OpenMetrics, Settings = options.Access };
             var admin = await AdminListener.StartAsync(AdminListener.Parse(options.Admin), subject, telemetry.Export, telemetry.Loggers, stop.Stopping);
-            var server = new UpServer(telemetry, supervisor, gateway, admin, Watch(plan, desk, report, signals, time), store, desk, stages, storeWatch, keeper!, access, options.Access.Host, plan);
+            var server = new UpServer(telemetry, supervisor, gateway, admin, Watch(plan, desk, report, signals, time), store, desk, stages, storeWatch, keeper!, access, historyKeeper, options.Access.Host, plan);
             server.Begin(plan, data, stop);
             subject.Announced();
             return server;
@@ -143,6 +143,7 @@ internal sealed class UpServer : IAsyncDisposable
         await Gateway.DisposeAsync();
         await _admin.DisposeAsync();
         await _access.DisposeAsync();
+        await _history.DisposeAsync();
         _supervisor.Dispose();
         _desk.Dispose();
         _keeper.Dispose();

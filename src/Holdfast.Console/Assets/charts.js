@@ -6,6 +6,8 @@
   const latency = (s) => s == null ? '-' : s < 0.001 ? `${(s * 1e6).toFixed(0)} µs` : s < 1 ? `${(s * 1e3).toPrecision(3)} ms` : `${s.toFixed(2)} s`;
   const rate = (v) => v == null ? '-' : v < 10 ? v.toFixed(1) : v.toFixed(0);
 
+  const clock = (seconds) => new Date(seconds * 1000).toISOString().slice(11, 19);
+
   const kinds = {
     calls: {
       words: rate,
@@ -40,13 +42,12 @@
     const axis = { stroke: colour('--soft'), grid: { stroke: colour('--line'), width: 1 }, ticks: { stroke: colour('--line') }, font: '11px system-ui' };
     return new uPlot({
       width: box.clientWidth, height: 190,
-      tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'UTC'),
       cursor: { sync: { key: 'holdfast' }, drag: { x: true, y: false } },
       legend: { live: true },
       scales: { y: { range: (plot, min, max) => [0, Math.max(max * 1.1, kind.words === rate ? 1 : 1e-4)] } },
-      axes: [axis, { ...axis, size: 62, values: (plot, ticks) => ticks.map(kind.words) }],
+      axes: [{ ...axis, values: (plot, ticks) => ticks.map(clock) }, { ...axis, size: 62, values: (plot, ticks) => ticks.map(kind.words) }],
       series: [
-        { value: '{HH}:{mm}:{ss} UTC' },
+        { label: 'UTC', value: (plot, seconds) => seconds == null ? '-' : clock(seconds) },
         ...kind.lines.map(([, stroke, dash], i) => ({ label: names[i], stroke: colour(stroke), dash, width: 1.5, spanGaps: false, points: { show: false }, value: (plot, v) => kind.words(v) })),
       ],
       plugins: [marks(box)],

@@ -1,9 +1,12 @@
 using System.Text.Json.Serialization;
+using Holdfast.WebConsole.Commands;
 using Holdfast.WebConsole.Interfaces;
 using Holdfast.WebConsole.Interfaces.One;
 using Holdfast.WebConsole.Now;
+using Holdfast.WebConsole.Plans;
 using Holdfast.WebConsole.Principles;
 using Holdfast.WebConsole.Services;
+using Holdfast.WebConsole.Switches;
 using Holdfast.WebConsole.Timeline;
 using Holdfast.WebConsole.Why;
 
@@ -20,6 +23,13 @@ namespace Holdfast.WebConsole.Pages;
 [JsonSerializable(typeof(TimelineView))]
 [JsonSerializable(typeof(PrinciplesView))]
 [JsonSerializable(typeof(PrincipleView))]
+[JsonSerializable(typeof(SwitchesView))]
+[JsonSerializable(typeof(CommandView))]
+[JsonSerializable(typeof(PlanView))]
+[JsonSerializable(typeof(RevisionView))]
+[JsonSerializable(typeof(RollbackView))]
+[JsonSerializable(typeof(DiffView))]
+[JsonSerializable(typeof(EditView))]
 [JsonSerializable(typeof(long[]))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(bool))]

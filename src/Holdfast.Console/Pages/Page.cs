@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+
 namespace Holdfast.WebConsole.Pages;
 
 /// <summary>Something to look at, at an address of its own.</summary>
@@ -15,6 +17,12 @@ internal abstract record Page(string Section, string Route)
     public string JsonRoute => (Route == "/" ? "/now" : Route) + ".json";
 
     public string LiveRoute => "/live" + Route;
+
+    /// <summary>Longest form that it takes, in bytes; 0: it takes none.</summary>
+    public int FormBytesMax { get; init; }
+
+    /// <summary>What becomes of a form that somebody posted to it.</summary>
+    public virtual Task<PostedContent> PostAsync(Visit visit, IFormCollection form) => throw new NotSupportedException($"{Route} takes no form.");
 
     /// <summary>What it shows; null: there is no such thing.</summary>
     public abstract Task<PageContent?> ReadAsync(Visit visit);

@@ -13,9 +13,19 @@ internal sealed record Page<TView, TBody>(
     where TView : class
     where TBody : PageBody<TView>
 {
-    public override async Task<PageContent?> ReadAsync(Visit visit)
+    /// <summary>Takes a form of the page; null: it has none.</summary>
+    public Func<Visit, IFormCollection, Task<Posted<TView>>>? Post { get; init; }
+
+    public override async Task<PageContent?> ReadAsync(Visit visit) => await Read(visit) is { } view ? Content(visit, view) : null;
+
+    public override async Task<PostedContent> PostAsync(Visit visit, IFormCollection form)
     {
-        if (await Read(visit) is not { } view) return null;
+        var posted = await Post!(visit, form);
+        return new PostedContent(posted.Status, posted.View is { } view ? Content(visit, view) : null, posted.Location, posted.Slip);
+    }
+
+    private PageContent Content(Visit visit, TView view)
+    {
         return new PageContent(Title?.Invoke(visit, view) ?? visit.Text[$"nav.{Section}"], Body, context => context.Response.WriteAsJsonAsync(view, Json, null, context.RequestAborted));
 
         void Body(RenderTreeBuilder builder)

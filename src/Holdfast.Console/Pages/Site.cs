@@ -4,7 +4,7 @@ using Holdfast.WebConsole.Timeline;
 namespace Holdfast.WebConsole.Pages;
 
 /// <summary>What all visits of one listener share.</summary>
-internal sealed record Site(IAdminSubject Subject, PresentView View, TimelineRecord Recorded)
+internal sealed record Site(IAdminSubject Subject, PresentView View, TimelineRecord Recorded, SlipBox Slips)
 {
-    public static Site Of(IAdminSubject subject) => new(subject, new PresentView(subject), new TimelineRecord(subject));
+    public static Site Of(IAdminSubject subject) => new(subject, new PresentView(subject), new TimelineRecord(subject), new SlipBox());
 }

@@ -1,5 +1,7 @@
 using System.Text;
+using Holdfast.Control.Access;
 using Holdfast.Control.Admin;
+using Holdfast.Control.Store;
 using Holdfast.Core.Commands;
 using Holdfast.Core.Telemetry;
 using Holdfast.WebConsole.Language;
@@ -19,6 +21,9 @@ public sealed class Visit
 
     internal const string LanguageQuery = "lang";
     internal const string ThemeQuery = "theme";
+
+    /// <summary>Which slip is told.</summary>
+    internal const string SlipQuery = "slip";
 
     /// <summary>By which a stream is told what has been seen: a browser sends the header of that only where it opens the same stream again.</summary>
     internal const string LastSeenQuery = "last";
@@ -53,6 +58,25 @@ public sealed class Visit
 
     public DateTimeOffset Now => Report.At;
 
+    /// <summary>What became of the order given before; null: none was.</summary>
+    public Slip? Slip => Ask(SlipQuery) is { } name ? _site.Slips.Find(name) : null;
+
+    /// <summary>Who looks.</summary>
+    public Identity Identity => _context.Who();
+
+    /// <summary>The name under which an order of theirs is put on record.</summary>
+    public string Who => Identity.Name;
+
+    /// <summary>Whether they may change what traffic meets.</summary>
+    public bool MayChange => Identity.May(Role.Operator);
+
+    /// <summary>What a form must bring back.</summary>
+    public string FormToken => _context.AntiforgeryToken();
+
+    /// <summary>Theirs, for the store.</summary>
+    /// <exception cref="StoreException">It is not said what for.</exception>
+    internal Order Order(string why) => AdminOrder.Read(_context, Who, why);
+
     internal TimelineRecord Recorded => _site.Recorded;
 
     internal CancellationToken Gone => _context.RequestAborted;
@@ -85,7 +109,7 @@ public sealed class Visit
         foreach (var (key, values) in _context.Request.Query)
         {
             // A changed list is looked at from its beginning.
-            if (key == name || key is LanguageQuery or ThemeQuery or LastSeenQuery || (key == "page" && name is not ("" or LanguageQuery or ThemeQuery))) continue;
+            if (key == name || key is LanguageQuery or ThemeQuery or LastSeenQuery or SlipQuery || (key == "page" && name is not ("" or LanguageQuery or ThemeQuery))) continue;
             Append(query, key, values.ToString());
         }
 

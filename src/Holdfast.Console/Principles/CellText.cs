@@ -15,7 +15,13 @@ internal static class CellText
         _ => Convert.ToString(cell, CultureInfo.InvariantCulture) ?? "",
     };
 
-    public static bool IsNumber(object? cell) => cell is int or long or double;
+    /// <summary>Numbers stand to the right, so that their sizes can be seen.</summary>
+    public static string Class(object? cell) => cell switch
+    {
+        int or long or double => "num",
+        DateTimeOffset or TimeSpan => "name",
+        _ => "",
+    };
 
     /// <summary>A name as it is written in code, for people.</summary>
     public static string Name(string name) => name.Replace('_', ' ').Replace('-', ' ');

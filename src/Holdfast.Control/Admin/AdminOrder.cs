@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace Holdfast.Control.Admin;
 
 /// <summary>Who wants something done and what for, as it is put on record.</summary>
-internal static class AdminOrder
+public static class AdminOrder
 {
     /// <param name="by">What they call themselves: counts where nothing that they showed says who they are.</param>
     /// <exception cref="StoreException">One of the two is missing or malformed.</exception>

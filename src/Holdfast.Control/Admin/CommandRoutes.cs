@@ -38,27 +38,15 @@ internal sealed class CommandRoutes(IAdminSubject subject)
         if (await ReadAsync(context) is not { } body) return;
         var (slice, name) = ((string)context.Request.RouteValues["id"]!, (string)context.Request.RouteValues["name"]!);
         var (order, arguments) = (Order(context.Who(), body), Arguments(body));
-        var result = CommandScope.Objection(context.Who(), arguments) is { } objection
-            ? CommandResult.Refused(AccessErrors.Scope, objection)
-            : subject.Runtime.Commands.Execute(slice, name, order, arguments);
-        var audit = new CommandAudit(subject.Access.Audit, context.Who(), $"{slice}.{name}", order);
+        var result = await new CommandDoor(subject).GiveAsync(context.Who(), slice, name, order, arguments);
         if (result.Error is { } error)
         {
-            await audit.RefusedAsync(arguments, error);
             await AdminProblem.WriteAsync(context, error, result.Text);
             return;
         }
 
-        var text = result.Text;
-        if (result.Change is { } change)
-        {
-            // Nobody is told that it is done before it is kept, though it is in force already; whoever asked may be gone by then.
-            if (subject.Keeper is { } keeper && await keeper.KeepAsync(CancellationToken.None) is { } fault) text += $". It is in force, and would not outlive this process: {fault}";
-            if (await audit.DoneAsync(change) is { } wait) text += $". It is put on record when the store is back: {wait}";
-        }
-
         await context.Response.WriteAsJsonAsync(
-            new CommandAnswer(result.Change is not null, text, result.Change?.Before, result.Change?.After),
+            new CommandAnswer(result.Change is not null, result.Text, result.Change?.Before, result.Change?.After),
             AdminJson.Default.CommandAnswer, null, context.RequestAborted);
     }
 

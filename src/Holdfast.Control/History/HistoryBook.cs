@@ -56,6 +56,32 @@ public sealed class HistoryBook
         return [.. Enumerable.Range(0, whole).Select(i => HistoryPoint.Of(all.AsSpan(first + (i * merged), merged)))];
     }
 
+    /// <summary>The last hour, for the next process; null before anything was written.</summary>
+    internal KeptHistory? Keep()
+    {
+        if (Newest is not { } newest) return null;
+        lock (_gate)
+        {
+            return new KeptHistory(newest, _series.Select(static one => (one.Key, one.Value)).Append((KeptHistory.All, _all))
+                .ToDictionary(static one => one.Item1, static one => one.Item2.Keep(), StringComparer.Ordinal));
+        }
+    }
+
+    /// <summary>Goes on from what the process before this one has kept, if its hour is not over. Called before anything is written.</summary>
+    internal void Restore(KeptHistory kept)
+    {
+        var gap = (_runtime.Time.GetUtcNow() - kept.Newest).TotalSeconds;
+        if (gap < 0 || gap >= HistoryWindow.Hour.Points) return;
+        lock (_gate)
+        {
+            foreach (var (name, samples) in kept.Series)
+            {
+                var series = name == KeptHistory.All ? _all : _series[name] = new HistorySeries();
+                series.Restore(samples, (int)Math.Round(gap));
+            }
+        }
+    }
+
     private void Write()
     {
         if (_runtime.Plan is not { } plan) return;

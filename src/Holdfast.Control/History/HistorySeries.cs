@@ -40,6 +40,23 @@ internal sealed class HistorySeries
         }
     }
 
+    /// <summary>The last hour, for the next process.</summary>
+    public HistorySample[] Keep()
+    {
+        lock (_gate) return _seconds.Newest(HistoryWindow.Hour.Points);
+    }
+
+    /// <summary>Goes on from what another process has kept.</summary>
+    /// <param name="gap">Seconds that nobody wrote down since.</param>
+    public void Restore(ReadOnlySpan<HistorySample> kept, int gap)
+    {
+        lock (_gate)
+        {
+            foreach (var sample in kept) _seconds.Push(sample);
+            for (var i = 0; i < gap; i++) _seconds.Push(HistorySample.Unknown);
+        }
+    }
+
     /// <summary>Oldest first, the newest step last; fewer where there are not so many yet.</summary>
     public HistoryPoint[] Read(HistoryWindow window)
     {

@@ -131,6 +131,9 @@ public sealed class PlanDesk : IPlanFollower, IDisposable
         return read.Plan ?? throw new PlanRefusedException(read);
     }
 
+    /// <summary>Reads a plan as one that is published would be read; nothing is changed.</summary>
+    public PlanResult Check(PlanText text) => text.Read(_environment);
+
     /// <summary>What differs in meaning between two texts, a line each; one line where one of them can no longer be read.</summary>
     public IReadOnlyList<string> Compare(PlanText before, PlanText after) =>
         (before.Read(_environment).Plan, after.Read(_environment).Plan) is ({ } was, { } shall)

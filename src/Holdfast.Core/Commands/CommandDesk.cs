@@ -27,6 +27,14 @@ public sealed class CommandDesk(HoldfastRuntime runtime)
             : CommandResult.Refused(CommandErrors.Arguments, fault);
     }
 
+    /// <summary>What is wrong with the arguments of a command, while nothing is carried out; null: nothing is.</summary>
+    public string? Check(string slice, string name, IReadOnlyDictionary<string, string> arguments)
+    {
+        if (Find(slice, name) is not { } found) return CommandErrors.Unknown.Title;
+        CommandArguments.Read(found.Command.Parameters, arguments, out var fault);
+        return fault;
+    }
+
     /// <summary>What operators have set and is in force, by all slices.</summary>
     public IReadOnlyList<Switch> Switches()
     {
@@ -51,14 +59,16 @@ public sealed class CommandDesk(HoldfastRuntime runtime)
 
     private CommandResult Execute(string slice, string name, CommandOrder order, IReadOnlyDictionary<string, string> arguments)
     {
-        var owner = runtime.Slices.FirstOrDefault(one => one.Id == slice);
-        if (owner is not ICommandSlice commands || commands.Commands.FirstOrDefault(one => one.Name == name) is not { } command)
-            return CommandResult.Refused(CommandErrors.Unknown, "No command of a principle has this address.");
+        if (Find(slice, name) is not var (owner, commands, command)) return CommandResult.Refused(CommandErrors.Unknown, "No command of a principle has this address.");
         var read = CommandArguments.Read(command.Parameters, arguments, out var fault);
         if (fault is not null) return CommandResult.Refused(CommandErrors.Arguments, fault);
         if (runtime.Present is not { } present) return CommandResult.Refused(CommandErrors.NoPlan, CommandErrors.NoPlan.Title);
         return Execute(owner, commands, command, read, order with { Since = order.Since ?? runtime.Time.GetUtcNow() }, present);
     }
+
+    private (ISlice Owner, ICommandSlice Slice, OperatorCommand Command)? Find(string slice, string name) =>
+        runtime.Slices.FirstOrDefault(one => one.Id == slice) is { } owner && owner is ICommandSlice commands
+        && commands.Commands.FirstOrDefault(one => one.Name == name) is { } command ? (owner, commands, command) : null;
 
     private CommandResult Execute(
         ISlice owner, ICommandSlice slice, OperatorCommand command, CommandArguments arguments, CommandOrder order, SliceContext present)

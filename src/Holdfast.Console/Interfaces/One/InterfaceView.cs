@@ -5,6 +5,7 @@ using Holdfast.Core.Plan;
 using Holdfast.Core.Telemetry;
 using Holdfast.Core.Telemetry.Why;
 using Holdfast.WebConsole.Pages;
+using Holdfast.WebConsole.Switches;
 
 namespace Holdfast.WebConsole.Interfaces.One;
 
@@ -16,12 +17,13 @@ namespace Holdfast.WebConsole.Interfaces.One;
 /// <param name="Marks">What was changed in that time, oldest first.</param>
 /// <param name="Service">Who answers; null: it is not there any more.</param>
 /// <param name="Siblings">Other interfaces that the same service answers.</param>
+/// <param name="Actions">What an operator can have done to it.</param>
 /// <param name="Refusals">The newest calls that were refused or failed.</param>
 /// <param name="Reasons">What was decided about those that are kept, and how often: the most frequent first.</param>
 public sealed record InterfaceView(
     InterfaceRow Row, IReadOnlyList<string> Owners, string Matches, string Criticality, string Place, string Window, double StepSeconds,
     IReadOnlyList<HistoryRow> Past, IReadOnlyList<ChangeMark> Marks, ServiceStatus? Service, IReadOnlyList<string> Siblings,
-    IReadOnlyList<Switch> Switches, IReadOnlyList<WhyReport> Refusals, IReadOnlyList<KeyValuePair<string, int>> Reasons)
+    IReadOnlyList<Switch> Switches, IReadOnlyList<SwitchAction> Actions, IReadOnlyList<WhyReport> Refusals, IReadOnlyList<KeyValuePair<string, int>> Reasons)
 {
     /// <summary>Points of a chart, rows of the table behind it.</summary>
     internal const int PastMax = 60;
@@ -40,20 +42,22 @@ public sealed record InterfaceView(
     private static InterfaceView Read(Visit visit, PlanModel plan, InterfaceModel target, InterfaceRow row)
     {
         var window = HistoryWindow.Find(visit.Ask("window") ?? "") ?? HistoryWindow.Minutes;
-        var merged = Math.Max(1, window.Points / PastMax);
-        var past = visit.Subject.History?.Of(row.Name, window, merged) ?? [];
+        var all = visit.Subject.History?.Of(row.Name, window) ?? [];
+        // A process that has just begun shows what there is.
+        var merged = Math.Max(1, (all.Count + PastMax - 1) / PastMax);
+        var past = HistoryBook.Merge(all, merged);
         var step = window.Step * merged;
         var newest = visit.Subject.History?.Newest ?? visit.Now;
         var refusals = visit.Subject.Runtime.Why.Last(row.Name, WhyLog.RecordsOfOneMax, all: false);
         return new InterfaceView(
             row.Remembered(visit), target.Plan.Owners, Say(target.Plan.Match), target.Criticality.ToString().ToLowerInvariant(),
-            plan.Plan.Places.Find($"interfaces.{row.Name}")?.ToString() ?? "", window.Name, step.TotalSeconds,
+            plan.Plan.Places.Find($"interfaces.{row.Name}") is { } place ? $"{place.File}:{place.Line}" : "", window.Name, step.TotalSeconds,
             [.. past.Select((point, i) => new HistoryRow(newest - ((past.Count - 1 - i) * step), point))],
             ChangeMark.Of(visit.Subject.Runtime.Signals.Kept(), row.Name, row.Now.Service, visit.Now - (window.Points * window.Step)),
             visit.Report.Services.FirstOrDefault(one => one.Name == row.Now.Service),
             [.. visit.Report.Interfaces.Where(one => one.Service == row.Now.Service && one.Name != row.Name).Select(static one => one.Name).Take(SiblingsMax)],
             [.. visit.Switches.Where(one => one.Target == $"interfaces.{row.Name}" || one.Target == $"services.{row.Now.Service}")],
-            [.. refusals.Take(RefusalsMax)], Count(refusals));
+            SwitchAction.On(visit, "interface", row.Name), [.. refusals.Take(RefusalsMax)], Count(refusals));
     }
 
     private static KeyValuePair<string, int>[] Count(IReadOnlyList<WhyReport> reports) =>

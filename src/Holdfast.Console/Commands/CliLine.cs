@@ -1,0 +1,45 @@
+using Holdfast.Core.Commands;
+
+namespace Holdfast.WebConsole.Commands;
+
+/// <summary>The same on the command line: by the verb there is for it, else by the API that is behind every verb.</summary>
+internal static class CliLine
+{
+    /// <param name="arguments">As they would be written.</param>
+    /// <param name="why">Empty: it is still to be said.</param>
+    public static string Of(string slice, string command, IReadOnlyDictionary<string, string> arguments, string why = "")
+    {
+        var reason = Quoted(why.Length == 0 ? "REASON" : why);
+        var time = arguments.TryGetValue(CommandDesk.ForName, out var span) ? $" --for {Quoted(span)}" : "";
+        return (slice, command) switch
+        {
+            ("degradation", "off") => $"holdfast switch set {Target(arguments)} --off --reason {reason}{time}",
+            ("degradation", "stale") => $"holdfast switch set {Target(arguments)} --stale --reason {reason}{time}",
+            ("degradation", "answer") => $"holdfast switch set {Target(arguments)} --answer {Quoted(arguments.GetValueOrDefault("body", ""))}{Given(arguments, "status")} --reason {reason}{time}",
+            ("degradation", "share") => $"holdfast switch set {Target(arguments)}{Given(arguments, "share")} --reason {reason}{time}",
+            ("degradation", "clear") or ("limits", "unlimit") => $"holdfast switch clear {Target(arguments)} --reason {reason}",
+            ("limits", "limit") => $"holdfast switch set {Target(arguments)} --limit {Quoted(arguments.GetValueOrDefault("rate", "RATE"))} --reason {reason}{time}",
+            ("failover", "drain") => $"holdfast drain {Target(arguments)} {Quoted(arguments.GetValueOrDefault("node", "NODE"))} --reason {reason}",
+            ("failover", "undrain") => $"holdfast undrain {Target(arguments)} {Quoted(arguments.GetValueOrDefault("node", "NODE"))}",
+            _ => Asked(slice, command, arguments, reason),
+        };
+    }
+
+    private static string Asked(string slice, string command, IReadOnlyDictionary<string, string> arguments, string reason)
+    {
+        var body = string.Join(",", arguments.Select(static one => $"{Json(one.Key)}:{Json(one.Value)}"));
+        return $"curl -H 'Holdfast-Command: 1' -H 'Content-Type: application/json' -d {Quoted($"{{\"by\":\"you\",\"why\":{Json(reason.Trim('\''))},\"arguments\":{{{body}}}}}")} http://127.0.0.1:8081/api/principles/{slice}/commands/{command}";
+    }
+
+    private static string Target(IReadOnlyDictionary<string, string> arguments) =>
+        Quoted(arguments.GetValueOrDefault("interface") ?? arguments.GetValueOrDefault("service") ?? "TARGET");
+
+    private static string Given(IReadOnlyDictionary<string, string> arguments, string name) =>
+        arguments.TryGetValue(name, out var value) ? $" --{name} {Quoted(value)}" : "";
+
+    /// <summary>As a shell reads it back: nothing in it is more than text.</summary>
+    private static string Quoted(string text) =>
+        text.Length > 0 && text.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/' or ':' or '@') ? text : $"'{text.Replace("'", "'\\''")}'";
+
+    private static string Json(string text) => System.Text.Json.JsonSerializer.Serialize(text, Pages.ConsoleJson.Default.String);
+}

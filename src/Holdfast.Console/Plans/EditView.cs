@@ -1,0 +1,28 @@
+using Holdfast.WebConsole.Pages;
+
+namespace Holdfast.WebConsole.Plans;
+
+/// <summary>A plan that somebody is changing.</summary>
+/// <param name="Parent">The revision it is made from; 0: there is none.</param>
+/// <param name="Why">What for, as far as it was said.</param>
+/// <param name="IsChecked">Whether it was looked at: then it has faults or changes, or means the same.</param>
+/// <param name="Changes">What would differ in meaning from the live plan, a line each.</param>
+/// <param name="Lines">What would differ in its texts.</param>
+/// <param name="Objection">Why it was not published though it has no faults; empty: nobody tried, or it was.</param>
+public sealed record EditView(
+    int Parent, string Why, IReadOnlyList<PlanFileText> Files, bool IsChecked, IReadOnlyList<PlanFault> Faults, int FaultsTotal,
+    IReadOnlyList<string> Changes, IReadOnlyList<DiffLine> Lines, string Objection)
+{
+    internal static async ValueTask<EditView?> ReadAsync(Visit visit)
+    {
+        if (visit.Subject.Plans is not { } desk) return null;
+        var text = desk.Live.Text;
+        if (int.TryParse(visit.Ask("from"), out var number))
+        {
+            if (await StoreAsking.AskAsync(() => desk.Store.Revisions.FindAsync(number, visit.Gone)) is not { } found) return null;
+            text = found.Text;
+        }
+
+        return text is null ? null : new EditView(desk.Live.IsRecorded ? desk.Live.Number : 0, "", PlanFileText.Of(text), IsChecked: false, [], 0, [], [], "");
+    }
+}

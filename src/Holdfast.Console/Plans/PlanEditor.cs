@@ -1,0 +1,54 @@
+using Holdfast.Control.Plans;
+using Holdfast.Control.Store;
+using Holdfast.WebConsole.Pages;
+using Microsoft.AspNetCore.Http;
+
+namespace Holdfast.WebConsole.Plans;
+
+/// <summary>Checks and publishes what somebody has written in a browser.</summary>
+internal static class PlanEditor
+{
+    public const string DoName = "do";
+    public const string DoPublish = "publish";
+    public const string ParentName = "parent";
+    public const string PathName = "path";
+    public const string TextName = "text";
+
+    /// <summary>Changes named in the outcome; the revision's page has all of them.</summary>
+    private const int ChangesShownMax = 10;
+
+    public static async Task<Posted<EditView>> PostAsync(Visit visit, IFormCollection form)
+    {
+        if (visit.Subject.Plans is not { } desk || Read(form) is not { } view) return Posted<EditView>.Missing;
+        var text = PlanFileText.ToPlan(view.Files);
+        var read = desk.Check(text);
+        if (!read.IsGood)
+            return new(view with { IsChecked = true, Faults = [.. read.Errors.Select(error => PlanFault.Of(error, view.Files))], FaultsTotal = read.ErrorsTotal }, StatusCodes.Status422UnprocessableEntity);
+        var seen = Compared(desk, view, text);
+        if (form[DoName] != DoPublish) return new(seen);
+        try
+        {
+            var outcome = await desk.PublishAsync(text, view.Parent == 0 ? null : view.Parent, visit.Order(view.Why), visit.Gone);
+            return Posted<EditView>.Gone("/plan", new Slip(outcome.Changed, outcome.Text, [.. outcome.Changes.Take(ChangesShownMax)]));
+        }
+        catch (StoreException fault)
+        {
+            return new(seen with { Objection = $"{fault.Known.Id}: {fault.Message}" }, fault.Known.Status ?? StatusCodes.Status409Conflict);
+        }
+    }
+
+    private static EditView Compared(PlanDesk desk, EditView view, PlanText text) => desk.Live.Text is { } live
+        ? view with { IsChecked = true, Changes = desk.Compare(live, text), Lines = DiffLine.Of(PlanFileText.Of(live), view.Files) }
+        : view with { IsChecked = true };
+
+    /// <returns>Null where it is no form of ours.</returns>
+    private static EditView? Read(IFormCollection form)
+    {
+        var (paths, texts) = (form[PathName], form[TextName]);
+        if (paths.Count == 0 || paths.Count != texts.Count || !int.TryParse(form[ParentName], out var parent)) return null;
+        // Browsers end the lines of what they post with two characters.
+        var files = paths.Zip(texts, static (path, text) => new PlanFileText(path ?? "", (text ?? "").ReplaceLineEndings("\n"))).ToArray();
+        return files.Any(static file => !file.Path.StartsWith('/')) ? null
+            : new EditView(parent, form[Parts.OrderFields.WhyName].ToString(), files, IsChecked: false, [], 0, [], [], "");
+    }
+}
