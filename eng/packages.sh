@@ -2,7 +2,7 @@
 # packages.sh [PACKAGE...]: installs these Debian packages, or those that the tests need, where they are missing;
 # names them and fails where it may not.
 set -euo pipefail
-needed=(curl openssl nghttp2-client strace lsof)
+needed=(curl openssl nghttp2-client strace lsof chromium fonts-wqy-microhei)
 [ $# -eq 0 ] || needed=("$@")
 missing=()
 for package in "${needed[@]}"; do

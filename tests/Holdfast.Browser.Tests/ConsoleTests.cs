@@ -1,0 +1,199 @@
+using Deque.AxeCore.Playwright;
+using Holdfast.Testing;
+using Microsoft.Playwright;
+
+namespace Holdfast.Browser.Tests;
+
+/// <summary>The console in a browser, as somebody uses it.</summary>
+public sealed class ConsoleTests(BrowserStage stage)
+{
+    public static TheoryData<string> Paths => ["/", "/i", "/i/orders", "/services", "/services?view=nodes", "/switches", "/plan", "/plan/edit", "/why", "/log", "/principles", "/principles/degradation", "/principles/degradation/off?a.interface=quiet"];
+
+    [Fact]
+    public async Task SignIn_ByTheLink_LetsOneBrowserInOnce()
+    {
+        var stranger = await stage.StrangerAsync();
+        (await stranger.GotoAsync("/"))!.Status.ShouldBe(401);
+        var link = (await stage.LoginLinkAsync()).ToString();
+        await stranger.GotoAsync(link);
+        await stranger.WaitForURLAsync(stage.Admin.ToString());
+        (await stranger.TitleAsync()).ShouldBe("Now · Holdfast");
+
+        var another = await stage.StrangerAsync();
+        await another.GotoAsync(link);
+        (await another.GotoAsync("/"))!.Status.ShouldBe(401);
+    }
+
+    [Fact]
+    public async Task Numbers_OnNow_MoveByThemselves()
+    {
+        var page = await stage.PageAsync();
+        await page.GotoAsync("/");
+        var ages = page.Locator("[data-live=signals]");
+        var before = await ages.InnerTextAsync();
+
+        await Eventually.HoldsAsync(async () => await ages.InnerTextAsync() != before, "the page to change without being loaded again");
+        (await page.Locator("[data-live-word]").InnerTextAsync()).ShouldStartWith("updated");
+        (await page.Locator("[data-live=tiles] b").First.InnerTextAsync()).ShouldNotBe("0");
+        (await page.Locator(".troubles").InnerTextAsync()).ShouldContain("coupons");
+    }
+
+    [Fact]
+    public async Task Switch_SetAndTakenBack_IsObeyedByTraffic()
+    {
+        var page = await stage.PageAsync();
+        await page.GotoAsync("/i/search");
+        await page.GetByRole(AriaRole.Link, new() { Name = "off", Exact = true }).ClickAsync();
+        (await page.Locator(".confirm").InnerTextAsync()).ShouldContain("calls/s now");
+        (await page.Locator(".cli code").InnerTextAsync()).ShouldStartWith("holdfast switch set search --off");
+        await page.GetByLabel("What for").FillAsync("a test of the console");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Do it: off" }).ClickAsync();
+
+        await page.WaitForURLAsync("**/switches?slip=*");
+        (await page.Locator(".strip").InnerTextAsync()).ShouldContain("interfaces.search");
+        (await stage.StatusAsync("/echo/search")).ShouldBe(503);
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "take back" }).First.ClickAsync();
+        await page.GetByLabel("What for").FillAsync("it was a test");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Do it: clear" }).ClickAsync();
+        await page.WaitForURLAsync("**/switches?slip=*");
+        (await stage.StatusAsync("/echo/search")).ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task Plan_EditedCheckedPublishedAndRolledBack_IsCarriedOut()
+    {
+        var page = await stage.PageAsync();
+        await page.GotoAsync("/plan/edit");
+        var text = page.Locator("textarea");
+        var before = await text.InputValueAsync();
+        await text.FillAsync(before.Replace("timeout: 2s", "timeout: 2 parsecs"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Check" }).ClickAsync();
+        (await page.Locator(".faults").InnerTextAsync()).ShouldContain("interfaces.orders.timeout");
+
+        await page.Locator("textarea").FillAsync(before.Replace("timeout: 2s", "timeout: 3s"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Check" }).ClickAsync();
+        (await page.Locator(".changes").InnerTextAsync()).ShouldContain("timeout 2s → 3s");
+        await page.GetByLabel("What for").FillAsync("more time");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Publish" }).ClickAsync();
+        await page.WaitForURLAsync("**/plan?slip=*");
+        (await page.Locator(".slip").InnerTextAsync()).ShouldContain("timeout 2s → 3s");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "back to it" }).First.ClickAsync();
+        await page.GetByLabel("What for").FillAsync("less again");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Back to revision 1" }).ClickAsync();
+        await page.WaitForURLAsync("**/plan?slip=*");
+        (await page.Locator("h1 + .sub").InnerTextAsync()).ShouldStartWith("1-");
+        await page.GotoAsync("/log?state=revision");
+        (await page.Locator("tbody").InnerTextAsync()).ShouldContain("less again");
+    }
+
+    [Fact]
+    public async Task Why_OfACallThatFailed_TellsItsStages()
+    {
+        var page = await stage.PageAsync();
+        await page.GotoAsync("/why");
+        await page.Locator("tbody a").First.ClickAsync();
+
+        (await page.Locator("article").First.InnerTextAsync()).ShouldContain("What each stage did");
+        (await page.Locator("article table").First.InnerTextAsync()).ShouldContain("balance");
+    }
+
+    [Fact]
+    public async Task Keys_GoFindStepAndPause_AndChangeNothing()
+    {
+        var page = await stage.PageAsync();
+        await page.GotoAsync("/");
+        await page.Keyboard.PressAsync("g");
+        await page.Keyboard.PressAsync("i");
+        await page.WaitForURLAsync("**/i");
+        await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync("j");
+        var second = await page.EvaluateAsync<string>("document.activeElement.getAttribute('href')");
+        second.ShouldStartWith("/i/");
+        await page.Keyboard.PressAsync(" ");
+        (await page.Locator("[data-live-word]").InnerTextAsync()).ShouldContain("paused");
+        await page.Keyboard.PressAsync("?");
+        await Assertions.Expect(page.Locator("#help")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await page.Keyboard.PressAsync("/");
+        await page.Keyboard.TypeAsync("qui");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/i?q=qui");
+        (await page.Locator("tbody tr").CountAsync()).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Chart_PointedAt_IsDrawnWithItsTableBehindIt()
+    {
+        var page = await stage.PageAsync();
+        await page.GotoAsync("/i/orders");
+        await Eventually.HoldsAsync(async () =>
+        {
+            if (await page.Locator(".chart canvas").CountAsync() == 2) return true;
+            await page.ReloadAsync();
+            return false;
+        }, "two charts");
+
+        await page.GetByText("The numbers as a table").ClickAsync();
+        (await page.Locator("details tbody tr").CountAsync()).ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task Page_WithoutScript_IsWhole()
+    {
+        var page = await stage.PageAsync(new() { JavaScriptEnabled = false });
+        await page.GotoAsync("/i?sort=name");
+        (await page.Locator("tbody tr").CountAsync()).ShouldBe(6);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Failed" }).ClickAsync();
+        page.Url.ShouldContain("sort=-failed");
+        await page.Locator("input[name=q]").Last.FillAsync("orders");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Filter" }).ClickAsync();
+        (await page.Locator("tbody tr").CountAsync()).ShouldBe(1);
+        await page.GetByRole(AriaRole.Link, new() { Name = "dark" }).ClickAsync();
+        (await page.Locator("html").GetAttributeAsync("data-theme")).ShouldBe("dark");
+    }
+
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public async Task Page_ByAxe_HasNoSeriousFindingInEitherTheme(string path)
+    {
+        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            var page = await stage.PageAsync(new() { ColorScheme = scheme });
+            var faults = new List<string>();
+            page.Console += (_, message) => { if (message.Type == "error") faults.Add(message.Text); };
+            page.PageError += (_, error) => faults.Add(error);
+            await page.GotoAsync(path);
+            var found = await page.RunAxe();
+
+            found.Violations.Where(static one => one.Impact is "serious" or "critical")
+                .Select(static one => $"{one.Id}: {one.Help} {string.Join(", ", one.Nodes.Select(static node => node.Html))}").ShouldBeEmpty($"{path} {scheme}");
+            faults.ShouldBeEmpty($"{path} {scheme}");
+            await page.Context.CloseAsync();
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public async Task Page_OnANarrowScreen_FitsIt(string path)
+    {
+        var page = await stage.PageAsync(new() { ViewportSize = new() { Width = 390, Height = 800 } });
+        await page.GotoAsync(path);
+
+        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(390, path);
+        await page.Context.CloseAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public async Task Page_InChinese_SaysWhatItSaysInEnglish(string path)
+    {
+        var page = await stage.PageAsync(new() { Locale = "zh-CN" });
+        await page.GotoAsync(path);
+
+        (await page.Locator("html").GetAttributeAsync("lang")).ShouldBe("zh");
+        (await page.Locator("nav a[aria-current]").First.InnerTextAsync()).ShouldMatch(@"\p{IsCJKUnifiedIdeographs}");
+        await page.Context.CloseAsync();
+    }
+}
