@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Pipeline.Model;
 using Holdfast.Gateway.Answers;
@@ -18,6 +19,7 @@ public sealed class GatewayCall : Call
     private BodyWatch? _body;
     private byte[]? _held;
     private long _heldAt;
+    private CancellationTokenSource? _bodyEnd;
     private bool _isTunnel;
     private CallerDeadline? _callerDeadline;
     private Criticality? _callerCriticality;
@@ -231,6 +233,7 @@ public sealed class GatewayCall : Call
         Reset();
         _held = null;
         _heldAt = 0;
+        if (_bodyEnd?.TryReset() == false) EndBody();
         _isTunnel = false;
         _callerDeadline = null;
         _callerCriticality = null;
@@ -299,8 +302,11 @@ public sealed class GatewayCall : Call
         }
 
         WatchBody();
-        return IsGrpc || !Interface!.Retry.WantsBodyHeld(this);
+        return IsGrpc || AsksFirst() || !Interface!.Retry.WantsBodyHeld(this);
     }
+
+    /// <summary>The caller would hear from the node before it sends its body. Where the request may be repeated, that matters more.</summary>
+    private bool AsksFirst() => Context.Request.Headers.Expect.Count > 0 && Interface!.Retry.Of(this) == Repeatability.Once;
 
     private bool AsksForTunnel() => Context.Features.Get<IHttpUpgradeFeature>()?.IsUpgradableRequest == true
         || Context.Features.Get<IHttpExtendedConnectFeature>()?.IsExtendedConnect == true;
@@ -312,6 +318,13 @@ public sealed class GatewayCall : Call
         _gone = Context.RequestAborted.UnsafeRegister(static call => ((GatewayCall)call!).AbandonAttempts(), this);
     }
 
+    private void EndBody()
+    {
+        _bodyEnd!.Dispose();
+        _bodyEnd = null;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Outcome> HoldBodyAsync(Attempt attempt, CancellationToken timeIsUp)
     {
         // While the caller sends, no node keeps it waiting; and what is not here yet cannot go to a second one.
@@ -319,7 +332,8 @@ public sealed class GatewayCall : Call
         GoDirect();
         try
         {
-            _held = await HeldContent.ReadAsync(Context.Request, Silence, Time, timeIsUp);
+            _bodyEnd ??= new CancellationTokenSource(Timeout.InfiniteTimeSpan, Time);
+            _held = await HeldContent.ReadAsync(Context.Request, Silence, _bodyEnd, timeIsUp);
             Volatile.Write(ref _heldAt, Time.GetTimestamp());
         }
         catch (BadHttpRequestException objection)

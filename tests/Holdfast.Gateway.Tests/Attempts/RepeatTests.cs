@@ -91,6 +91,26 @@ public sealed class RepeatTests
         }
     }
 
+    [Theory]
+    [InlineData("PUT")]
+    [InlineData("POST")]
+    public async Task Body_ThatIsShort_IsWholeBeforeANodeHearsOfIt(string method)
+    {
+        await using var pair = await NodePair.StartAsync(OriginAnswers.Ok);
+        await using var slow = await pair.ConnectAsync();
+        await using var other = await pair.ConnectAsync();
+
+        await slow.SendAsync($"{method} /slow HTTP/1.1\r\nHost: a\r\nContent-Length: 8\r\n\r\nhalf", Scene.Cancellation);
+        // By then the gateway has read what came before.
+        for (var i = 0; i < 4; i++) (await other.AskAsync("GET /x HTTP/1.1\r\nHost: a\r\n\r\n", Scene.Cancellation)).Status.ShouldBe(200);
+        pair.Heads.ShouldBe(4, "those of GET");
+        await slow.SendAsync("rest", Scene.Cancellation);
+
+        (await slow.ReadResponseAsync(Scene.Cancellation)).Status.ShouldBe(200);
+        RecordedRequest[] seen = [.. pair.A.Requests, .. pair.B.Requests];
+        seen.Single(request => request.Head.StartLine.StartsWith(method, StringComparison.Ordinal)).Body.Text.ShouldBe("halfrest");
+    }
+
     public static TheoryData<string, string, string> Answers => new()
     {
         { "GET", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nX-A: 1\r\n\r\nhello", "hello" },

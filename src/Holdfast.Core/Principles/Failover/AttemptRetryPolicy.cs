@@ -59,9 +59,11 @@ public sealed class AttemptRetryPolicy(
         return plain == Repeatability.Once ? RetryMachine.Of(method, call.TryGetHeader(KeyHeader, out var key) && key.Length > 0) : plain;
     }
 
-    /// <remarks>It is short, its length is known, and the request may be repeated at all.</remarks>
-    public override bool WantsBodyHeld(Call call) =>
-        plan.Attempts > 1 && call.BodyLength <= plan.ReplayBytesMax && Of(call) != Repeatability.Once;
+    /// <remarks>
+    /// It is short, and its length is known. What may be sent but once gains by it too: no node waits for a slow caller,
+    /// and a node that cannot be connected to, or a substitute, costs nothing of it.
+    /// </remarks>
+    public override bool WantsBodyHeld(Call call) => plan.Attempts > 1 && call.BodyLength <= plan.ReplayBytesMax;
 
     public override bool MayHedge(Call call)
     {

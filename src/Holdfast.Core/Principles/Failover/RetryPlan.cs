@@ -38,7 +38,7 @@ public sealed record RetryPlan
     };
 
     public static readonly Field<long> ReplayField = new(
-        "replay", Shapes.Size(0, 1 << 20), "Bodies up to this length are held until the answer begins, so that an idempotent request (PUT, DELETE, or one with an Idempotency-Key) can be sent again.")
+        "replay", Shapes.Size(0, 1 << 20), "Bodies up to this length are read whole before they are sent and held until the answer begins, so that no node waits for a slow caller, and an idempotent request (PUT, DELETE, or one with an Idempotency-Key) can be sent again.")
     {
         Default = 64 * 1024,
         Because = "Larger ones would cost memory for every call to help the few that fail; they are sent once.",
