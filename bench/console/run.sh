@@ -1,8 +1,20 @@
 #!/usr/bin/env bash
-# bench/console/run.sh [INTERFACES [NODES]]: how long the console's pages take with so many interfaces (500) and nodes (5000),
-# the slowest of 20 that are asked for one after the other once each was asked for five times, and what a tab that is open costs.
+# bench/console/run.sh [OPTION]...: how long the console's pages take, and what a tab that is open costs.
+# Each page is asked for five times, then 20 times one after the other; the slowest of these counts.
+#   --interfaces N  (500)
+#   --nodes N       (5000)
 set -euo pipefail
-interfaces=${1:-500} nodes=${2:-5000}
+interfaces=500 nodes=5000
+while [ $# -gt 0 ]; do
+  case $1 in
+    -h|--help) sed -n '2,5s/^# //p' "$0"; exit 0 ;;
+    --interfaces|--nodes) [ $# -ge 2 ] || { echo "bench: $1 wants a value" >&2; exit 2; } ;;&
+    --interfaces) interfaces=$2 ;;
+    --nodes) nodes=$2 ;;
+    *) echo "bench: unknown option $1 (--help lists them)" >&2; exit 2 ;;
+  esac
+  shift 2
+done
 root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.." && pwd)
 . "$root/eng/sdk.sh"
 "$root/eng/build.sh" "$root/src/Holdfast.Cli/Holdfast.Cli.csproj"

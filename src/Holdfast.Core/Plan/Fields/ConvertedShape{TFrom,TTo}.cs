@@ -19,7 +19,8 @@ internal sealed class ConvertedShape<TFrom, TTo>(Shape<TFrom> inner, Func<TFrom,
         return good;
     }
 
-    public override string Write(TTo value) => inner.Write(from(value));
+    /// <summary>What was left out and has no default is not there to be written.</summary>
+    public override string Write(TTo value) => value is null ? NoneOr.Word : inner.Write(from(value));
 
     public override JsonObject Schema() => inner.Schema();
 }
