@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.RegularExpressions;
 using Holdfast.Cli.Trying;
 using Holdfast.Core.Plan;
+using Holdfast.Core.Plan.Words;
 using Holdfast.Testing.Processes;
 using Shop.Catalogue;
 using Shop.Running;
@@ -72,11 +73,15 @@ public sealed partial class TourTests
         Page.ShouldContain("`live: v8` for `accounts`");
         Plan.ShouldContain("live: v7");
 
-        Errors(Plan.Replace("live: v7", "live: v8", StringComparison.Ordinal)).ShouldBeEmpty();
+        var changed = Plan.Replace("live: v7", "live: v8", StringComparison.Ordinal);
+        Errors(changed).ShouldBeEmpty();
+        // What the terminal says of it.
+        PlanDiff.Compare(Read(Plan).Plan!, Read(changed).Plan!).ShouldHaveSingleItem().ToString().ShouldContain("live");
     }
 
-    private static IReadOnlyList<PlanError> Errors(string plan) =>
-        PlanReader.Read("/shop.yaml", new MemoryPlanFiles().Add("/shop.yaml", plan), static _ => null).Errors;
+    private static IReadOnlyList<PlanError> Errors(string plan) => Read(plan).Errors;
+
+    private static PlanResult Read(string plan) => PlanReader.Read("/shop.yaml", new MemoryPlanFiles().Add("/shop.yaml", plan), static _ => null);
 
     private static bool Matches(string template, string path) =>
         Regex.IsMatch(path, $"^{Placeholder().Replace(template, "[^/]+")}$", RegexOptions.None, TimeSpan.FromSeconds(1));
