@@ -72,7 +72,7 @@ public sealed class StoreStartTests
                   INSERT INTO revisions SELECT i, i - 1, digest, author, reason, source, at FROM n, revisions WHERE number = 2;
                 INSERT INTO revision_files SELECT r.number, f.position, f.path, f.text FROM revisions r, revision_files f WHERE f.revision = 2 AND r.number > 2;
                 INSERT INTO activations SELECT number, number, number - 1, at, author, reason FROM revisions WHERE number > 2;
-                INSERT INTO audit SELECT number, at, author, reason, 'plan.publish', 'revision ' || number, '', digest FROM revisions WHERE number > 2;
+                INSERT INTO audit (id, at, author, reason, action, subject, before, after) SELECT number, at, author, reason, 'plan.publish', 'revision ' || number, '', digest FROM revisions WHERE number > 2;
                 COMMIT;
                 """;
             await command.ExecuteNonQueryAsync(StoreStage.Cancel);
