@@ -17,7 +17,12 @@ public sealed class ConsolePages : IAdminPages
 {
     private const string LastSeenHeader = "Last-Event-ID";
     private const string LivePrefix = "/live";
+
+    /// <summary>Pages told live at once. Each is rendered once a second, and holds one of the listener's connections, of which health and metrics need some.</summary>
+    internal const int StreamsMax = 30;
+
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(365);
+    private int _streams;
 
     public void Map(IEndpointRouteBuilder routes, IAdminSubject subject)
     {
@@ -31,7 +36,7 @@ public sealed class ConsolePages : IAdminPages
             if (page.FormBytesMax > 0)
                 routes.MapPost(page.Route, (RequestDelegate)(context => TakeAsync(context, page, renderer, Look(context, page, site), site))).TakesForm(page.FormBytesMax).Needs(Role.Operator);
             if (page.IsLive)
-                routes.MapGet(page.LiveRoute, (RequestDelegate)(context => StreamAsync(context, page, renderer, () => Look(context, page, site), subject.Runtime.Time))).Needs(Role.Viewer);
+                routes.MapGet(page.LiveRoute, (RequestDelegate)(context => StreamAsync(context, page, renderer, () => Look(context, page, site), subject))).Needs(Role.Viewer);
         }
     }
 
@@ -71,14 +76,30 @@ public sealed class ConsolePages : IAdminPages
         else context.Response.StatusCode = StatusCodes.Status404NotFound;
     }
 
-    private static Task StreamAsync(HttpContext context, Page page, PageRenderer renderer, Func<Visit> look, TimeProvider time)
+    private async Task StreamAsync(HttpContext context, Page page, PageRenderer renderer, Func<Visit> look, IAdminSubject subject)
     {
-        var seen = context.Request.Headers[LastSeenHeader].ToString() is { Length: > 0 } last ? last : context.Request.Query[Visit.LastSeenQuery].ToString();
-        var stream = new LiveStream(RenderAsync, time);
-        return TypedResults.ServerSentEvents(stream.ReadAsync(seen, context.RequestAborted)).ExecuteAsync(context);
+        if (Interlocked.Increment(ref _streams) > StreamsMax)
+        {
+            Interlocked.Decrement(ref _streams);
+            await TypedResults.Problem($"{StreamsMax} pages are told live already; this one is as it was when it was loaded.", statusCode: StatusCodes.Status503ServiceUnavailable).ExecuteAsync(context);
+            return;
+        }
+
+        try
+        {
+            var seen = context.Request.Headers[LastSeenHeader].ToString() is { Length: > 0 } last ? last : context.Request.Query[Visit.LastSeenQuery].ToString();
+            var stream = new LiveStream(RenderAsync, subject.Runtime.Time);
+            await TypedResults.ServerSentEvents(stream.ReadAsync(seen, context.RequestAborted)).ExecuteAsync(context);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _streams);
+        }
 
         async Task<string?> RenderAsync()
         {
+            // Asked each time: who has signed out, or whose token was revoked, is told nothing more.
+            if (!subject.Access.IsStillIn(context.Request)) return null;
             var visit = look();
             return await page.ReadAsync(visit) is { } content ? await renderer.RenderAsync(visit, content, page) : null;
         }

@@ -20,6 +20,14 @@ internal sealed partial class SignedIn(Uri url, string cookie)
         return text;
     }
 
+    /// <summary>Begins to read what does not end by itself.</summary>
+    public async Task<HttpResponseMessage> OpenAsync(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(url, path));
+        request.Headers.Add("Cookie", cookie);
+        return await Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead).Within($"GET {path}");
+    }
+
     /// <summary>Posts a form as the page that has it would.</summary>
     public async Task<HttpResponseMessage> PostAsync(string path, params (string Name, string Value)[] fields) =>
         await PostAsync(path, fields, await FieldAsync(), cookie, ("Sec-Fetch-Site", "same-origin"));

@@ -23,8 +23,10 @@ internal sealed class TimelineRecord(IAdminSubject subject) : IDisposable
         try
         {
             if (_readAt is { } before && subject.Runtime.Time.GetElapsedTime(before) < Fresh) return _read;
+            _read = await ReadAsync(desk.Store, cancellation);
+            // Not before: whoever asked may go meanwhile, and then nothing was read.
             _readAt = subject.Runtime.Time.GetTimestamp();
-            return _read = await ReadAsync(desk.Store, cancellation);
+            return _read;
         }
         finally
         {

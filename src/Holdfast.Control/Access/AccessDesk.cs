@@ -47,6 +47,9 @@ public sealed class AccessDesk : IAsyncDisposable
     /// <summary>A link that lets one browser in, once.</summary>
     public LoginLink Link(Identity who) => LoginLink.Of(Sessions.MakeCode(who), _time.GetUtcNow() + SessionBook.CodeFor);
 
+    /// <summary>Whether whoever asked is still somebody who may come in: for answers that go on after that.</summary>
+    public bool IsStillIn(HttpRequest request) => Identify(request, out _) is not null;
+
     /// <summary>Who asks, by what the request carries.</summary>
     /// <param name="isShown">Whether it carried something, good or not.</param>
     /// <returns>Null: nobody that is known.</returns>

@@ -1,7 +1,9 @@
+using System.Net;
 using System.Net.ServerSentEvents;
 using System.Text.Json;
 using Holdfast.Core.Pipeline;
 using Holdfast.Testing;
+using Holdfast.WebConsole;
 
 namespace Holdfast.Console.Tests.Streaming;
 
@@ -54,11 +56,50 @@ public sealed class LiveStreamTests
         (await stream.NextAsync()).EventType.ShouldBe("still");
     }
 
+    [Fact]
+    public async Task Stream_OfWhoSignsOut_EndsAtOnce()
+    {
+        await using var console = await ConsoleHarness.StartAsync();
+        var browser = await console.SignInAsync("ann");
+        await using var stream = Read(await browser.OpenAsync("/live/i"));
+        (await stream.NextAsync()).EventType.ShouldBe("change");
+
+        (await browser.PostAsync("/logout")).Dispose();
+        console.Pass(1);
+
+        (await stream.NextAsync()).EventType.ShouldBe("gone");
+    }
+
+    [Fact]
+    public async Task Stream_BeyondThoseThatAreTold_IsRefusedUntilOneEnds()
+    {
+        await using var console = await ConsoleHarness.StartAsync();
+        var streams = new List<OpenStream>();
+        for (var i = 0; i < ConsolePages.StreamsMax; i++) streams.Add(await OpenAsync(console, "/live/i"));
+
+        using (var refused = await console.AskAsync("/live/i")) refused.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        await console.PageAsync("/i");
+        foreach (var stream in streams) await stream.DisposeAsync();
+
+        await Eventually.HoldsAsync(async () =>
+        {
+            // A stream notices that nobody reads it when it next says something.
+            console.Pass(1);
+            using var answer = await console.AskAsync("/live/i");
+            return answer.StatusCode == HttpStatusCode.OK;
+        }, "a place for another stream");
+    }
+
     private static async Task<OpenStream> OpenAsync(ConsoleHarness console, string path, params (string Name, string Value)[] headers)
     {
         var answer = await console.AskAsync(path, headers);
+        return Read(answer);
+    }
+
+    private static OpenStream Read(HttpResponseMessage answer)
+    {
         answer.Content.Headers.ContentType!.MediaType.ShouldBe("text/event-stream");
-        return new OpenStream(answer, SseParser.Create(await answer.Content.ReadAsStreamAsync()).EnumerateAsync().GetAsyncEnumerator());
+        return new OpenStream(answer, SseParser.Create(answer.Content.ReadAsStream()).EnumerateAsync().GetAsyncEnumerator());
     }
 
     private sealed class OpenStream(HttpResponseMessage answer, IAsyncEnumerator<SseItem<string>> events) : IAsyncDisposable
