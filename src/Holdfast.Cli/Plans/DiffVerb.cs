@@ -73,7 +73,7 @@ internal static class DiffVerb
         return ExitCode.Fine;
     }
 
-    private static PlanResult Read(string file, IPlanFiles files) => PlanReader.Read(file, files, Environment.GetEnvironmentVariable);
+    private static PlanResult Read(string file, IPlanFiles files) => PlanReader.Read(file, files, PlanEnvironment.Get);
 
     private static object Json(PlanChange change) =>
         new { change.Kind, change.Path, change.Subject, change.What, change.Before, change.After, Text = change.ToString() };

@@ -18,7 +18,7 @@ internal static class ValidateVerb
     private static int Run(string file, bool asJson)
     {
         var files = new DiskPlanFiles(Console.OpenStandardInput);
-        var result = PlanReader.Read(file, files, Environment.GetEnvironmentVariable);
+        var result = PlanReader.Read(file, files, PlanEnvironment.Get);
         if (asJson)
             Console.Out.WriteLine(PlanJson.Write(PlanJson.Of(file, result)));
         else if (result.Plan is { } plan)

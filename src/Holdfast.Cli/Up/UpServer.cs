@@ -102,7 +102,7 @@ internal sealed class UpServer : IAsyncDisposable
             var report = new PlanChangeReport(gateway, supervisor, screen, time);
             var signals = gateway.Runtime.Signals;
             var target = new GatewayTarget(gateway);
-            var desk = new PlanDesk(live, store.Store, target, report, store.Last, signals, time, Environment.GetEnvironmentVariable);
+            var desk = new PlanDesk(live, store.Store, target, report, store.Last, signals, time, PlanEnvironment.Get);
             var storeWatch = new StoreWatch(desk, signals, time);
             await storeWatch.BeginAsync(stop.Stopping);
             var stages = new StageDesk(desk, target, signals, time);

@@ -23,13 +23,13 @@ internal sealed class UpStore(DataFolder data, TimeProvider time) : IAsyncDispos
         if (plan is { Edition: null }) return (plan, new LivePlan(plan.Plan, plan.Digest, Text: null, Number: 1, IsRecorded: false));
         if (plan is { Edition: { } edition })
         {
-            var live = await PlanStart.OfFileAsync(edition, Store, Last, Environment.GetEnvironmentVariable, cancellation);
+            var live = await PlanStart.OfFileAsync(edition, Store, Last, PlanEnvironment.Get, cancellation);
             return (plan with { Plan = live.Plan, Digest = live.Digest }, live);
         }
 
         try
         {
-            var live = await PlanStart.OfStoreAsync(Store, Last, Environment.GetEnvironmentVariable, cancellation);
+            var live = await PlanStart.OfStoreAsync(Store, Last, PlanEnvironment.Get, cancellation);
             return (new UpPlan(live.Plan, live.Digest, $"revision {live.Number} of {data.Path}", File: null, Edition: null), live);
         }
         catch (PlanRefusedException fault)

@@ -44,8 +44,13 @@ public sealed class AuditDesk(IAuditTrail trail, SignalLog signals, TimeProvider
         await _one.WaitAsync(cancellation);
         try
         {
-            if (_waiting.Count < patience) _waiting.Enqueue(draft with { At = draft.At ?? time.GetUtcNow() });
-            else signals.Publish(Slice, "audit-lost", draft.Subject, $"{draft.Action} {draft.Order}, {draft.Outcome}, is not put on record: {patience} others wait for the store already");
+            if (_waiting.Count >= patience && await CatchUpAsync(cancellation) is { } still)
+            {
+                signals.Publish(Slice, "audit-lost", draft.Subject, $"{draft.Action} {draft.Order}, {draft.Outcome}, is not put on record: {patience} others wait for the store already");
+                return $"{still} This one will not be: {patience} others wait already.";
+            }
+
+            _waiting.Enqueue(draft with { At = draft.At ?? time.GetUtcNow() });
             return await CatchUpAsync(cancellation);
         }
         finally

@@ -31,6 +31,13 @@ internal sealed class SessionRoutes(AccessDesk access, SignInLimit limit, bool h
     {
         if (await AdminBody.ReadAsync(context, AdminJson.Default.LoginBody, AdminBody.SmallBytesMax) is not { } body) return;
         var who = context.Who();
+        // A browser that could let itself in again would never be out.
+        if (who.Session is not null)
+        {
+            await AdminProblem.WriteAsync(context, StatusCodes.Status403Forbidden, "A browser lets no other in: 'holdfast login' prints a link.");
+            return;
+        }
+
         try
         {
             var role = body.Role is null ? who.Role : TokenFields.RoleOf(body.Role);
@@ -41,7 +48,7 @@ internal sealed class SessionRoutes(AccessDesk access, SignInLimit limit, bool h
             }
 
             var order = AdminOrder.Read(context, body.By ?? who.Name, "a link for a browser");
-            var link = access.Link(who with { Name = order.By, Role = role, IsShared = false, Session = null });
+            var link = access.Link(who with { Name = order.By, Role = role, IsShared = false });
             await context.Response.WriteAsJsonAsync(link, AdminJson.Default.LoginLink, null, context.RequestAborted);
         }
         catch (StoreException fault)

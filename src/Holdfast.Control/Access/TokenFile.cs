@@ -10,7 +10,7 @@ namespace Holdfast.Control.Access;
 public sealed class TokenFile : IDisposable
 {
     private const string FolderName = "tokens";
-    private const long BytesMax = 1024;
+    private const int BytesMax = 1024;
     private const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private readonly string _path;
@@ -48,7 +48,10 @@ public sealed class TokenFile : IDisposable
         try
         {
             using var reader = File.OpenText(path);
-            return reader.BaseStream.Length <= BytesMax && reader.ReadToEnd().Trim() is { Length: > 0 } token ? token : null;
+            // It may be a pipe, which does not say how long it is.
+            var text = new char[BytesMax + 1];
+            var read = reader.ReadBlock(text);
+            return read <= BytesMax && text.AsSpan(0, read).Trim() is { Length: > 0 } token ? token.ToString() : null;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

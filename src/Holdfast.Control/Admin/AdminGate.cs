@@ -34,7 +34,7 @@ internal sealed class AdminGate(RequestDelegate next, AccessDesk access, string?
     /// <returns>False: the answer has been written.</returns>
     private async ValueTask<bool> MeansItAsync(HttpContext context)
     {
-        var (metadata, session) = (context.GetEndpoint()?.Metadata, context.Who().Session);
+        var (metadata, session) = (context.GetEndpoint()?.Metadata, context.Features.Get<Identity>()?.Session);
         if (metadata?.GetMetadata<TakesForm>() is { } form) return await IsFormOfOursAsync(context, session, form.BytesMax);
         if (metadata?.GetMetadata<CommandRoutes.Changes>() is null)
         {

@@ -28,7 +28,7 @@ public sealed class CommandDoor(IAdminSubject subject)
         // Nobody is told that it is done before it is kept, though it is in force already; whoever asked may be gone by then.
         var text = result.Text;
         if (subject.Keeper is { } keeper && await keeper.KeepAsync(CancellationToken.None) is { } fault) text += $". It is in force, and would not outlive this process: {fault}";
-        if (await audit.DoneAsync(change) is { } wait) text += $". It is put on record when the store is back: {wait}";
+        if (await audit.DoneAsync(change) is { } wait) text += $". It is not on record before the store is back: {wait}";
         return result with { Text = text };
     }
 }

@@ -164,7 +164,7 @@ internal sealed class PlanRoutes(IAdminSubject subject)
 
     private static StageWish Wish(double share, double? seconds)
     {
-        var bake = seconds is > 0 and < 1e6 ? TimeSpan.FromSeconds(seconds.Value) : StageWish.BakeDefault;
+        var bake = seconds is null ? StageWish.BakeDefault : seconds is > 0 and < 1e6 ? TimeSpan.FromSeconds(seconds.Value) : TimeSpan.Zero;
         var wish = new StageWish(share, bake);
         return wish.IsPossible ? wish : throw new StoreException(StoreErrors.BadStage, $"A share of {share} for {bake.TotalSeconds} s.");
     }

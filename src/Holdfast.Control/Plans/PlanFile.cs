@@ -11,7 +11,7 @@ public sealed class PlanFile(string path, IPlanFiles files, IFileStamps stamps, 
     public string Path => path;
 
     public static PlanFile OnDisk(string path) =>
-        new(path, new DiskPlanFiles(), new DiskFileStamps(), Environment.GetEnvironmentVariable);
+        new(path, new DiskPlanFiles(), new DiskFileStamps(), PlanEnvironment.Get);
 
     public PlanEdition Read()
     {

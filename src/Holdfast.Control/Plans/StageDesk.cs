@@ -73,8 +73,17 @@ public sealed class StageDesk : IAsyncDisposable
     public async Task<PlanOutcome?> TakeBackAsync(Order order, CancellationToken cancellation)
     {
         if (Volatile.Read(ref _running) is not { } running) return null;
-        await EndAsync(running, $"revision {running.State.Number} was taken back by {order.By}: {order.Why}", order, cancellation);
-        return new PlanOutcome(Changed: true, _desk.Live.Number, $"revision {running.State.Number} is taken back; revision {_desk.Live.Number} carries all requests", []);
+        var number = running.Next.Number;
+        if (running.TryFinish())
+        {
+            // Whoever asked may be gone by then: it is done all the same, and put on record.
+            await FinishAsync(running, $"revision {number} was taken back by {order.By}: {order.Why}", order, CancellationToken.None);
+            return new PlanOutcome(Changed: true, _desk.Live.Number, $"revision {number} is taken back; revision {_desk.Live.Number} carries all requests", []);
+        }
+
+        // It is ending by itself just now. Where it went live, there is nothing here to take back: a rollback is what helps.
+        return await _desk.AloneAsync(
+            () => Task.FromResult(_desk.Live.Number == number ? null : new PlanOutcome(Changed: false, _desk.Live.Number, $"revision {number} had ended already", [])), cancellation);
     }
 
     public async ValueTask DisposeAsync()
