@@ -3,6 +3,7 @@ using System.Globalization;
 using Holdfast.Cli.Admin;
 using Holdfast.Cli.Starting;
 using Holdfast.Control.Admin;
+using Holdfast.Control.Plans;
 using Holdfast.Core.Plan;
 using Holdfast.Core.Plan.Words;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Holdfast.Control.Plans;
 using Holdfast.Core.Plan;
 
 namespace Holdfast.Cli.Plans;

@@ -10,7 +10,9 @@ internal static class BreakerLayers
     public static IReadOnlyList<LayerFault> Lay(IReadOnlyList<Layer> layers, SliceContext context)
     {
         var now = context.State.Time.GetTimestamp();
-        var open = layers.DistinctBy(static layer => layer.Target).ToDictionary(static layer => layer.Target, StringComparer.Ordinal);
+        // It is open for as long as any of them says so.
+        var open = layers.GroupBy(static layer => layer.Target, StringComparer.Ordinal)
+            .ToDictionary(static same => same.Key, static same => same.MaxBy(static layer => layer.Until)!, StringComparer.Ordinal);
         foreach (var (version, _, seat) in BreakersSlice.Seats(context.Plan))
         {
             var isMeant = open.TryGetValue(version.Service, out var layer) && ReferenceEquals(version, context.Plan.Services[version.Service].Live);
@@ -35,11 +37,12 @@ internal static class BreakerLayers
         if (isNew && seat.Set.HandAt(now) is null) seat.Set.Open(seat.Site, now, layer.Until);
     }
 
-    /// <summary>It goes on with trials, at once.</summary>
+    /// <summary>It goes on with trials, at once; what ended by its own time has begun with them then.</summary>
     private static void Close(BreakerSeat seat, long now)
     {
+        var isOver = now >= seat.Set.Laid!.Until;
         seat.Set.Laid = null;
-        if (seat.Set.HandAt(now) is null) seat.Set.Open(seat.Site, now, until: now);
+        if (!isOver && seat.Set.HandAt(now) is null) seat.Set.Open(seat.Site, now, until: now);
     }
 
     private static bool HasOne(string service, PlanModel plan) => plan.Services.TryGetValue(service, out var found) && BreakersSlice.Gate(found.Live) is not null;

@@ -39,6 +39,8 @@ internal static class LevelMachine
                 : (seen, LevelEffect.None);
         }
 
+        // Its time is over and nobody has said so yet: the tick does, which sees to it that the same condition does not enter it at once again.
+        if (standing.Level > 0 && now >= standing.FadesFrom && !standing.HasBegunToFade) return (seen, LevelEffect.None);
         if (!look.MayEnter) return (seen, LevelEffect.None);
         if (look.Slot is { } slot && slot.From != watch.Done)
         {

@@ -133,6 +133,22 @@ public sealed class LevelMachineTests
         standing.FadesFrom.ShouldBe(LowFor + Expires, "to go up is not to hold for longer");
     }
 
+    /// <summary>Looks and ticks have timers of their own: either may come first.</summary>
+    [Fact]
+    public void Condition_ThatStillHolds_DoesNotEnterItAgainWhenItsTimeIsOverWhoeverLooksFirst()
+    {
+        var standing = LevelStanding.Out;
+        for (var now = 0L; now < LowFor + Expires; now++) standing = LevelMachine.Next(standing, Look([true, false], mayLeave: false), Plain, now).Standing;
+        standing.Level.ShouldBe(1);
+
+        var (looked, effect) = LevelMachine.Next(standing, Look([true, false], mayLeave: false), Plain, LowFor + Expires);
+        effect.ShouldBe(LevelEffect.None);
+        (standing, effect) = LevelMachine.Next(looked, new LevelTick(), Plain, LowFor + Expires);
+        effect.ShouldBe(LevelEffect.Expired);
+        for (var now = LowFor + Expires; now < 3 * Expires; now++) standing = LevelMachine.Next(standing, Look([true, false], mayLeave: false), Plain, now).Standing;
+        standing.Level.ShouldBe(0);
+    }
+
     [Fact]
     public void Condition_BrokenOff_BeginsAnew()
     {

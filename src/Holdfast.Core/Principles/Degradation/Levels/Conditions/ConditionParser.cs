@@ -108,9 +108,10 @@ internal sealed class ConditionParser
         _ => Number(text),
     };
 
-    /// <summary>Without sign, exponent or blanks.</summary>
+    /// <summary>Without sign, exponent or blanks, and none of the words that stand for what is no number.</summary>
     private static double? Number(string text) =>
-        text.Length is > 0 and <= 12 && double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
+        text.Length is > 0 and <= 12 && double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+        && double.IsFinite(number) ? number : null;
 
     private static string Hint(ReadingUnit unit) => unit switch
     {
