@@ -247,6 +247,18 @@ public sealed class SessionRoutesTests
     }
 
     [Fact]
+    public async Task Link_AskedForByABrowser_IsRefused()
+    {
+        await using var admin = await AdminHarness.StartAsync();
+        var browser = await Browser.SignedInAsync(admin);
+
+        var (answer, text) = await browser.JsonAsync("/api/login-links", "{}", (Antiforgery.HeaderName, browser.Field));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden, text);
+        text.ShouldContain("holdfast login");
+    }
+
+    [Fact]
     public async Task SignIn_IsOnRecord()
     {
         await using var admin = await AdminHarness.StartAsync();
