@@ -12,8 +12,12 @@ public abstract class AttemptGate
     /// <summary>Its place among the gates of its version.</summary>
     internal int Place { get; set; }
 
+    /// <summary>Asked first, for the same reason as <see cref="InboundStage.TryEnter"/>.</summary>
+    /// <returns>True: the attempt is let in, as by <see cref="EnterAsync"/>. False: nothing has come of it; that is to be asked.</returns>
+    public virtual bool TryEnter(Call call, Attempt attempt, VersionModel version, NodeModel? node) => false;
+
     /// <summary>
-    /// Asked before an attempt. A refusal before the node is picked ends the attempts of the call: with none made it is
+    /// Asked where <see cref="TryEnter"/> did not let the attempt in. A refusal before the node is picked ends the attempts of the call: with none made it is
     /// refused, else its last failure stands. A refusal of a node has another one picked.
     /// </summary>
     /// <param name="attempt">The attempt that is to be made; it has not begun, and shows what the one before it was.</param>

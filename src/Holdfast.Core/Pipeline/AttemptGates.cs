@@ -7,24 +7,36 @@ namespace Holdfast.Core.Pipeline;
 /// <summary>Takes attempts through the gates of a version and of its nodes. Whoever is in, is let out once.</summary>
 internal static class AttemptGates
 {
-    /// <summary>The gates of the version, in their order; the call may be queued at each.</summary>
-    /// <returns>Passing: the attempt is in all of them. Else in none.</returns>
-    /// <remarks>Apart from who asks, as is all here that has verdicts: whatever is compiled into one method is made room for whenever it is entered.</remarks>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static ValueTask<Verdict> EnterAsync(Call call, Attempt attempt, VersionModel version)
+    /// <summary>The gates of the version, in their order, as long as they let the attempt in at once.</summary>
+    /// <returns>How many it is in.</returns>
+    public static int CountEntered(Call call, Attempt attempt, VersionModel version)
     {
         var gates = version.Gates;
-        for (var i = 0; i < gates.Length; i++)
+        var entered = 0;
+        while (entered < gates.Length && gates[entered].TryEnter(call, attempt, version, node: null)) entered++;
+        return entered;
+    }
+
+    /// <summary>The gates of the version from one on; the call may be queued at each.</summary>
+    /// <param name="at">The first of them: the attempt is in all that come before.</param>
+    /// <returns>Passing: the attempt is in all of them. Else in none.</returns>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public static async ValueTask<Verdict> EnterAsync(Call call, Attempt attempt, VersionModel version, int at)
+    {
+        var gates = version.Gates;
+        for (; at < gates.Length; at++)
         {
-            var entering = gates[i].EnterAsync(call, attempt, version, node: null, mayWait: true);
-            if (!entering.IsCompletedSuccessfully) return EnterAsync(call, attempt, version, i, entering);
-            var verdict = entering.Result;
+            if (gates[at].TryEnter(call, attempt, version, node: null)) continue;
+            var entering = gates[at].EnterAsync(call, attempt, version, node: null, mayWait: true);
+            var isQueued = !entering.IsCompletedSuccessfully;
+            var verdict = await entering;
+            if (isQueued) call.LetTimePass();
             if (verdict.Passes) continue;
-            Leave(call, attempt, version, gates.AsSpan(0, i), node: null, Outcome.Refused);
-            return new(verdict);
+            Leave(call, attempt, version, gates.AsSpan(0, at), node: null, Outcome.Refused);
+            return verdict;
         }
 
-        return new(Verdict.Pass);
+        return Verdict.Pass;
     }
 
     /// <summary>All gates, without waiting: for an attempt that is made beside another.</summary>
@@ -36,6 +48,18 @@ internal static class AttemptGates
         if (FreeNode.Enter(call, attempt, version, picked, out _) is { } node) return node;
         Leave(call, attempt, version, version.Gates, node: null, Outcome.Refused);
         return null;
+    }
+
+    /// <summary>The gates of a node, where all let the attempt in at once.</summary>
+    /// <returns>False: it is in none.</returns>
+    public static bool TryEnterNode(Call call, Attempt attempt, VersionModel version, NodeModel node)
+    {
+        var gates = version.NodeGates;
+        var entered = 0;
+        while (entered < gates.Length && gates[entered].TryEnter(call, attempt, version, node)) entered++;
+        if (entered == gates.Length) return true;
+        Leave(call, attempt, version, gates.AsSpan(0, entered), node, Outcome.Refused);
+        return false;
     }
 
     /// <summary>The gates of a node.</summary>
@@ -54,31 +78,11 @@ internal static class AttemptGates
         Leave(call, attempt, version, version.Gates, node: null, outcome, ended);
     }
 
-    /// <summary>From a gate on where the call is queued.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private static async ValueTask<Verdict> EnterAsync(Call call, Attempt attempt, VersionModel version, int at, ValueTask<Verdict> entering)
-    {
-        var gates = version.Gates;
-        while (true)
-        {
-            var verdict = await entering;
-            call.LetTimePass();
-            if (!verdict.Passes)
-            {
-                Leave(call, attempt, version, gates.AsSpan(0, at), node: null, Outcome.Refused);
-                return verdict;
-            }
-
-            if (++at == gates.Length) return verdict;
-            entering = gates[at].EnterAsync(call, attempt, version, node: null, mayWait: true);
-        }
-    }
-
     private static Verdict Enter(Call call, Attempt attempt, VersionModel version, AttemptGate[] gates, NodeModel? node)
     {
         for (var i = 0; i < gates.Length; i++)
         {
+            if (gates[i].TryEnter(call, attempt, version, node)) continue;
             var entering = gates[i].EnterAsync(call, attempt, version, node, mayWait: false);
             Debug.Assert(entering.IsCompletedSuccessfully, "A gate that may not wait has to complete at once.");
             var verdict = entering.Result;

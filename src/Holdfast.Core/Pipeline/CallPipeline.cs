@@ -63,12 +63,10 @@ public static class CallPipeline
             {
                 for (; entered < stages.Length; entered++)
                 {
-                    if (stages[entered].IsIdle) continue;
-                    var entering = stages[entered].EnterAsync(call);
-                    if (!entering.IsCompletedSuccessfully) call.LetTimePass();
-                    var verdict = entering.IsCompletedSuccessfully ? entering.Result : await entering;
-                    if (verdict.Passes) continue;
-                    outcome = await EndAsync(call, stages[entered], verdict);
+                    if (stages[entered].TryEnter(call)) continue;
+                    var entering = EnterAsync(call, stages[entered]);
+                    if ((entering.IsCompletedSuccessfully ? entering.Result : await entering) is not { } ended) continue;
+                    outcome = ended;
                     break;
                 }
 
@@ -106,7 +104,17 @@ public static class CallPipeline
         for (var i = entered.Length - 1; i >= 0; i--) entered[i].Leave(call, outcome);
     }
 
+    /// <returns>Null: it is passed on. Else how it ended.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private static async ValueTask<Outcome?> EnterAsync(Call call, InboundStage stage)
+    {
+        var entering = stage.EnterAsync(call);
+        if (!entering.IsCompletedSuccessfully) call.LetTimePass();
+        var verdict = await entering;
+        return verdict.Passes ? null : await EndAsync(call, stage, verdict);
+    }
+
     private static ValueTask<Outcome> EndAsync(Call call, InboundStage stage, in Verdict verdict)
     {
         if (verdict.Answer is { } answer)

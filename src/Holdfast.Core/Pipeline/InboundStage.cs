@@ -9,10 +9,14 @@ public abstract class InboundStage
     /// <summary>Its place among the stages of its interface.</summary>
     internal int Place { get; set; }
 
-    /// <summary>Whether it would pass every call on now and keep nothing: then it is not asked, though left all the same.</summary>
+    /// <summary>Whether it would pass every call on now and keep nothing.</summary>
     public virtual bool IsIdle => false;
 
-    /// <summary>Asked once. Completes at once unless the stage queues the call; must then end when the call's deadline does.</summary>
+    /// <summary>Asked first. Nearly every call is passed on at once, and a verdict, which has room for a refusal, costs several times what most stages do.</summary>
+    /// <returns>True: it is passed on, as by <see cref="EnterAsync"/>. False: nothing has come of it; that is to be asked.</returns>
+    public virtual bool TryEnter(Call call) => IsIdle;
+
+    /// <summary>Asked where <see cref="TryEnter"/> did not pass the call on. Completes at once unless the stage queues the call; must then end when the call's deadline does.</summary>
     public abstract ValueTask<Verdict> EnterAsync(Call call);
 
     /// <summary>Whether it is to be told when an answer begins; most have nothing to do then, and cost nothing for it.</summary>

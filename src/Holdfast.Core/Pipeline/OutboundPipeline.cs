@@ -17,34 +17,21 @@ internal static class OutboundPipeline
         call.Part = null;
         call.AttemptsElsewhere = call.Attempts;
         var outcome = Outcome.Refused;
-        if (version.Partition is { } partition)
-        {
-            var verdict = partition.Enter(call, out var part);
-            if (!verdict.Passes) return RefuseAtGate(call, target, verdict, outcome);
-            call.Part = part;
-        }
+        if (version.Partition is not null && !TryPart(call, target, version, ref outcome)) return outcome;
 
         while (true)
         {
-            if (version.Gates.Length > 0)
+            if (AttemptGates.CountEntered(call, call.First, version) is var entered && entered < version.Gates.Length)
             {
-                var entering = AttemptGates.EnterAsync(call, call.First, version);
-                var verdict = entering.IsCompletedSuccessfully ? entering.Result : await entering;
-                if (!verdict.Passes) return RefuseAtGate(call, target, verdict, outcome);
-                if (call.CallerGone)
-                {
-                    AttemptGates.LeaveUnused(call, call.First, version);
-                    return Outcome.Cancelled(began: false);
-                }
+                var entering = EnterAsync(call, target, version, entered, outcome);
+                if ((entering.IsCompletedSuccessfully ? entering.Result : await entering) is { } ended) return ended;
             }
 
-            var node = FreeNode.Enter(call, call.First, version, Pick(call, version), out var full);
-            if (node is null)
+            var node = Pick(call, version);
+            if (node is null || !AttemptGates.TryEnterNode(call, call.First, version, node))
             {
-                AttemptGates.LeaveUnused(call, call.First, version);
-                if (!full.Passes) return RefuseAtGate(call, target, full, outcome);
-                RefuseWithoutNode(call, target, version);
-                return outcome;
+                node = FindNode(call, target, version, node, outcome, out var ended);
+                if (node is null) return ended;
             }
 
             var left = Remaining.Of(call, target);
@@ -122,6 +109,45 @@ internal static class OutboundPipeline
         if (!attempt.IsByCaller || outcome.Failure != FailureKind.Deadline) return false;
         var usual = target.Retry.Usual;
         return usual == Timeout.InfiniteTimeSpan || call.Time.GetElapsedTime(attempt.Started, ended) < usual;
+    }
+
+    /// <summary>Keeps the call to its part of the nodes.</summary>
+    /// <returns>False: it is refused.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool TryPart(Call call, InterfaceModel target, VersionModel version, ref Outcome outcome)
+    {
+        var verdict = version.Partition!.Enter(call, out var part);
+        call.Part = part;
+        if (verdict.Passes) return true;
+        outcome = RefuseAtGate(call, target, verdict, outcome);
+        return false;
+    }
+
+    /// <summary>Asks the gates that did not let it in at once.</summary>
+    /// <param name="entered">How many did.</param>
+    /// <returns>Null: it is in all of them. Else how the call ends.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private static async ValueTask<Outcome?> EnterAsync(Call call, InterfaceModel target, VersionModel version, int entered, Outcome outcome)
+    {
+        var verdict = await AttemptGates.EnterAsync(call, call.First, version, entered);
+        if (!verdict.Passes) return RefuseAtGate(call, target, verdict, outcome);
+        if (!call.CallerGone) return null;
+        AttemptGates.LeaveUnused(call, call.First, version);
+        return Outcome.Cancelled(began: false);
+    }
+
+    /// <summary>Another node than the one that balancing picked, which is full; or none.</summary>
+    /// <param name="ended">Without one: how the call ends.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static NodeModel? FindNode(Call call, InterfaceModel target, VersionModel version, NodeModel? picked, in Outcome outcome, out Outcome ended)
+    {
+        ended = outcome;
+        if (FreeNode.Enter(call, call.First, version, picked, out var full) is { } node) return node;
+        AttemptGates.LeaveUnused(call, call.First, version);
+        if (full.Passes) RefuseWithoutNode(call, target, version);
+        else ended = RefuseAtGate(call, target, full, outcome);
+        return null;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

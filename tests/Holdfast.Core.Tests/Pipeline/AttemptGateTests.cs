@@ -18,6 +18,9 @@ public sealed class AttemptGateTests
     /// <summary>Whether a gate lets in whom it is asked about; null node: before the node is picked.</summary>
     private Func<Position, NodeModel?, bool> _lets = static (_, _) => true;
 
+    /// <summary>Which gates let in whom they let in without being asked for a verdict.</summary>
+    private Func<Position, bool> _atOnce = static _ => false;
+
     [Fact]
     public async Task Gates_AttemptIsMade_AreLeftOnceEach()
     {
@@ -44,6 +47,47 @@ public sealed class AttemptGateTests
         _seen.ShouldBe(["enter Breaker", "enter Pool", "leave Breaker Refused"]);
         call.Refusal!.Error.ShouldBe(Error);
         call.Decisions.Kept[0].Measured.ShouldBe(new Measure("in-flight", 3, 2));
+        call.Nodes.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Gates_LetInAtOnce_AreNotAskedForAVerdictAndAreLeft()
+    {
+        await using var bench = new Bench(slices: With(Position.Breaker, Position.Pool, Position.NodePool));
+        _atOnce = static position => position != Position.Pool;
+
+        (await CallPipeline.RunAsync(bench.Call())).IsSuccess.ShouldBeTrue();
+
+        _seen.ShouldBe(
+        [
+            "at once Breaker", "enter Pool", "at once NodePool",
+            "leave NodePool Success", "leave Pool Success", "leave Breaker Success",
+        ]);
+    }
+
+    [Fact]
+    public async Task Gates_OneRefusesAfterOneThatLetsInAtOnce_NothingIsHeld()
+    {
+        await using var bench = new Bench(slices: With(Position.Breaker, Position.Pool));
+        _atOnce = static position => position == Position.Breaker;
+        _lets = static (position, _) => position != Position.Pool;
+
+        (await CallPipeline.RunAsync(bench.Call())).ShouldBe(Outcome.Refused);
+
+        _seen.ShouldBe(["at once Breaker", "enter Pool", "leave Breaker Refused"]);
+    }
+
+    [Fact]
+    public async Task Gates_CallerGoesWhileItIsAsked_NothingIsHeld()
+    {
+        await using var bench = new Bench(slices: With(Position.Breaker, Position.Pool));
+        _atOnce = static position => position == Position.Breaker;
+        var call = bench.Call();
+        _lets = (_, _) => call.Gone = true;
+
+        (await CallPipeline.RunAsync(call)).Kind.ShouldBe(OutcomeKind.Cancelled);
+
+        _seen.ShouldBe(["at once Breaker", "enter Pool", "leave Pool Refused", "leave Breaker Refused"]);
         call.Nodes.ShouldBeEmpty();
     }
 
@@ -231,6 +275,13 @@ public sealed class AttemptGateTests
     private sealed class Gate(Position position, AttemptGateTests test) : AttemptGate
     {
         public override Position Position => position;
+
+        public override bool TryEnter(Call call, Attempt attempt, VersionModel version, NodeModel? node)
+        {
+            var isIn = test._atOnce(position) && test._lets(position, node);
+            if (isIn) test._seen.Add($"at once {position}");
+            return isIn;
+        }
 
         public override ValueTask<Verdict> EnterAsync(Call call, Attempt attempt, VersionModel version, NodeModel? node, bool mayWait)
         {

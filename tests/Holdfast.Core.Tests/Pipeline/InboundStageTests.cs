@@ -23,6 +23,18 @@ public sealed class InboundStageTests
     }
 
     [Fact]
+    public async Task Stages_OnePassesAtOnce_IsNotAskedForAVerdictAndIsLeft()
+    {
+        await using var bench = new Bench(slices: With(Position.Isolation, Position.Limits));
+        var call = bench.Call();
+        call.Headers["at-once"] = nameof(Position.Limits);
+
+        await CallPipeline.RunAsync(call);
+
+        _seen.ShouldBe(["at once Limits", "enter Isolation", "leave Isolation Success", "leave Limits Success"]);
+    }
+
+    [Fact]
     public async Task Stages_OneRefuses_OnlyThoseBeforeAreLeft()
     {
         await using var bench = new Bench(slices: With(Position.Isolation, Position.Limits, Position.Overload));
@@ -101,6 +113,13 @@ public sealed class InboundStageTests
         private static readonly KnownError Error = new("HF4999", "refused by a test", "", "") { Status = 429 };
 
         public override Position Position => position;
+
+        public override bool TryEnter(Call call)
+        {
+            var passes = call.TryGetHeader("at-once", out var who) && who == position.ToString();
+            if (passes) seen.Add($"at once {position}");
+            return passes;
+        }
 
         public override ValueTask<Verdict> EnterAsync(Call call)
         {

@@ -68,7 +68,10 @@ internal sealed class BreakerEra
     public BreakerReading Read(long now) => new(
         Window.Read(now), Hanging, Volatile.Read(ref _row), Volatile.Read(ref _good) + Volatile.Read(ref _answering), Volatile.Read(ref _bad));
 
-    /// <summary>Whether it is this caller's turn to look at what is in flight.</summary>
+    /// <summary>Whether it is somebody's turn to look at what is in flight.</summary>
+    public bool MayBeDue(long now) => Flights is not null && now >= Volatile.Read(ref _lookAt);
+
+    /// <summary>Whether it is this caller's.</summary>
     public bool IsDue(long now)
     {
         var at = Volatile.Read(ref _lookAt);

@@ -30,6 +30,8 @@ public sealed class BreakerGate : AttemptGate
 
     public override Position Position => Position.Breaker;
 
+    public override bool TryEnter(Call call, Attempt attempt, VersionModel version, NodeModel? node) => Seat(call).TryEnter(call, attempt);
+
     public override ValueTask<Verdict> EnterAsync(Call call, Attempt attempt, VersionModel version, NodeModel? node, bool mayWait) =>
         new(Seat(call).Enter(call, attempt, version));
 

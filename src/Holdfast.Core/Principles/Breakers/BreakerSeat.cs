@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Pipeline.Model;
 using Holdfast.Core.Principles.Breakers.Manual;
@@ -20,6 +19,16 @@ internal sealed class BreakerSeat(BreakerSet set, BreakerSite site, string rule)
     public BreakerSite Site => site;
 
     private BreakerSite Live => set.Live ?? site;
+
+    /// <returns>False: it is to be asked with <see cref="Enter"/>. True while the breaker is closed, on its own, and nobody need look at it.</returns>
+    public bool TryEnter(Call call, Attempt attempt)
+    {
+        attempt.Ticket = 0;
+        var now = call.Now;
+        if (set.OrderAt(now) is not null || !Find(call, Live, now).TryPass(call, attempt, now, out var ticket)) return false;
+        attempt.Ticket = ticket.Value;
+        return true;
+    }
 
     public Verdict Enter(Call call, Attempt attempt, VersionModel version)
     {
@@ -47,14 +56,10 @@ internal sealed class BreakerSeat(BreakerSet set, BreakerSite site, string rule)
         if (ticket.Value != 0) Known(call, ended)?.Leave(Live, version, call, attempt, outcome, ended, ticket);
     }
 
-    /// <remarks>Apart: within the method that nearly all calls pass, its verdicts would be made room for by each of them.</remarks>
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private Verdict Refuse(BreakerSite at, BreakerEra era, long now) => era.Machine.Phase == BreakerPhase.Open
         ? new Verdict(_open, Left(era.Machine.Until, now), era.Cause)
         : new Verdict(_halfOpen, Shortest, new Measure("share", BreakerState.Share(at, era, now), 1));
 
-    /// <inheritdoc cref="Refuse"/>
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private Verdict RefuseForced(BreakerOrder order, long now)
     {
         set.Tallies.Refused(observed: false);

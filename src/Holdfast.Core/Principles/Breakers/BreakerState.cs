@@ -13,6 +13,17 @@ internal sealed class BreakerState(BreakerSite site, BreakerTallies tallies, str
 
     public BreakerEra Era => Volatile.Read(ref _era);
 
+    /// <summary>Lets an attempt be made where there is nothing to decide: it is closed, and it is nobody's turn to look at what is in flight.</summary>
+    /// <param name="ticket">To be given back with <see cref="Leave"/>, where it may.</param>
+    public bool TryPass(Call call, Attempt attempt, long now, out BreakerTicket ticket)
+    {
+        ticket = default;
+        var era = Era;
+        if (era.Machine.Phase != BreakerPhase.Closed || era.MayBeDue(now)) return false;
+        ticket = new BreakerTicket(era.Id, era.Flights?.Enter(call, attempt) ?? -1, isTrial: false);
+        return true;
+    }
+
     /// <summary>Whether an attempt may be made.</summary>
     /// <param name="ticket">To be given back with <see cref="Leave"/>, where it may.</param>
     /// <param name="era">By which it was decided.</param>

@@ -32,30 +32,23 @@ public sealed class IsolateStage : InboundStage
 
     public override Position Position => Position.Isolation;
 
+    public override bool TryEnter(Call call)
+    {
+        if (_door.TryEnter(call, Find(call), slot: 0) is not { } seat) return false;
+        Keep(call, seat);
+        return true;
+    }
+
     public override ValueTask<Verdict> EnterAsync(Call call)
     {
-        var pool = Find(call);
-        if (_door.TryEnter(call, pool, slot: 0) is { } seat)
-        {
-            Keep(call, seat);
-            return new(Verdict.Pass);
-        }
-
-        return WithoutPlaceAsync(call, pool);
+        var entering = _door.EnterAsync(call, Find(call), slot: 0, mayWait: true);
+        return entering.IsCompletedSuccessfully ? new(Seat(call, entering.Result)) : SeatAsync(call, entering);
     }
 
     public override void Leave(Call call, in Outcome outcome) => ((PoolSeat?)Kept(call))?.Leave();
 
     /// <summary>Its revision goes live.</summary>
     internal void Follow() => _places.Follow(Plan, _shape);
-
-    /// <remarks>Apart: within the method that nearly all calls pass, its verdicts would be made room for by each of them.</remarks>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private ValueTask<Verdict> WithoutPlaceAsync(Call call, CallPool pool)
-    {
-        var entering = _door.EnterAsync(call, pool, slot: 0, mayWait: true);
-        return entering.IsCompletedSuccessfully ? new(Seat(call, entering.Result)) : SeatAsync(call, entering);
-    }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Verdict> SeatAsync(Call call, ValueTask<PoolPass> entering) => Seat(call, await entering);

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Pipeline.Model;
 using Holdfast.Core.Pipeline.State;
@@ -20,31 +19,24 @@ public sealed class NodePoolGate : AttemptGate
 
     internal PoolKind Kind { get; }
 
-    public override ValueTask<Verdict> EnterAsync(Call call, Attempt attempt, VersionModel version, NodeModel? node, bool mayWait)
+    public override bool TryEnter(Call call, Attempt attempt, VersionModel version, NodeModel? node)
     {
-        var pool = PoolOf(node!.State);
-        if (_door.TryEnter(call, pool, slot: 0, node.Address) is { } seat)
-        {
-            Keep(attempt, seat);
-            return new(Verdict.Pass);
-        }
-
-        return WithoutPlaceAsync(call, attempt, pool, node.Address);
+        if (_door.TryEnter(call, PoolOf(node!.State), slot: 0, node.Address) is not { } seat) return false;
+        Keep(attempt, seat);
+        return true;
     }
 
-    public override void Leave(Call call, Attempt attempt, VersionModel version, NodeModel? node, in Outcome outcome, long ended) =>
-        ((PoolSeat?)Kept(attempt))?.Leave();
-
-    /// <remarks>Apart: within the method that nearly all calls pass, its verdicts would be made room for by each of them.</remarks>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private ValueTask<Verdict> WithoutPlaceAsync(Call call, Attempt attempt, CallPool pool, string node)
+    public override ValueTask<Verdict> EnterAsync(Call call, Attempt attempt, VersionModel version, NodeModel? node, bool mayWait)
     {
-        var entering = _door.EnterAsync(call, pool, slot: 0, mayWait: false, node);
+        var entering = _door.EnterAsync(call, PoolOf(node!.State), slot: 0, mayWait: false, node.Address);
         Debug.Assert(entering.IsCompletedSuccessfully, "Nobody waits here.");
         var pass = entering.Result;
         Keep(attempt, pass.Seat);
         return new(pass.Verdict);
     }
+
+    public override void Leave(Call call, Attempt attempt, VersionModel version, NodeModel? node, in Outcome outcome, long ended) =>
+        ((PoolSeat?)Kept(attempt))?.Leave();
 
     internal CallPool PoolOf(NodeState node) => OwnedPools.Of(node).For(Kind, _shape, slots: 1, _time);
 

@@ -27,7 +27,7 @@ internal sealed class PoolDoor(
 
     /// <summary>Nearly always: there is a place.</summary>
     /// <param name="node">Address of the node whose pool it is; empty: it is none of a node.</param>
-    /// <returns>What the call gives back at its end; null: to be asked with <see cref="EnterAsync"/>.</returns>
+    /// <returns>What the call gives back at its end; null: there is none now, and nothing has come of it.</returns>
     public PoolSeat? TryEnter(Call call, CallPool pool, int slot, string node = "")
     {
         if (!pool.TryEnter(slot)) return null;

@@ -32,17 +32,18 @@ public sealed class PoolGate : AttemptGate
     /// <summary>Names of the partitions; the first of calls without one.</summary>
     internal IReadOnlyList<string> Partitions => _partitions.Names;
 
-    public override ValueTask<Verdict> EnterAsync(Call call, Attempt attempt, VersionModel version, NodeModel? node, bool mayWait)
+    public override bool TryEnter(Call call, Attempt attempt, VersionModel version, NodeModel? node)
     {
         Look(version);
-        var slot = _partitions.SlotOf(call);
-        if (_door.TryEnter(call, Pool, slot) is { } seat)
-        {
-            Keep(attempt, seat);
-            return new(Verdict.Pass);
-        }
+        if (_door.TryEnter(call, Pool, _partitions.SlotOf(call)) is not { } seat) return false;
+        Keep(attempt, seat);
+        return true;
+    }
 
-        return WithoutPlaceAsync(call, attempt, slot, mayWait);
+    public override ValueTask<Verdict> EnterAsync(Call call, Attempt attempt, VersionModel version, NodeModel? node, bool mayWait)
+    {
+        var entering = _door.EnterAsync(call, Pool, _partitions.SlotOf(call), mayWait);
+        return entering.IsCompletedSuccessfully ? new(Seat(attempt, entering.Result)) : SeatAsync(attempt, entering);
     }
 
     public override void Leave(Call call, Attempt attempt, VersionModel version, NodeModel? node, in Outcome outcome, long ended)
@@ -75,14 +76,6 @@ public sealed class PoolGate : AttemptGate
         Volatile.Write(ref _set, shape);
         Pool.Resize(shape);
         Volatile.Write(ref _epoch, epoch);
-    }
-
-    /// <remarks>Apart: within the method that nearly all calls pass, its verdicts would be made room for by each of them.</remarks>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private ValueTask<Verdict> WithoutPlaceAsync(Call call, Attempt attempt, int slot, bool mayWait)
-    {
-        var entering = _door.EnterAsync(call, Pool, slot, mayWait);
-        return entering.IsCompletedSuccessfully ? new(Seat(attempt, entering.Result)) : SeatAsync(attempt, entering);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]

@@ -12,6 +12,13 @@ internal sealed class ConcurrencyGate(Position position, Func<InterfaceState?, N
 
     public override Position Position => position;
 
+    public override bool TryEnter(Call call, Attempt attempt, VersionModel version, NodeModel? node)
+    {
+        if (!ConcurrencyTaking.TryEnter(Seat(call.Interface!.State, node?.State), call, out var inside)) return false;
+        Keep(attempt, inside);
+        return true;
+    }
+
     public override ValueTask<Verdict> EnterAsync(Call call, Attempt attempt, VersionModel version, NodeModel? node, bool mayWait)
     {
         var verdict = ConcurrencyTaking.Enter(Seat(call.Interface!.State, node?.State), call, out var inside);

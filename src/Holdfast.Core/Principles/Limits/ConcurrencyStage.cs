@@ -9,6 +9,13 @@ internal sealed class ConcurrencyStage(LimitSeat seat) : InboundStage
 
     public LimitSeat Seat => seat;
 
+    public override bool TryEnter(Call call)
+    {
+        if (!ConcurrencyTaking.TryEnter(seat, call, out var inside)) return false;
+        Keep(call, inside);
+        return true;
+    }
+
     public override ValueTask<Verdict> EnterAsync(Call call)
     {
         var verdict = ConcurrencyTaking.Enter(seat, call, out var inside);

@@ -18,14 +18,29 @@ internal static class ConcurrencyTaking
             return seat.Refuse(call, taking, timestamp);
         }
 
-        if (taking.Cell is not ConcurrencyCell cell) return Verdict.Pass;
-        // Observed beyond the limit it is on its way all the same.
-        if (!taking.IsTaken) cell.Enter();
-        inside = cell;
-        seat.Passed(call, taking, timestamp);
-        seat.Write(call, taking, timestamp);
+        inside = Pass(seat, call, taking, timestamp);
         return Verdict.Pass;
     }
 
+    /// <inheritdoc cref="Enter"/>
+    /// <returns>False: there is no place now, and nothing has come of it.</returns>
+    public static bool TryEnter(LimitSeat seat, Call call, out object? inside)
+    {
+        var timestamp = call.Now;
+        var taking = seat.Take(call, timestamp);
+        inside = taking.IsRefused ? null : Pass(seat, call, taking, timestamp);
+        return !taking.IsRefused;
+    }
+
     public static void Leave(object? inside) => (inside as ConcurrencyCell)?.Leave();
+
+    private static ConcurrencyCell? Pass(LimitSeat seat, Call call, in LimitTaking taking, long timestamp)
+    {
+        if (taking.Cell is not ConcurrencyCell cell) return null;
+        // Observed beyond the limit it is on its way all the same.
+        if (!taking.IsTaken) cell.Enter();
+        seat.Passed(call, taking, timestamp);
+        seat.Write(call, taking, timestamp);
+        return cell;
+    }
 }

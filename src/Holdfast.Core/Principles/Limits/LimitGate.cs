@@ -12,9 +12,15 @@ internal sealed class LimitGate(Position position, Func<InterfaceState?, NodeSta
 
     public override Position Position => position;
 
-    public override ValueTask<Verdict> EnterAsync(Call call, Attempt attempt, VersionModel version, NodeModel? node, bool mayWait)
+    public override bool TryEnter(Call call, Attempt attempt, VersionModel version, NodeModel? node)
     {
         // A node's are left at once where the attempt is not made; those of the service may be left a queue later.
+        if (node is null) attempt.CountedAt = call.Now;
+        return LimitsOf(call.Interface!.State, node?.State).TryEnter(call);
+    }
+
+    public override ValueTask<Verdict> EnterAsync(Call call, Attempt attempt, VersionModel version, NodeModel? node, bool mayWait)
+    {
         if (node is null) attempt.CountedAt = call.Now;
         return LimitsOf(call.Interface!.State, node?.State).EnterAsync(call, mayWait);
     }

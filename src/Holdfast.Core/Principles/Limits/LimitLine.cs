@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Holdfast.Core.Pipeline;
 
 namespace Holdfast.Core.Principles.Limits;
@@ -21,30 +20,28 @@ internal sealed class LimitLine
 
     public IReadOnlyList<LimitSeat> Seats { get; }
 
+    /// <returns>False: one of them does not let it pass now, or has something to say to it. Nothing is counted then.</returns>
+    public bool TryEnter(Call call)
+    {
+        if (_queue is not null || _tells) return false;
+        var timestamp = call.Now;
+        // The most frequent line by far: nothing has to be kept for what others say.
+        if (_seats.Length == 1) return TryEnterOne(call, timestamp);
+        LimitTakings takings = default;
+        for (var i = 0; i < _seats.Length; i++)
+        {
+            takings[i] = _seats[i].Take(call, timestamp);
+            if (!takings[i].IsRefused) continue;
+            GiveBack(ref takings, i, timestamp);
+            return false;
+        }
+
+        Pass(call, ref takings, timestamp);
+        return true;
+    }
+
     /// <param name="mayWait">Whether the call may be queued.</param>
     public ValueTask<Verdict> EnterAsync(Call call, bool mayWait)
-    {
-        // The most frequent line by far: nothing has to be kept for what others say.
-        if (_seats.Length != 1 || _queue is not null || _tells) return EnterAllAsync(call, mayWait);
-        var timestamp = call.Now;
-        var taking = _seats[0].Take(call, timestamp);
-        if (taking.IsRefused) return RefuseAsync(call, taking, timestamp);
-        _seats[0].Passed(call, taking, timestamp);
-        return new(Verdict.Pass);
-    }
-
-    /// <summary>What a call that passed did not use after all, as far as it is plain that it was counted.</summary>
-    /// <param name="countedAt">Timestamp: what another window counts by now is not its to give back.</param>
-    public void GiveBack(Call call, long countedAt)
-    {
-        foreach (var seat in _seats) seat.GiveBack(call, countedAt);
-    }
-
-    /// <remarks>Apart: within the method that nearly all calls pass, its verdicts would be made room for by each of them.</remarks>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private ValueTask<Verdict> RefuseAsync(Call call, in LimitTaking taking, long timestamp) => new(_seats[0].Refuse(call, taking, timestamp));
-
-    private ValueTask<Verdict> EnterAllAsync(Call call, bool mayWait)
     {
         var timestamp = call.Now;
         LimitTakings takings = default;
@@ -60,7 +57,21 @@ internal sealed class LimitLine
         return new(Verdict.Pass);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    /// <summary>What a call that passed did not use after all, as far as it is plain that it was counted.</summary>
+    /// <param name="countedAt">Timestamp: what another window counts by now is not its to give back.</param>
+    public void GiveBack(Call call, long countedAt)
+    {
+        foreach (var seat in _seats) seat.GiveBack(call, countedAt);
+    }
+
+    private bool TryEnterOne(Call call, long timestamp)
+    {
+        var taking = _seats[0].Take(call, timestamp);
+        if (taking.IsRefused) return false;
+        _seats[0].Passed(call, taking, timestamp);
+        return true;
+    }
+
     private ValueTask<Verdict> QueueAsync(Call call, LimitTakings takings, long timestamp, bool mayWait)
     {
         if (_queue!.TryPass(call, timestamp, mayWait, out var turn, out var refused))
@@ -94,7 +105,6 @@ internal sealed class LimitLine
     }
 
     /// <summary>The strictest answers: whoever waits for the first only to be refused by the second has waited in vain.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private ValueTask<Verdict> RefuseAsync(Call call, ref LimitTakings takings, int by, long timestamp)
     {
         GiveBack(ref takings, by, timestamp);

@@ -9,5 +9,7 @@ internal sealed class LimitStage(LimitLine line) : InboundStage
 
     public LimitLine Limits => line;
 
+    public override bool TryEnter(Call call) => line.TryEnter(call);
+
     public override ValueTask<Verdict> EnterAsync(Call call) => line.EnterAsync(call, mayWait: true);
 }

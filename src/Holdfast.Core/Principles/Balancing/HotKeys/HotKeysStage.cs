@@ -19,12 +19,13 @@ public sealed class HotKeysStage : InboundStage
 
     internal HotWatch Watch => _watch;
 
-    public override ValueTask<Verdict> EnterAsync(Call call)
+    public override bool TryEnter(Call call)
     {
-        if (!_watch.TryHash(call, out var hash)) return new(Verdict.Pass);
-        if (State.See(hash, call.Started, _watch, (_watch, call), static from => from._watch.Text(from.call)) is { } key) Mark(call, key);
-        return new(Verdict.Pass);
+        if (_watch.TryHash(call, out var hash) && State.See(hash, call.Started, _watch, (_watch, call), static from => from._watch.Text(from.call)) is { } key) Mark(call, key);
+        return true;
     }
+
+    public override ValueTask<Verdict> EnterAsync(Call call) => new(Verdict.Pass);
 
     private void Mark(Call call, HotKey key)
     {

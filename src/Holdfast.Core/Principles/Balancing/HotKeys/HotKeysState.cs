@@ -90,10 +90,13 @@ internal sealed class HotKeysState
     {
         var passed = window - (_began / _windowTicks);
         var present = now - (passed == 0 ? _began : window * _windowTicks);
-        var past = passed == 0 ? 0 : (_windowTicks * (1 - Math.Pow(2, 1 - passed))) + ((_windowTicks - (_began % _windowTicks)) * Math.Pow(2, -passed));
+        var past = passed == 0 ? 0 : (_windowTicks * (1 - Half(passed - 1))) + ((_windowTicks - (_began % _windowTicks)) * Half(passed));
         // The first moments would else make a rate of every handful of calls.
         return Math.Max(_windowTicks / 2.0, present + past);
     }
+
+    /// <summary>Halved so often.</summary>
+    private static double Half(long times) => Math.ScaleB(1, -(int)Math.Min(times, 1_000));
 
     /// <returns>The window that a timestamp belongs to; never before one that was seen already.</returns>
     private long Advance(long now, HotWatch watch)

@@ -16,6 +16,8 @@ internal sealed class InvalidationStage(Invalidations invalidations) : InboundSt
     /// <summary>Whether such requests come to the interface at all.</summary>
     public static bool IsNeeded(InterfacePlan plan) => plan.Match.Methods.Count == 0 || plan.Match.Methods.Any(static method => !IsSafe(method));
 
+    public override bool TryEnter(Call call) => true;
+
     public override ValueTask<Verdict> EnterAsync(Call call) => new(Verdict.Pass);
 
     public override void AnswerBegan(Call call, in Outcome head)

@@ -15,11 +15,7 @@ internal sealed class SwitchStage(SwitchState state, InterfaceCache? cache) : In
 
     public override bool IsIdle => state.Orders.Length == 0 && state.Laid.Length == 0;
 
-    public override ValueTask<Verdict> EnterAsync(Call call)
-    {
-        var (byHand, laid) = (state.Orders, state.Laid);
-        return byHand.Length == 0 && laid.Length == 0 ? new(Verdict.Pass) : new(Decide(call, byHand, laid));
-    }
+    public override ValueTask<Verdict> EnterAsync(Call call) => new(Decide(call, state.Orders, state.Laid));
 
     private Verdict Decide(Call call, SwitchOrder[] byHand, SwitchOrder[] laid)
     {

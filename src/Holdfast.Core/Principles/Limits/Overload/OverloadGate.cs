@@ -25,6 +25,13 @@ public sealed class OverloadGate : AttemptGate
 
     internal OverloadState State { get; }
 
+    public override bool TryEnter(Call call, Attempt attempt, VersionModel version, NodeModel? node)
+    {
+        if (State.Level.IsOn || State.TryTakeAtOnce(call.Now) is not { } place) return false;
+        Keep(attempt, place);
+        return true;
+    }
+
     public override ValueTask<Verdict> EnterAsync(Call call, Attempt attempt, VersionModel version, NodeModel? node, bool mayWait)
     {
         var now = call.Now;
@@ -54,11 +61,8 @@ public sealed class OverloadGate : AttemptGate
 
     private Measure InFlight => new("in-flight", State.Limit.InFlight, State.Limit.Places);
 
-    /// <remarks>Apart: within the method that nearly all calls pass, its verdicts would be made room for by each of them.</remarks>
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private ValueTask<Verdict> RefuseAsync(OverloadReason reason) => new(_site.Refuse(reason, reason == OverloadReason.Shed ? Rate : InFlight));
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Verdict> WaitAsync(Call call, Attempt attempt, long now)
     {

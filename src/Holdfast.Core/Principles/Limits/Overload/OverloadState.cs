@@ -53,11 +53,14 @@ internal sealed class OverloadState
     }
 
     /// <returns>A place at once; null: there is none, or others have waited for one for longer.</returns>
+    public ConcurrencyEpoch? TryTakeAtOnce(long now) => Waiting.Count == 0 ? Limit.TryTake(now) : null;
+
+    /// <returns>As <see cref="TryTakeAtOnce"/>, where need be by a limit that is judged first.</returns>
     public ConcurrencyEpoch? TryTake(OverloadSite site, long now)
     {
-        if (Waiting.Count == 0 && Limit.TryTake(now) is { } place) return place;
+        if (TryTakeAtOnce(now) is { } place) return place;
         Judge(site, now);
-        return Waiting.Count == 0 ? Limit.TryTake(now) : null;
+        return TryTakeAtOnce(now);
     }
 
     /// <returns>A place, after a while; null: there is none for this call.</returns>

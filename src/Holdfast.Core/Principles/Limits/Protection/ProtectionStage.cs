@@ -12,6 +12,7 @@ public sealed class ProtectionStage : InboundStage
 
     public override Position Position => Position.Overload;
 
-    public override ValueTask<Verdict> EnterAsync(Call call) =>
-        new(_state.Admits(_site, call) ? Verdict.Pass : _site.Refuse(_state.Measure(_site.Plan)));
+    public override bool TryEnter(Call call) => _state.Admits(_site, call);
+
+    public override ValueTask<Verdict> EnterAsync(Call call) => new(_site.Refuse(_state.Measure(_site.Plan)));
 }
