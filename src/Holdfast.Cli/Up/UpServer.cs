@@ -105,9 +105,9 @@ internal sealed class UpServer : IAsyncDisposable
             var desk = new PlanDesk(live, store.Store, target, report, store.Last, signals, time, PlanEnvironment.Get);
             var storeWatch = new StoreWatch(desk, signals, time);
             await storeWatch.BeginAsync(stop.Stopping);
-            var stages = new StageDesk(desk, target, signals, time);
             var access = new UpAccess(store.Store, signals, time);
             await access.Desk.StartAsync(stop.Stopping);
+            var stages = new StageDesk(desk, target, access.Desk.Audit, signals, time);
             var history = new HistoryBook(gateway.Runtime);
             var historyKeeper = new HistoryKeeper(history, new HistoryFile(data.Path), signals, time);
             var subject = new AdminSubject(gateway, access, keeper!, desk, stages, storeWatch, history) { HasOpenMetrics = options.OpenMetrics, Settings = options.Access };

@@ -21,7 +21,7 @@ public sealed class AccessDesk : IAsyncDisposable
         Tokens = new TokenBook(store.Tokens, time);
         Sessions = new SessionBook(Tokens, time);
         Audit = new AuditDesk(store.Audit, signals, time);
-        _upkeep = new AccessUpkeep(Tokens, Audit, time);
+        _upkeep = new AccessUpkeep(Tokens, Audit, signals, time);
     }
 
     public TokenBook Tokens { get; }

@@ -1,14 +1,16 @@
 using Holdfast.Control.Store;
+using Holdfast.Core.Signals;
 
 namespace Holdfast.Control.Access;
 
 /// <summary>Does now and then what could not be done at once because the store was away: reads the tokens, writes down their use, puts on record what waits.</summary>
-public sealed class AccessUpkeep(TokenBook tokens, AuditDesk audit, TimeProvider time) : IAsyncDisposable
+public sealed class AccessUpkeep(TokenBook tokens, AuditDesk audit, SignalLog signals, TimeProvider time) : IAsyncDisposable
 {
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
 
     private readonly CancellationTokenSource _stop = new();
     private Task? _looking;
+    private string _told = "";
 
     public void Start() => _looking = Task.Run(RunAsync, CancellationToken.None);
 
@@ -23,6 +25,13 @@ public sealed class AccessUpkeep(TokenBook tokens, AuditDesk audit, TimeProvider
         catch (StoreException)
         {
             // StoreWatch tells of it; the next look is due shortly.
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        {
+            // Whatever it was: a look that ended for good would leave tokens unread and rows unwritten, and nobody would know.
+            if (_told == fault.Message) return;
+            _told = fault.Message;
+            signals.Publish("access", "access-upkeep-failed", "", $"tokens and records were not looked after: {fault.GetType().Name}: {fault.Message}; it is tried again every {Every.TotalSeconds:0} s");
         }
     }
 

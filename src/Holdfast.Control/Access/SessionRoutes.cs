@@ -11,7 +11,9 @@ using Microsoft.AspNetCore.Routing;
 namespace Holdfast.Control.Access;
 
 /// <summary>How browsers come in and go out.</summary>
-internal sealed class SessionRoutes(AccessDesk access, SignInLimit limit, bool hasProvider)
+/// <param name="links">Of links that are none.</param>
+/// <param name="provider">Of answers that the provider did not stand by: each costs a question to it. Not the same, or whoever guesses links would keep out who comes by the provider.</param>
+internal sealed class SessionRoutes(AccessDesk access, SignInLimit links, SignInLimit provider, bool hasProvider)
 {
     public const string LoginPath = LoginLink.LoginPath;
 
@@ -59,25 +61,25 @@ internal sealed class SessionRoutes(AccessDesk access, SignInLimit limit, bool h
 
     private async Task LoginAsync(HttpContext context)
     {
-        var from = context.Connection.RemoteIpAddress;
-        if (await MustWaitAsync(context)) return;
         if (hasProvider && !context.Request.Query.ContainsKey(LoginLink.CodeName))
         {
             await AskProviderAsync(context);
             return;
         }
 
-        if (access.Sessions.Redeem(context.Request.Query[LoginLink.CodeName].ToString()) is not { } begun)
+        // A good one is let in whoever else guesses from the same address, which on one machine is everybody's: it costs no more than to turn it away.
+        if (access.Sessions.Redeem(context.Request.Query[LoginLink.CodeName].ToString()) is { } begun)
         {
-            limit.Failed(from);
-            await ObjectAsync(context, AccessErrors.BadCode);
+            await BeganAsync(context, access, begun.Cookie, begun.Session);
             return;
         }
 
-        await BeganAsync(context, access, begun.Cookie, begun.Session);
+        if (await MustWaitAsync(context, links)) return;
+        links.Failed(context.Connection.RemoteIpAddress);
+        await ObjectAsync(context, AccessErrors.BadCode);
     }
 
-    private async Task<bool> MustWaitAsync(HttpContext context)
+    private static async Task<bool> MustWaitAsync(HttpContext context, SignInLimit limit)
     {
         if (limit.Wait(context.Connection.RemoteIpAddress) is not { } wait) return false;
         context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
@@ -99,7 +101,7 @@ internal sealed class SessionRoutes(AccessDesk access, SignInLimit limit, bool h
 
     private async Task ReturnedAsync(HttpContext context)
     {
-        if (!await MustWaitAsync(context) && !await OidcSetup.HandleAsync(context)) await ObjectAsync(context, AccessErrors.ProviderSaysNo);
+        if (!await MustWaitAsync(context, provider) && !await OidcSetup.HandleAsync(context)) await ObjectAsync(context, AccessErrors.ProviderSaysNo);
     }
 
     /// <summary>The browser is in: tells it so, and puts that on record.</summary>

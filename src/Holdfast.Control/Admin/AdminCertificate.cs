@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Holdfast.Control.Access.Oidc;
@@ -13,7 +14,7 @@ public sealed class AdminCertificate
     private readonly string _key;
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
-    private X509Certificate2 _certificate;
+    private SslStreamCertificateContext _certificate;
     private DateTime _written;
     private long _lookedAt;
 
@@ -36,7 +37,8 @@ public sealed class AdminCertificate
         }
     }
 
-    internal X509Certificate2 Now()
+    /// <summary>With those between it and the root, as its file has them.</summary>
+    internal SslStreamCertificateContext Now()
     {
         lock (_lock)
         {
@@ -57,5 +59,12 @@ public sealed class AdminCertificate
 
     private static bool IsOfTheFiles(Exception fault) => fault is IOException or UnauthorizedAccessException or CryptographicException;
 
-    private X509Certificate2 Read() => X509Certificate2.CreateFromPemFile(_file, _key);
+    private SslStreamCertificateContext Read()
+    {
+        var certificate = X509Certificate2.CreateFromPemFile(_file, _key);
+        var chain = new X509Certificate2Collection();
+        chain.ImportFromPemFile(_file);
+        // The file is all there is to go by: nothing is fetched from elsewhere to complete it.
+        return SslStreamCertificateContext.Create(certificate, chain, offline: true);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using Holdfast.Control.Access;
 using Holdfast.Control.Access.Oidc;
 using Holdfast.Control.Admin.Describing;
@@ -10,6 +11,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -52,8 +54,8 @@ public sealed class AdminServer : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(loggers).AddRoutingCore().AddOptions();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, address, settings.Certificate));
-        var (log, limit) = (loggers.CreateLogger<AdminServer>(), new SignInLimit(subject.Runtime.Time));
-        if (settings.Oidc is { } oidc) OidcSetup.Add(builder.Services, oidc, new OidcSignIn(subject.Access, oidc, limit, log));
+        var (log, links, provider) = (loggers.CreateLogger<AdminServer>(), new SignInLimit(subject.Runtime.Time), new SignInLimit(subject.Runtime.Time));
+        if (settings.Oidc is { } oidc) OidcSetup.Add(builder.Services, oidc, new OidcSignIn(subject.Access, oidc, provider, log));
         var app = builder.Build();
         OidcSetup.StayBehind(app);
         app.Use(next => new AdminGate(Guard(next, log), subject.Access, settings.Host, log).InvokeAsync);
@@ -68,7 +70,7 @@ public sealed class AdminServer : IAsyncDisposable
         new HistoryRoutes(subject).Map(app);
         new TokenRoutes(subject.Access).Map(app);
         new AuditRoutes(subject.Access).Map(app);
-        new SessionRoutes(subject.Access, limit, settings.Oidc is not null).Map(app);
+        new SessionRoutes(subject.Access, links, provider, settings.Oidc is not null).Map(app);
         OpenApiRoutes.Map(app);
         pages?.Map(app, subject);
         await app.StartAsync(cancellation);
@@ -90,7 +92,11 @@ public sealed class AdminServer : IAsyncDisposable
         kestrel.Listen(address, listen =>
         {
             listen.Protocols = HttpProtocols.Http1;
-            if (certificate is not null) listen.UseHttps(https => https.ServerCertificateSelector = (_, _) => certificate.Now());
+            if (certificate is not null) listen.UseHttps(new TlsHandshakeCallbackOptions
+            {
+                // A selector would send the first certificate alone: whoever does not know those between would not believe it.
+                OnConnection = _ => new(new SslServerAuthenticationOptions { ServerCertificateContext = certificate.Now() }),
+            });
         });
     }
 

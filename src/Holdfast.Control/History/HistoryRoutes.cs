@@ -11,7 +11,7 @@ namespace Holdfast.Control.History;
 internal sealed class HistoryRoutes(IAdminSubject subject)
 {
     public void Map(IEndpointRouteBuilder routes) => routes.MapMethods("/api/history", [HttpMethods.Get, HttpMethods.Head], AnswerAsync).Needs(Role.Viewer)
-        .Tells("What happened before now, second by second or minute by minute.", AdminJson.Default.HistoryReport, null, ("interface", "Of this one alone."), ("window", "Which part of the past, e.g. 15m."));
+        .Tells("What happened before now, second by second or minute by minute.", AdminJson.Default.HistoryReport, null, ("interface", "Of this one alone."), ("window", $"Which part of the past: {string.Join(", ", HistoryWindow.All.Select(static one => one.Name))}; {HistoryWindow.Minutes.Name} when left out."));
 
     private Task AnswerAsync(HttpContext context)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Holdfast.Control.Access;
 using Holdfast.Control.Store;
 using Holdfast.Core.Plan.Words;
 using Holdfast.Core.Signals;
@@ -17,15 +18,16 @@ public sealed class StageDesk : IAsyncDisposable
 
     private readonly PlanDesk _desk;
     private readonly IPlanTarget _target;
+    private readonly AuditDesk _audit;
     private readonly SignalLog _signals;
     private readonly TimeProvider _time;
     private Running? _running;
     private StageEnd? _last;
     private Task _watching = Task.CompletedTask;
 
-    public StageDesk(PlanDesk desk, IPlanTarget target, SignalLog signals, TimeProvider time)
+    public StageDesk(PlanDesk desk, IPlanTarget target, AuditDesk audit, SignalLog signals, TimeProvider time)
     {
-        (_desk, _target, _signals, _time) = (desk, target, signals, time);
+        (_desk, _target, _audit, _signals, _time) = (desk, target, audit, signals, time);
         desk.Changed = live => Volatile.Read(ref _running)?.Overtaken(live.Number);
     }
 
@@ -144,14 +146,8 @@ public sealed class StageDesk : IAsyncDisposable
         _target.EndStage(running.Staged);
         running.Stop();
         Tell(running, isLive: false, text);
-        try
-        {
-            await _desk.Store.Audit.AppendAsync(new AuditDraft(order, "plan.take-back", $"revision {running.Next.Number}", "staged", text), cancellation);
-        }
-        catch (StoreException fault)
-        {
-            _signals.Publish("store", "plan-unrecorded", "", $"{text}; this is not on record: {fault.Known.Id}: {fault.Message}");
-        }
+        if (await _audit.AppendAsync(new AuditDraft(order, "plan.take-back", $"revision {running.Next.Number}", "staged", text), cancellation) is { } wait)
+            _signals.Publish("store", "plan-unrecorded", "", $"{text}; this is not on record before the store is back: {wait}");
     }
 
     private void Tell(Running running, bool isLive, string text)

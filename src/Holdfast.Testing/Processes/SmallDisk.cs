@@ -15,10 +15,13 @@ public sealed class SmallDisk : IAsyncDisposable
     private readonly bool _isOfUser;
     private bool _isFull;
 
-    private SmallDisk(TemporaryFolder folder, ChildProcess? holder, bool isOfUser) => (_folder, _holder, _isOfUser) = (folder, holder, isOfUser);
+    private SmallDisk(TemporaryFolder folder, ChildProcess? holder, bool isOfUser, string why) => (_folder, _holder, _isOfUser, Why) = (folder, holder, isOfUser, why);
 
     /// <summary>Whether it has a size of its own; else only what the store needs finds no room.</summary>
     public bool IsReal => _holder is not null;
+
+    /// <summary>Why it has no size of its own though it might have had: what the machine said. Empty: it has, or was not to.</summary>
+    public string Why { get; }
 
     /// <summary>Where the process sees it.</summary>
     public string Path => _folder.Path;
@@ -40,12 +43,15 @@ public sealed class SmallDisk : IAsyncDisposable
     public static async Task<SmallDisk> StartAsync(int bytes, bool mayBeReal = true)
     {
         var folder = new TemporaryFolder();
+        var why = "";
         foreach (var isOfUser in mayBeReal ? [true, false] : Array.Empty<bool>())
         {
-            if (await HoldAsync(folder.Path, bytes, isOfUser) is { } holder) return new SmallDisk(folder, holder, isOfUser);
+            var (holder, said) = await HoldAsync(folder.Path, bytes, isOfUser);
+            if (holder is not null) return new SmallDisk(folder, holder, isOfUser, "");
+            why += $"{(isOfUser ? "as a user" : "as root")}: {said} ";
         }
 
-        return new SmallDisk(folder, holder: null, isOfUser: false);
+        return new SmallDisk(folder, holder: null, isOfUser: false, why);
     }
 
     /// <param name="process">Which runs on it; null: none does now.</param>
@@ -85,14 +91,15 @@ public sealed class SmallDisk : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private static async Task<ChildProcess?> HoldAsync(string path, int bytes, bool isOfUser)
+    private static async Task<(ChildProcess? Holder, string Said)> HoldAsync(string path, int bytes, bool isOfUser)
     {
         var script = $"mount -t tmpfs -o size={bytes} none \"$0\" && echo mounted && exec cat";
         var holder = ChildProcess.Start("/usr/bin/env", ["unshare", "--mount", .. isOfUser ? ["--map-root-user"] : Array.Empty<string>(), "/bin/sh", "-c", script, path]);
         await Eventually.HoldsAsync(() => holder.HasExited || holder.Output.Contains("mounted"), "a small disk", null, holder.Describe);
-        if (!holder.HasExited) return holder;
+        if (!holder.HasExited) return (holder, "");
+        var said = holder.Describe();
         await holder.DisposeAsync();
-        return null;
+        return (null, said);
     }
 
     private static async Task LimitAsync(ChildProcess? process, string bytes)

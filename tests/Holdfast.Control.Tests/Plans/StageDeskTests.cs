@@ -1,3 +1,4 @@
+using Holdfast.Control.Access;
 using Holdfast.Control.Plans;
 using Holdfast.Control.Store;
 using Holdfast.Control.Tests.Admin;
@@ -16,6 +17,7 @@ public sealed class StageDeskTests : IAsyncLifetime
     private readonly DeskScene _scene = new();
     private RuntimeTarget _target = null!;
     private PlanDesk _desk = null!;
+    private AuditDesk _audit = null!;
     private StageDesk _stages = null!;
 
     public async ValueTask InitializeAsync()
@@ -25,13 +27,15 @@ public sealed class StageDeskTests : IAsyncLifetime
         await _target.ApplyAsync(live.Plan, live.Digest, 1, static _ => Task.CompletedTask, Cancel);
         _desk = new PlanDesk(live, _scene.Store, _target, _scene.Report, _scene.Last, _scene.Signals, _scene.Time, _scene.Variable);
         await _desk.CatchUpAsync(Cancel);
-        _stages = new StageDesk(_desk, _target, _scene.Signals, _scene.Time);
+        _audit = new AuditDesk(_scene.Store.Audit, _scene.Signals, _scene.Time);
+        _stages = new StageDesk(_desk, _target, _audit, _scene.Signals, _scene.Time);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _stages.DisposeAsync();
         _desk.Dispose();
+        _audit.Dispose();
         await _target.DisposeAsync();
         await _scene.DisposeAsync();
     }
@@ -182,6 +186,9 @@ public sealed class StageDeskTests : IAsyncLifetime
         _target.Runtime.Staged.ShouldBeNull();
         _target.Runtime.Plan!.Revision.Number.ShouldBe(1);
         _stages.Report.Last!.Text.ShouldContain("HF6000");
+        _scene.PutTheStoreBack();
+        await _audit.LookAsync(Cancel);
+        (await AuditAsync())[0].ShouldBe(("plan.take-back", "revision 2"), "the row has waited for the store");
     }
 
     private static CancellationToken Cancel => DeskScene.Cancel;

@@ -76,6 +76,18 @@ public sealed class OidcTests : IAsyncLifetime
         (await GetAsync(browser, admin, "/api/me")).Answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
+    /// <summary>On one machine, and behind one router, everybody has the same address.</summary>
+    [Fact]
+    public async Task Login_WhileSomebodyGuessesLinks_GoesOn()
+    {
+        await using var admin = await StartAsync();
+        _provider.Claims["groups"] = new[] { "ops" };
+        using var browser = NewBrowser();
+        for (var i = 0; i < 2 * SignInLimit.FailuresMax; i++) await GetAsync(browser, admin, $"/login?code=guess{i}");
+
+        (await GetAsync(browser, admin, "/login")).Answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
     public static TheoryData<string> Lies => ["audience", "nonce", "signature", "secret"];
 
     [Theory]

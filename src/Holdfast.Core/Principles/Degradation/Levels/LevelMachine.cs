@@ -6,10 +6,14 @@ namespace Holdfast.Core.Principles.Degradation.Levels;
 /// <remarks>
 /// An operator's word is above conditions and schedules until it ends. What a condition has entered goes up with the
 /// conditions of higher levels and down by being left, never step by step: so between entering and leaving lies what it
-/// must have been calm for, and between leaving and entering what a condition must have held for.
+/// must have been calm for, and between leaving and entering what a condition must have held for. Slots of a schedule may
+/// lie in each other: the highest level counts, and where its slot is over the one around it goes on.
 /// </remarks>
 internal static class LevelMachine
 {
+    private const string Condition = "condition";
+    private const string Schedule = "schedule";
+
     /// <param name="now">Timestamp.</param>
     public static (LevelStanding Standing, LevelEffect Effect) Next(LevelStanding standing, LevelEvent what, LevelSpec spec, long now) => what switch
     {
@@ -33,7 +37,16 @@ internal static class LevelMachine
         if (standing.IsIn(now))
         {
             if (standing.Cause == LevelCause.Hand) return (seen, LevelEffect.None);
-            if (wanted > standing.Level) return (seen with { Level = wanted, Order = By("condition", look.Words[trigger], look) }, LevelEffect.Entered);
+            if (look.Slot is { } higher && higher.Level > standing.Level && !watch.HasHad(higher)) return (Raised(seen, higher, look, spec, now), LevelEffect.Entered);
+            if (wanted > standing.Level) return (seen with { Level = wanted, Order = By(Condition, look.Words[trigger], look) }, LevelEffect.Entered);
+            // The slot of a higher level is over, within one of a lower.
+            if (standing.Order.By == Schedule && look.Slot is { } lower && lower.Level < standing.Level && wanted < standing.Level)
+            {
+                return wanted > lower.Level
+                    ? (seen with { Level = wanted, Order = By(Condition, look.Words[trigger], look) }, LevelEffect.Entered)
+                    : (seen with { Level = lower.Level, Order = By(Schedule, look.Words[lower.Trigger], look) }, LevelEffect.Entered);
+            }
+
             return standing.Cause == LevelCause.Condition && watch.Calm is { } calm && now - calm >= spec.Calm
                 ? (Left(seen, spec, now, watch.Anew()), LevelEffect.Left)
                 : (seen, LevelEffect.None);
@@ -42,14 +55,21 @@ internal static class LevelMachine
         // Its time is over and nobody has said so yet: the tick does, which sees to it that the same condition does not enter it at once again.
         if (standing.Level > 0 && now >= standing.FadesFrom && !standing.HasBegunToFade) return (seen, LevelEffect.None);
         if (!look.MayEnter) return (seen, LevelEffect.None);
-        if (look.Slot is { } slot && slot.From != watch.Done)
+        if (look.Slot is { } slot && !watch.HasHad(slot))
         {
-            var enter = new LevelEntering(slot.Level, Math.Min(look.SlotTicks, spec.Expires), 1, By("schedule", look.Words[slot.Trigger], look), LevelCause.Schedule);
+            var enter = new LevelEntering(slot.Level, Math.Min(look.SlotTicks, spec.Expires), 1, By(Schedule, look.Words[slot.Trigger], look), LevelCause.Schedule);
             return (Entered(seen with { Watch = watch with { Done = slot.From } }, enter, spec, now), LevelEffect.Entered);
         }
 
         if (wanted == 0 || !watch.IsArmed) return (seen, LevelEffect.None);
-        return (Entered(seen with { Watch = watch with { Calm = null } }, new LevelEntering(wanted, spec.Expires, 1, By("condition", look.Words[trigger], look), LevelCause.Condition), spec, now), LevelEffect.Entered);
+        return (Entered(seen with { Watch = watch with { Calm = null } }, new LevelEntering(wanted, spec.Expires, 1, By(Condition, look.Words[trigger], look), LevelCause.Condition), spec, now), LevelEffect.Entered);
+    }
+
+    /// <summary>A slot of a higher level begins while it is entered: it goes up, and ends no sooner than it would have.</summary>
+    private static LevelStanding Raised(LevelStanding seen, LevelSlot slot, LevelLook look, LevelSpec spec, long now)
+    {
+        var enter = new LevelEntering(slot.Level, Math.Max(seen.FadesFrom - now, Math.Min(look.SlotTicks, spec.Expires)), 1, By(Schedule, look.Words[slot.Trigger], look), LevelCause.Schedule);
+        return Entered(seen with { Watch = seen.Watch with { Done = slot.From } }, enter, spec, now);
     }
 
     /// <summary>The entry of the highest level whose condition has held for as long as it must; negative: none has.</summary>

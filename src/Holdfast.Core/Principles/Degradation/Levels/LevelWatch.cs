@@ -16,7 +16,7 @@ internal sealed record LevelWatch(ImmutableArray<long?> Since, long? Calm)
     /// <summary>The one that it is in; null: none.</summary>
     public LevelSlot? Slot { get; init; }
 
-    /// <summary>When the slot began that has had its turn; null: none.</summary>
+    /// <summary>When the slot began that has had its turn, and with it those that it lies in; null: none.</summary>
     public DateTimeOffset? Done { get; init; }
 
     /// <param name="holds">Of each entry; schedules do not.</param>
@@ -31,6 +31,23 @@ internal sealed record LevelWatch(ImmutableArray<long?> Since, long? Calm)
             Slot = slot,
         };
     }
+
+    /// <summary>The same under another revision: what was seen of a condition is of that condition, wherever it stands among the others, and of no other.</summary>
+    public LevelWatch Under(LevelsPlan before, LevelsPlan after)
+    {
+        var (was, old) = (Since, before.Enter);
+        ImmutableArray<long?> since = was.Length == old.Count ? [.. after.Enter.Select(Of)] : [.. after.Enter.Select(static _ => (long?)null)];
+        var isCalmBySame = before.Leave.When?.Text == after.Leave.When?.Text
+            && (after.Leave.When is not null || old.Select(Text).ToHashSet().SetEquals(after.Enter.Select(Text)));
+        return this with { Since = since, Calm = isCalmBySame ? Calm : null, IsArmed = IsArmed || !since.Any(static one => one is not null) };
+
+        static string? Text(LevelEnterPlan entry) => entry.When?.Text;
+
+        long? Of(LevelEnterPlan entry) => entry.When is null ? null : old.Index().Where(one => Text(one.Item) == entry.When.Text).Select(one => was[one.Index]).FirstOrDefault();
+    }
+
+    /// <summary>Whether a slot has had its turn: it was entered by it, or somebody has left it meanwhile.</summary>
+    public bool HasHad(LevelSlot slot) => Done is { } done && slot.From <= done && done < slot.To;
 
     /// <summary>Everything has to hold anew, for as long as it must.</summary>
     public LevelWatch Anew() => this with { Since = [.. Since.Select(static _ => (long?)null)], Calm = null };

@@ -39,7 +39,9 @@ internal static class LevelsCommands
         if (model.Plan.Requires is { } requires && !arguments.Get(LevelsFields.Force) && !ConditionMachine.Holds(requires.Root, (kind, subject) => state.Read(kind, subject, context)))
             return CommandResult.Refused(LevelsErrors.NotNow, $"'{model.Name}' requires '{requires.Text}': {LevelsOutlook.Readings(requires, state, context)}");
         var enter = new LevelEntering(level, (long)(time.TotalSeconds * clock.TimestampFrequency), share, order with { Since = order.Since ?? clock.GetUtcNow() }, arguments.Get(LevelsFields.Cause));
-        var (before, after, _) = state.Handle(model, enter, context);
+        var (before, after, effect) = state.Handle(model, enter, context);
+        // Another revision went live meanwhile.
+        if (effect == LevelEffect.None) return CommandResult.Unknown(LevelsErrors.UnknownPlan, "degradation plan", model.Name, [.. state.Epoch.Models.Select(static one => one.Name).DefaultIfEmpty("none")]);
         return CommandResult.Done(
             $"{model.Subject} is entered at {Describe(after)} for {Words(time)} at the most: {Done(model, after, state.Epoch)}",
             new CommandChange("degradation-entered", model.Subject, Describe(before), Describe(after)));

@@ -13,6 +13,9 @@ internal sealed record LevelsEpoch(IReadOnlyList<LevelsModel> Models, IReadOnlyD
 
     public LevelBaseline BaselineOf(string name) => Baselines.TryGetValue(name, out var baseline) ? baseline : LevelBaseline.None;
 
+    /// <summary>Null: the live revision has none of this name.</summary>
+    public LevelsModel? Find(string name) => Models.FirstOrDefault(model => model.Name == name);
+
     public LevelStanding Of(string name) => Standings.TryGetValue(name, out var standing) ? standing : LevelStanding.Out;
 
     /// <summary>Why a step is not carried out; null: it is, or need not be.</summary>

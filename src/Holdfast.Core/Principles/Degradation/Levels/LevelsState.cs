@@ -12,6 +12,7 @@ internal sealed class LevelsState(IReadOnlyList<ILayerSlice> slices, ReadingDesk
 
     private readonly Lock _gate = new();
     private LevelsEpoch _epoch = LevelsEpoch.None;
+    private SliceContext? _live;
 
     /// <summary>How all of them stand.</summary>
     public LevelsEpoch Epoch => Volatile.Read(ref _epoch);
@@ -22,8 +23,9 @@ internal sealed class LevelsState(IReadOnlyList<ILayerSlice> slices, ReadingDesk
         lock (_gate)
         {
             var before = _epoch;
+            _live = context;
             IReadOnlyList<LevelsModel> models = [.. plans.Select((plan, place) => LevelsModel.Of(plan, place, context.State.Time.TimestampFrequency).After(before.Models))];
-            var standings = models.ToDictionary(static model => model.Name, model => Fit(before.Of(model.Name), model), StringComparer.Ordinal);
+            var standings = models.ToDictionary(static model => model.Name, model => Fit(before.Of(model.Name), before.Find(model.Name), model), StringComparer.Ordinal);
             foreach (var (name, standing) in before.Standings.Where(one => one.Value.Level > 0 && !standings.ContainsKey(one.Key)))
                 LevelsSignals.Lost(context.Signals, name, standing);
             // Nothing to lay, and nothing that was laid.
@@ -37,6 +39,10 @@ internal sealed class LevelsState(IReadOnlyList<ILayerSlice> slices, ReadingDesk
     {
         lock (_gate)
         {
+            // Whoever was on the way under the revision before has its word counted under the live one: laid there, by its steps and times.
+            context = _live ?? context;
+            if (_epoch.Find(model.Name) is not { } live) return (LevelStanding.Out, LevelStanding.Out, LevelEffect.None);
+            model = live;
             var before = _epoch.Of(model.Name);
             var (after, effect) = LevelMachine.Next(before, what, model.Spec, context.State.Time.GetTimestamp());
             if (ReferenceEquals(before, after)) return (before, after, effect);
@@ -61,7 +67,11 @@ internal sealed class LevelsState(IReadOnlyList<ILayerSlice> slices, ReadingDesk
         return new(epoch.Baselines, StringComparer.Ordinal) { [model.Name] = LevelsGain.Begin(model, this, context, isFresh) };
     }
 
-    private static LevelStanding Fit(LevelStanding standing, LevelsModel model) => standing.Level > model.Plan.Highest ? standing with { Level = model.Plan.Highest } : standing;
+    private static LevelStanding Fit(LevelStanding standing, LevelsModel? before, LevelsModel model)
+    {
+        if (before is not null) standing = standing with { Watch = standing.Watch.Under(before.Plan, model.Plan) };
+        return standing.Level > model.Plan.Highest ? standing with { Level = model.Plan.Highest } : standing;
+    }
 
     private void Lay(LevelsEpoch epoch, SliceContext context)
     {

@@ -64,6 +64,63 @@ public sealed class LevelsByThemselvesTests : IAsyncDisposable
         (await SendAsync("/j")).Refusal!.Rule.ShouldBe("degradation.sale.level-1[0]");
     }
 
+    /// <summary>Its step holds the breaker open, so that no call can tell how the service is: the plan is left all the same when the breaker's own time is over.</summary>
+    [Fact]
+    public async Task Condition_OfABreakerThatItsOwnStepOpens_DoesNotHoldItself()
+    {
+        var bench = _bench = new Bench(Head.Replace("{ interface: j, answer: off }", "{ service: s, breaker: open }", StringComparison.Ordinal) + "    enter: { when: breaker(s), for: 1s }\n    leave: { for: 5s }\n");
+        for (var i = 0; i < 100; i++) await SendAsync("/i", Outcome.Failed(FailureKind.Reset));
+        Wait(bench, seconds: 3);
+        bench.Runtime.Commands.Switches().ShouldHaveSingleItem().Order.By.ShouldBe("condition");
+
+        Wait(bench, seconds: 60);
+
+        bench.Runtime.Commands.Switches().ShouldBeEmpty();
+        Signals.ShouldBe(["degradation-entered", "degradation-left"]);
+    }
+
+    /// <summary>What was seen of one condition says nothing of another that stands where it stood.</summary>
+    [Fact]
+    public async Task Revision_WithAnotherConditionInItsPlace_BeginsToWatchAnew()
+    {
+        var bench = Start("enter: { when: errors(i) > 50%, for: 5s }");
+        await FailForAsync(seconds: 5);
+
+        bench.Publish(Head + "    enter: { when: errors(i) > 40%, for: 5s }\n");
+        await FailForAsync(seconds: 3);
+        bench.Runtime.Commands.Switches().ShouldBeEmpty();
+        await FailForAsync(seconds: 4);
+
+        bench.Runtime.Commands.Switches().ShouldHaveSingleItem().Words.ShouldBe("level 1");
+    }
+
+    [Fact]
+    public async Task Revision_WithTheSameConditionInAnotherPlace_GoesOnWatchingIt()
+    {
+        var bench = Start("enter: { when: errors(i) > 50%, for: 5s }");
+        await FailForAsync(seconds: 4);
+
+        bench.Publish(Head + "    enter: [ { when: calls(j) > 1/s, for: 5s }, { when: errors(i) > 50%, for: 5s } ]\n");
+        await FailForAsync(seconds: 3);
+
+        bench.Runtime.Commands.Switches().ShouldHaveSingleItem().Order.Why.ShouldBe("errors(i) > 50% for 5s");
+    }
+
+    /// <summary>A look or a command that was on its way under the revision before must not lay that one's steps.</summary>
+    [Fact]
+    public async Task Handle_WithTheContextOfARevisionBefore_LaysWhatTheLiveOneSays()
+    {
+        var bench = Start();
+        var (before, state) = (bench.Runtime.Present!, Core.Principles.Degradation.Levels.LevelsSlice.State(bench.Runtime.Present!));
+        var old = state.Epoch.Find("sale")!;
+        bench.Publish(Head.Replace("interface: j, answer: off", "interface: i, answer: off", StringComparison.Ordinal));
+
+        state.Handle(old, new Core.Principles.Degradation.Levels.LevelEntering(1, bench.Time.TimestampFrequency * 60, 1, new CommandOrder("ann", "x"), default), before);
+
+        (await SendAsync("/i")).Refusal!.Rule.ShouldBe("degradation.sale.level-1[0]");
+        (await SendAsync("/j")).Refusal.ShouldBeNull();
+    }
+
     [Fact]
     public async Task Schedule_InItsTimeZone_EntersAndEndsByTheClock()
     {

@@ -46,7 +46,13 @@ public sealed record CronTimes
     /// <remarks>Where both a day of the month and a day of the week are named, either will do, as cron has it.</remarks>
     public bool Names(DateTime minute)
     {
-        if ((_minutes & (1UL << minute.Minute)) == 0 || (_hours & (1UL << minute.Hour)) == 0 || (_months & (1UL << minute.Month)) == 0) return false;
+        return (_minutes & (1UL << minute.Minute)) != 0 && NamesHour(minute);
+    }
+
+    /// <summary>Whether it names any minute of the hour that this is in.</summary>
+    internal bool NamesHour(DateTime minute)
+    {
+        if ((_hours & (1UL << minute.Hour)) == 0 || (_months & (1UL << minute.Month)) == 0) return false;
         var (isDay, isWeekday) = ((_days & (1UL << minute.Day)) != 0, (_weekdays & (1UL << (int)minute.DayOfWeek)) != 0);
         return _isAnyDay || _isAnyWeekday ? isDay && isWeekday : isDay || isWeekday;
     }

@@ -70,6 +70,35 @@ public sealed class CronTimesTests
             began.ShouldBe(latest.AddMinutes(lasts) > now ? latest : null);
         }, seed: "0000KeyOfLevel", iter: 2_000);
 
+    /// <summary>Against looking at every minute: what is passed over has no slot, whatever is done to the clocks meanwhile.</summary>
+    [Fact]
+    public void Began_AnyTimesInAnyZone_MissesNoMinute() => Gen.Select(
+        Gen.OneOfConst("* * * * *", "30 2 * * *", "*/7 1-3 * * *", "0 20 * * fri", "15 0 1 * *", "45 23 * 3,10 *", "59 1,2 29 * sun"),
+        Gen.OneOfConst("UTC", "Europe/Berlin", "Asia/Kolkata", "Australia/Lord_Howe", "America/St_Johns"),
+        Gen.Int[1, 10_080], Gen.Long[0, 527_040]).Sample(static (text, zoneName, lasts, minutes) =>
+        {
+            var (times, zone) = (CronTimes.Read(text, out _)!, TimeZoneInfo.FindSystemTimeZoneById(zoneName));
+            var now = new DateTimeOffset(2026, 1, 1, 0, 0, 30, TimeSpan.Zero).AddMinutes(minutes);
+
+            LevelCalendar.Began(times, zone, TimeSpan.FromMinutes(lasts), now).ShouldBe(Slowly());
+
+            DateTimeOffset? Slowly()
+            {
+                var last = now.AddSeconds(-30);
+                for (var ago = 0; ago < lasts; ago++)
+                    if (times.Names(TimeZoneInfo.ConvertTime(last.AddMinutes(-ago), zone).DateTime)) return last.AddMinutes(-ago);
+                return null;
+            }
+        }, seed: "0000KeyOfLevel", iter: 300);
+
+    [Fact]
+    public void LookedAt_AWeekWithoutASlot_IsAQuarterOfAnHourAtATime()
+    {
+        var now = new DateTimeOffset(2026, 1, 15, 12, 0, 0, TimeSpan.Zero);
+
+        LevelCalendar.LookedAt(CronTimes.Read("0 0 1 * *", out _)!, TimeZoneInfo.Utc, now, now.AddDays(-7)).Count().ShouldBeLessThanOrEqualTo((7 * 24 * 4) + 1);
+    }
+
     [Fact]
     public void Began_WhereTheClockIsPutForward_SkipsTheHourThatIsNot()
     {
