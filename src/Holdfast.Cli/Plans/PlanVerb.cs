@@ -16,5 +16,8 @@ internal static class PlanVerb
         RevisionVerbs.History(),
         RevisionVerbs.Show(),
         RevisionVerbs.Rollback(),
+        ProposalVerbs.Proposals(),
+        ProposalVerbs.Approve(),
+        ProposalVerbs.Decline(),
     };
 }

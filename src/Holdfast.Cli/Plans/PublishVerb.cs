@@ -47,6 +47,7 @@ internal static class PublishVerb
             };
             var outcome = await client.ChangePlanAsync("/revisions", body, AdminJson.Default.PlanBody, from, cancellation);
             RevisionVerbs.Tell(outcome);
+            if (outcome.Proposal is not null) return ExitCode.WaitedInVain;
             return share is null ? ExitCode.Fine : await FollowAsync(client, outcome.Number, cancellation);
         });
         return command;

@@ -30,6 +30,8 @@ internal sealed class AdminSubject(GatewayServer gateway, UpAccess access, Switc
 
     public StageDesk? Stages => stages;
 
+    public ProposalDesk? Proposals { get; } = new(gateway.Runtime.Time);
+
     public StoreWatch? Store => store;
 
     public HistoryBook? History => history;

@@ -1,3 +1,4 @@
+using Holdfast.Control.Admin;
 using Holdfast.Control.Plans;
 using Holdfast.Control.Store;
 using Holdfast.WebConsole.Pages;
@@ -28,7 +29,7 @@ internal static class PlanEditor
         if (form[DoName] != DoPublish) return new(seen);
         try
         {
-            var outcome = await desk.PublishAsync(text, view.Parent == 0 ? null : view.Parent, visit.Order(view.Why), visit.Gone);
+            var outcome = await new PlanDoor(visit.Subject).PublishAsync(visit.Identity, text, view.Parent == 0 ? null : view.Parent, PlanLane.AtOnce, visit.Order(view.Why), visit.Gone);
             return Posted<EditView>.Gone("/plan", new Slip(outcome.Changed, outcome.Text, [.. outcome.Changes.Take(ChangesShownMax)]));
         }
         catch (StoreException fault)

@@ -1,3 +1,4 @@
+using Holdfast.Control.Admin;
 using Holdfast.Control.Store;
 using Holdfast.WebConsole.Pages;
 using Microsoft.AspNetCore.Http;
@@ -28,10 +29,10 @@ public sealed record RollbackView(RevisionEntry To, int Live, IReadOnlyList<stri
 
     internal static async Task<Posted<RollbackView>> PostAsync(Visit visit, IFormCollection form)
     {
-        if (visit.Subject.Plans is not { } desk || await ReadAsync(visit) is not { } view) return Posted<RollbackView>.Missing;
+        if (visit.Subject.Plans is null || await ReadAsync(visit) is not { } view) return Posted<RollbackView>.Missing;
         try
         {
-            var outcome = await desk.RollbackAsync(view.To.Number, visit.Order(form[Parts.OrderFields.WhyName].ToString()), visit.Gone);
+            var outcome = await new PlanDoor(visit.Subject).RollbackAsync(visit.Identity, view.To.Number, visit.Order(form[Parts.OrderFields.WhyName].ToString()), visit.Gone);
             return Posted<RollbackView>.Gone("/plan", new Slip(outcome.Changed, outcome.Text, outcome.Changes));
         }
         catch (StoreException fault)

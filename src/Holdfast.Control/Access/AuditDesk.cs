@@ -1,5 +1,6 @@
 using Holdfast.Control.Store;
 using Holdfast.Core.Errors;
+using Holdfast.Core.Plan;
 using Holdfast.Core.Signals;
 
 namespace Holdfast.Control.Access;
@@ -14,6 +15,8 @@ public sealed class AuditDesk(IAuditTrail trail, SignalLog signals, TimeProvider
     private const string Slice = "audit";
 
     private const int RefusedMax = 60;
+
+    private const int TextMax = 200;
 
     private static readonly TimeSpan RefusedWindow = TimeSpan.FromMinutes(1);
 
@@ -36,6 +39,21 @@ public sealed class AuditDesk(IAuditTrail trail, SignalLog signals, TimeProvider
         }
 
         await AppendAsync(draft with { Outcome = $"refused {error.Id}" }, cancellation);
+    }
+
+    /// <summary>Does something, and puts it on record where it is refused.</summary>
+    /// <param name="order">As it was sent: it may be that which is refused.</param>
+    public async Task<T> RefusalsOnRecordAsync<T>(Order order, string action, string subject, Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (StoreException fault)
+        {
+            await RefusedAsync(new AuditDraft(new Order(Printable.Of(order.By, TextMax), Printable.Of(order.Why, TextMax)), action, Printable.Of(subject, TextMax), "", ""), fault.Known, CancellationToken.None);
+            throw;
+        }
     }
 
     /// <returns>Null when it is on record; else why it is not yet, in a sentence.</returns>

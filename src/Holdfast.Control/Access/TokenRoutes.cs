@@ -28,7 +28,8 @@ internal sealed class TokenRoutes(AccessDesk access)
     private async Task MakeAsync(HttpContext context)
     {
         if (await AdminBody.ReadAsync(context, AdminJson.Default.TokenBody, AdminBody.SmallBytesMax) is not { } body) return;
-        var (token, entry) = await access.Tokens.MakeAsync(TokenFields.Read(body), AdminOrder.Read(context, body.By, body.Why), context.RequestAborted);
+        var (token, entry) = await access.Audit.RefusalsOnRecordAsync(AdminOrder.AsSent(context, body.By, body.Why), "token.create", body.Name ?? "", () =>
+            access.Tokens.MakeAsync(TokenFields.Read(body), AdminOrder.Read(context, body.By, body.Why), context.RequestAborted));
         await context.Response.WriteAsJsonAsync(new MadeToken(token, entry), AdminJson.Default.MadeToken, null, context.RequestAborted);
     }
 
@@ -36,7 +37,11 @@ internal sealed class TokenRoutes(AccessDesk access)
     {
         if (await AdminBody.ReadAsync(context, AdminJson.Default.RevokeBody, AdminBody.SmallBytesMax) is not { } body) return;
         var number = long.Parse((string)context.Request.RouteValues["number"]!, CultureInfo.InvariantCulture);
-        await access.Tokens.RevokeAsync(number, AdminOrder.Read(context, body.By, body.Why), context.RequestAborted);
+        await access.Audit.RefusalsOnRecordAsync(AdminOrder.AsSent(context, body.By, body.Why), "token.revoke", $"token {number}", async () =>
+        {
+            await access.Tokens.RevokeAsync(number, AdminOrder.Read(context, body.By, body.Why), context.RequestAborted);
+            return true;
+        });
         await context.Response.WriteAsJsonAsync(access.Tokens.Good(), AdminJson.Default.IReadOnlyListTokenEntry, null, context.RequestAborted);
     }
 

@@ -28,6 +28,8 @@ namespace Holdfast.Control.Admin;
 [JsonSerializable(typeof(DryRunReport))]
 [JsonSerializable(typeof(StageReport))]
 [JsonSerializable(typeof(PlanOutcome))]
+[JsonSerializable(typeof(IReadOnlyList<Proposal>))]
+[JsonSerializable(typeof(ProposalBody))]
 [JsonSerializable(typeof(PlanState))]
 [JsonSerializable(typeof(RevisionDiff))]
 [JsonSerializable(typeof(RevisionPage))]

@@ -14,6 +14,9 @@ public static class AdminOrder
     public static Order Read(HttpContext context, string? by, string? why) =>
         new(Word(CommandOrder.ByField, context.Who().Signature(by), "by"), Word(CommandOrder.WhyField, why, "why"));
 
+    /// <summary>The same before anybody has looked whether it can be read.</summary>
+    internal static Order AsSent(HttpContext context, string? by, string? why) => new(context.Who().Signature(by) ?? context.Who().Name, why ?? "");
+
     private static string Word(Field<string> field, string? text, string name)
     {
         if (string.IsNullOrWhiteSpace(text)) throw new StoreException(StoreErrors.NoReason, $"'{name}' is missing.");

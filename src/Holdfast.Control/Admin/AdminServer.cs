@@ -67,6 +67,7 @@ public sealed class AdminServer : IAsyncDisposable
         new SwitchRoutes(subject).Map(app);
         new EffectiveRoutes(subject).Map(app);
         new PlanRoutes(subject).Map(app);
+        new ProposalRoutes(subject).Map(app);
         new HistoryRoutes(subject).Map(app);
         new TokenRoutes(subject.Access).Map(app);
         new AuditRoutes(subject.Access).Map(app);

@@ -34,6 +34,9 @@ public interface IAdminSubject
     /// <summary>Where plans are tried before they go live; null: nowhere.</summary>
     StageDesk? Stages => null;
 
+    /// <summary>Where plans wait for a second owner; null: nowhere, and what needs one is refused.</summary>
+    ProposalDesk? Proposals => null;
+
     /// <summary>Who looks after the store; null: there is none.</summary>
     StoreWatch? Store => null;
 

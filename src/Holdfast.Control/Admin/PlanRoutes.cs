@@ -22,6 +22,7 @@ internal sealed class PlanRoutes(IAdminSubject subject)
     private const int PlanBodyBytesMax = 2 * PlanLimits.PlanBytesMax;
 
     private readonly PlanDryRuns _dryRuns = new(subject.Runtime);
+    private readonly PlanDoor _door = new(subject);
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -42,7 +43,7 @@ internal sealed class PlanRoutes(IAdminSubject subject)
         routes.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], context => NamedAsync(context, answer)).Needs(Role.Viewer);
 
     private IEndpointConventionBuilder Post(IEndpointRouteBuilder routes, string path, Func<HttpContext, PlanDesk, Task> answer) =>
-        routes.MapPost(path, (RequestDelegate)(context => NamedAsync(context, answer))).WithMetadata(new CommandRoutes.Changes()).Needs(Role.Operator);
+        routes.MapPost(path, (RequestDelegate)(context => NamedAsync(context, answer))).WithMetadata(new CommandRoutes.Changes()).Needs(Role.Operator, isScoped: true);
 
     /// <summary>Tells what the store and the desk refuse.</summary>
     private async Task NamedAsync(HttpContext context, Func<HttpContext, PlanDesk, Task> answer)
@@ -129,12 +130,10 @@ internal sealed class PlanRoutes(IAdminSubject subject)
         }
 
         if (await AdminBody.ReadAsync(context, AdminJson.Default.PlanBody, PlanBodyBytesMax) is not { } body) return;
-        var order = AdminOrder.Read(context, body.By, body.Why);
+        var order = await OrderAsync(context, body.By, body.Why, "plan.publish");
         if (await TextAsync(context, body) is not { } text) return;
         int? from = parent == 0 ? null : parent;
-        await TellAsync(context, body.Share is { } share && subject.Stages is { } stages
-            ? await stages.StageAsync(text, from, Wish(share, body.BakeSeconds), order, context.RequestAborted)
-            : await desk.PublishAsync(text, from, order, context.RequestAborted));
+        await TellAsync(context, await _door.PublishAsync(context.Who(), text, from, Lane(body), order, context.RequestAborted));
     }
 
     /// <summary>Changes nothing, and needs neither a reason nor the number of a revision.</summary>
@@ -156,11 +155,15 @@ internal sealed class PlanRoutes(IAdminSubject subject)
     private async Task RollbackAsync(HttpContext context, PlanDesk desk)
     {
         if (await AdminBody.ReadAsync(context, AdminJson.Default.RollbackBody, AdminBody.SmallBytesMax) is not { } body) return;
-        var order = AdminOrder.Read(context, body.By, body.Why);
-        // What is tried and not live yet is the first to be taken back.
-        var takenBack = body.To is null && subject.Stages is { } stages ? await stages.TakeBackAsync(order, context.RequestAborted) : null;
-        await TellAsync(context, takenBack ?? await desk.RollbackAsync(body.To, order, context.RequestAborted));
+        var order = await OrderAsync(context, body.By, body.Why, "plan.rollback");
+        await TellAsync(context, await _door.RollbackAsync(context.Who(), body.To, order, context.RequestAborted));
     }
+
+    /// <summary>What cannot be read as an order was one all the same, and stands on record.</summary>
+    private Task<Order> OrderAsync(HttpContext context, string? by, string? why, string action) => subject.Access.Audit.RefusalsOnRecordAsync(
+        AdminOrder.AsSent(context, by, why), action, "", () => Task.FromResult(AdminOrder.Read(context, by, why)));
+
+    private static PlanLane Lane(PlanBody body) => body.Share is { } share ? new PlanLane(Wish(share, body.BakeSeconds)) : PlanLane.AtOnce;
 
     private static StageWish Wish(double share, double? seconds)
     {
@@ -172,6 +175,7 @@ internal sealed class PlanRoutes(IAdminSubject subject)
     private static Task TellAsync(HttpContext context, PlanOutcome outcome)
     {
         context.Response.Headers.ETag = Tag(outcome.Number);
+        if (outcome.Proposal is not null) context.Response.StatusCode = StatusCodes.Status202Accepted;
         return WriteAsync(context, outcome, AdminJson.Default.PlanOutcome);
     }
 

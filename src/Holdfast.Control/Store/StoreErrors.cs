@@ -75,6 +75,18 @@ public static class StoreErrors
         "So much must be left beside it that both can be compared, and a trial that nobody remembers helps nobody.",
         "The share is above 0 and at most a half; it bakes for 1 s to 1 h.") { Status = 400 };
 
+    public static readonly KnownError NoProposal = new("HF6022", "No such plan waits for a second owner",
+        "It was approved or declined already, its day is over, or the process was started anew since.",
+        "'holdfast plan proposals' lists those that wait. Publish the plan again.") { Status = 404 };
+
+    public static readonly KnownError SecondOwner = new("HF6023", "The word of another owner is needed",
+        "The live plan says 'four-eyes' of an interface that this changes: two people look at it before it goes live, and each by a name that is proven.",
+        "An owner whom the message names signs in by the identity provider, or has a token of this name, and runs 'holdfast plan approve NUMBER'. Switches and degradation plans need no second owner.") { Status = 403 };
+
+    public static readonly KnownError TooManyProposals = new("HF6024", "Too many plans wait for a second owner",
+        "Of more than ten nobody knows which is which.",
+        "Approve or decline some: 'holdfast plan proposals' lists them.") { Status = 409 };
+
     public static readonly KnownError NothingToStart = new("HF6017", "There is no plan to start with",
         "Neither a file was named, nor has the data folder a live revision or a last known good plan.",
         "Start with '--plan FILE', '--to URL' or '--demo', or with the data folder of a process that ran one. The exit code is 2.");
@@ -82,6 +94,6 @@ public static class StoreErrors
     public static IReadOnlyList<KnownError> All { get; } =
     [
         Away, Corrupt, Locked, Full, Newer, NoStore, OutdatedParent, NoRevision, TooLarge, BadPlan, NotCarriedOut, NoReason, NoParent,
-        NothingToStart, DryRunUnderWay, NotStageable, StageUnderWay, BadStage,
+        NothingToStart, DryRunUnderWay, NotStageable, StageUnderWay, BadStage, NoProposal, SecondOwner, TooManyProposals,
     ];
 }

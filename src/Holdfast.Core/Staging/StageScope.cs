@@ -17,7 +17,7 @@ public sealed record StageScope(string? WhyNot, IReadOnlySet<string>? Interfaces
     /// for one count cannot both hold.
     /// </summary>
     private static readonly FrozenSet<string> OfOneCall = FrozenSet.ToFrozenSet(
-        ["owners", Match, "service", "host", "max-body", "criticality", "timeout", "idle-timeout", "retry", "otherwise"], StringComparer.Ordinal);
+        ["owners", Match, "service", "host", "max-body", "criticality", "four-eyes", "timeout", "idle-timeout", "retry", "otherwise"], StringComparer.Ordinal);
 
     public static StageScope Of(HoldfastPlan live, HoldfastPlan draft)
     {

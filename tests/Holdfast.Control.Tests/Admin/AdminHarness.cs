@@ -80,6 +80,10 @@ internal sealed class AdminHarness : IAsyncDisposable, IAdminSubject
 
     public PlanDesk? Plans { get; set; }
 
+    public StageDesk? Stages { get; set; }
+
+    public ProposalDesk? Proposals { get; set; }
+
     public HttpMessageInvoker Client { get; }
 
     public IReadOnlyList<RouteEndpoint> Routes => _server!.Routes;

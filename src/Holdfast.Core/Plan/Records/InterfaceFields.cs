@@ -49,6 +49,12 @@ public static class InterfaceFields
         Because = "What nobody spoke of is neither the first nor the last to go.",
     };
 
+    public static readonly Field<bool> FourEyes = new(
+        "four-eyes", Shapes.Flag, "A plan that changes it, its service or the plan's owners goes live only when another of its owners has approved it. Switches and degradation plans are not held up.")
+    {
+        Because = "Two people wait for each other: that is for what must not go wrong, and not for all.",
+    };
+
     /// <summary>The whole section, with what the principles add.</summary>
     public static Section<InterfacePlan> Section(IEnumerable<Field> ofPrinciples)
     {
@@ -61,6 +67,7 @@ public static class InterfaceFields
             { Host, one => one.Host },
             { MaxBody, one => one.BodyBytesMax },
             { Criticality, one => one.Sections.Get(Criticality) },
+            { FourEyes, one => one.Sections.Get(FourEyes) },
         };
         section.Add(ofPrinciples, one => one.Sections);
         return section;

@@ -55,11 +55,13 @@ public sealed class BreakersSlice : ISlice, IPlanSlice, IGateSlice, IAgentSlice,
         return Seats(service.Live, context.Plan).Any(found => IsOpen(found.Seat, now)) ? 1 : 0;
     }
 
-    /// <summary>By itself or by an operator's hand. What a degradation plan lays does not count: a plan that is entered because it is open would hold itself.</summary>
-    /// <remarks>While such a step lies there come no calls that could end the time that it is open for: that it is over is seen by the clock.</remarks>
-    private static bool IsOpen(BreakerSeat seat, long now) => seat.Set.HandAt(now) is { } hand
-        ? hand.Mode == BreakerMode.ForcedOpen
-        : seat.Set.State?.Era.Machine is { Phase: BreakerPhase.Open } machine && now < machine.Until;
+    /// <summary>By itself or by an operator's hand.</summary>
+    /// <remarks>
+    /// What a degradation plan lays does not count: a plan that is entered because it is open would hold itself. How the
+    /// service is, nobody knows while such a step keeps all calls off it; the trials after it tell.
+    /// </remarks>
+    private static bool IsOpen(BreakerSeat seat, long now) => seat.Set.HandAt(now) is { } hand ? hand.Mode == BreakerMode.ForcedOpen
+        : seat.Set.OrderAt(now) is null && seat.Set.State?.Era.Machine is { Phase: BreakerPhase.Open } machine && now < machine.Until;
 
     public Snapshot Snapshot(SliceContext context) => BreakersSnapshot.Take(Id, context);
 

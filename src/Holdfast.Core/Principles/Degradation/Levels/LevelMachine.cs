@@ -1,4 +1,5 @@
 using Holdfast.Core.Commands;
+using Holdfast.Core.Principles.Degradation.Levels.Schedules;
 
 namespace Holdfast.Core.Principles.Degradation.Levels;
 

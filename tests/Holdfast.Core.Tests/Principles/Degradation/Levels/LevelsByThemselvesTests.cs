@@ -64,7 +64,7 @@ public sealed class LevelsByThemselvesTests : IAsyncDisposable
         (await SendAsync("/j")).Refusal!.Rule.ShouldBe("degradation.sale.level-1[0]");
     }
 
-    /// <summary>Its step holds the breaker open, so that no call can tell how the service is: the plan is left all the same when the breaker's own time is over.</summary>
+    /// <summary>Its step holds the breaker open, so that no call can tell how the service is: the plan is left all the same, and the breaker tries.</summary>
     [Fact]
     public async Task Condition_OfABreakerThatItsOwnStepOpens_DoesNotHoldItself()
     {

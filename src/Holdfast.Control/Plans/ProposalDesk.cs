@@ -1,0 +1,72 @@
+using Holdfast.Control.Store;
+
+namespace Holdfast.Control.Plans;
+
+/// <summary>Plans that wait for a second owner. In memory alone: whoever wants one after a restart sends it again.</summary>
+public sealed class ProposalDesk(TimeProvider time)
+{
+    /// <summary>Of more nobody knows which is which; each may be as large as a plan.</summary>
+    public const int WaitingMax = 10;
+
+    public static readonly TimeSpan WaitsFor = TimeSpan.FromDays(1);
+
+    private readonly Lock _gate = new();
+    private readonly SortedDictionary<int, (Proposal Proposal, PlanText Text, PlanLane Lane)> _waiting = [];
+    private int _newest;
+
+    /// <summary>The newest first.</summary>
+    public IReadOnlyList<Proposal> Waiting
+    {
+        get
+        {
+            lock (_gate)
+            {
+                Forget();
+                return [.. _waiting.Values.Reverse().Select(static one => one.Proposal)];
+            }
+        }
+    }
+
+    /// <param name="make">With its number, and when it begins and ends.</param>
+    /// <exception cref="StoreException">There are too many.</exception>
+    internal Proposal Add(PlanText text, PlanLane lane, Func<int, DateTimeOffset, DateTimeOffset, Proposal> make)
+    {
+        lock (_gate)
+        {
+            Forget();
+            if (_waiting.Count >= WaitingMax) throw new StoreException(StoreErrors.TooManyProposals, $"{WaitingMax} plans wait already.");
+            var now = time.GetUtcNow();
+            var proposal = make(++_newest, now, now + WaitsFor);
+            _waiting.Add(proposal.Number, (proposal, text, lane));
+            return proposal;
+        }
+    }
+
+    /// <exception cref="StoreException">None of this number waits.</exception>
+    internal (Proposal Proposal, PlanText Text, PlanLane Lane) Find(int number)
+    {
+        lock (_gate)
+        {
+            Forget();
+            return _waiting.TryGetValue(number, out var found) ? found : throw new StoreException(StoreErrors.NoProposal, $"No plan waits as number {number}.");
+        }
+    }
+
+    /// <returns>Whether the caller has it in hand, and nobody else.</returns>
+    internal bool TryTake(int number)
+    {
+        lock (_gate) return _waiting.Remove(number);
+    }
+
+    /// <summary>It could not go live: it waits on.</summary>
+    internal void PutBack((Proposal Proposal, PlanText Text, PlanLane Lane) one)
+    {
+        lock (_gate) _waiting[one.Proposal.Number] = one;
+    }
+
+    private void Forget()
+    {
+        var now = time.GetUtcNow();
+        foreach (var over in _waiting.Values.Where(one => one.Proposal.Until <= now).ToArray()) _waiting.Remove(over.Proposal.Number);
+    }
+}
