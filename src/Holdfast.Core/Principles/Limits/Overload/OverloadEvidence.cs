@@ -16,10 +16,10 @@ internal static class OverloadEvidence
 
     /// <param name="outcome">Of the attempt, or as the head of its answer says.</param>
     /// <param name="ended">Timestamp at which it ended, or its answer began.</param>
-    /// <returns>How long it took, in ticks of timestamps; <see cref="Dropped"/>; <see cref="Nothing"/>.</returns>
+    /// <returns>How long it took, in ticks of timestamps; less than none, so many as that, where the service turned it away; <see cref="Dropped"/>; <see cref="Nothing"/>.</returns>
     public static long Of(Call call, Attempt attempt, in Outcome outcome, long ended) => outcome.Kind switch
     {
-        _ when outcome.Status is TooMany or Unavailable => Dropped,
+        _ when outcome.Status is TooMany or Unavailable => -Math.Max(1, ended - attempt.Started),
         OutcomeKind.Success => Taken(call, attempt, ended),
         OutcomeKind.Failure => outcome.Failure switch
         {

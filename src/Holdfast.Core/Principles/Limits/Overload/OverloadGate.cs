@@ -36,7 +36,7 @@ public sealed class OverloadGate : AttemptGate
     {
         var now = call.Now;
         var isFirst = call.Attempts == 0;
-        if (isFirst && State.Level.IsOn && !State.Admits(_site, _site.Rank(call), now)) return RefuseAsync(OverloadReason.Shed);
+        if (isFirst && State.Level.IsOn && !State.Admits(_site, _site.Turns.Place(call), now)) return RefuseAsync(OverloadReason.Shed);
         if (State.TryTake(_site, now) is { } place)
         {
             Keep(attempt, place);

@@ -11,7 +11,6 @@ namespace Holdfast.Core.Principles.Limits.Overload;
 /// <param name="subject">What it protects, as a path of the plan.</param>
 internal sealed class OverloadSite(OverloadPlan plan, string service, string subject, TimeProvider time, IRandomSource random, SignalLog signals)
 {
-    private readonly ShedTurns _turns = new(plan.User, plan.Turn, time, random);
     private readonly Refusal _shed = new(OverloadErrors.Shed, "overload-shed", Position.Pool, $"services.{service}.overload");
     private readonly Refusal _noPlace = new(OverloadErrors.NoPlace, "overload-no-place", Position.Pool, $"services.{service}.overload");
 
@@ -24,6 +23,8 @@ internal sealed class OverloadSite(OverloadPlan plan, string service, string sub
 
     public string Subject { get; } = subject;
 
+    public ShedTurns Turns { get; } = new(plan.User, plan.Turn, time, random);
+
     public TimeProvider Time { get; } = time;
 
     public SignalLog Signals { get; } = signals;
@@ -31,8 +32,6 @@ internal sealed class OverloadSite(OverloadPlan plan, string service, string sub
     /// <summary>In ticks of timestamps.</summary>
     public long Wait { get; } = ConcurrencyMachine.Ticks(plan.Wait, time.TimestampFrequency);
 
-    public int Rank(Call call) => _turns.Rank(call);
-
     public Verdict Refuse(OverloadReason reason, Measure measured) =>
-        new(reason == OverloadReason.Shed ? _shed : _noPlace, _turns.RetryAfter, measured);
+        new(reason == OverloadReason.Shed ? _shed : _noPlace, Turns.RetryAfter, measured);
 }

@@ -44,11 +44,11 @@ internal sealed class OverloadState
     }
 
     /// <summary>While calls are refused by their rank: whether this one is not.</summary>
-    public bool Admits(OverloadSite site, int rank, long now)
+    public bool Admits(OverloadSite site, int place, long now)
     {
-        if (Level.Look(Limit.GivenBack, Limit.Machine.Phase == ConcurrencyPhase.Checking, now)) OverloadSignals.Over(site, this);
-        if (Level.Passes(rank)) return true;
-        Tallies.Refused(ShedRank.CriticalityOf(rank), OverloadReason.Shed);
+        if (Level.Look(Limit.GivenBack, Limit.Machine.Phase == ConcurrencyPhase.Checking, site.Turns, now)) OverloadSignals.Over(site, this);
+        if (Level.Passes(place)) return true;
+        Tallies.Refused(ShedRank.CriticalityOf(place), OverloadReason.Shed);
         return false;
     }
 
@@ -101,7 +101,8 @@ internal sealed class OverloadState
 
     private void Judge(OverloadSite site, long now)
     {
-        if (Limit.Judge(site.Plan, now, out var slower) && slower is not null) OverloadSignals.Slower(site, slower);
+        Limit.Judge(site.Plan, now, out var slower);
+        if (slower is not null) OverloadSignals.Slower(site, slower);
     }
 
     private void Overrun(OverloadSite site, long now)

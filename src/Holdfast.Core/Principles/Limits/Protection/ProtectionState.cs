@@ -28,14 +28,14 @@ internal sealed class ProtectionState(IRandomSource random, long frequency)
         return totals[(int)criticality];
     }
 
-    public bool Admits(ProtectionSite site, Call call) => Admits(Level.IsOn ? site.Rank(call) : 0);
+    public bool Admits(ProtectionSite site, Call call) => Admits(Level.IsOn ? site.Turns.Place(call) : 0);
 
-    /// <param name="rank">Of no meaning while nobody is held back.</param>
-    public bool Admits(int rank)
+    /// <param name="place">Of no meaning while nobody is held back.</param>
+    public bool Admits(int place)
     {
-        if (!Level.Passes(rank))
+        if (!Level.Passes(place))
         {
-            _refused.Add((int)ShedRank.CriticalityOf(rank));
+            _refused.Add((int)ShedRank.CriticalityOf(place));
             return false;
         }
 
@@ -65,7 +65,7 @@ internal sealed class ProtectionState(IRandomSource random, long frequency)
         Volatile.Write(ref _now, new StrongBox(machine, process));
         if (machine.Rate is not { } rate) return;
         if (!Level.IsOn && Level.Overrun(0, now)) ProtectionSignals.Began(site, this);
-        if (!Level.Hold(rate, machine.IsOver, now)) return;
+        if (!Level.Hold(rate, machine.IsOver, site.Turns, now)) return;
         Volatile.Write(ref _now, new StrongBox(machine.Released(), process));
         ProtectionSignals.Over(site, this);
     }

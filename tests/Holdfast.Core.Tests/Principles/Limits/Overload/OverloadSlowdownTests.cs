@@ -15,6 +15,9 @@ public sealed class OverloadSlowdownTests
     [InlineData(5, 2)]
     [InlineData(5, 12)]
     [InlineData(5, 22)]
+    [InlineData(10, 3)]
+    [InlineData(10, 13)]
+    [InlineData(10, 23)]
     public void Nodes_ThatAllBecomeSlower_GoOnAnsweringWhatIsCritical(double slower, ulong seed)
     {
         var simulation = new Simulation(seed) { Draw = Critical };
@@ -25,7 +28,9 @@ public sealed class OverloadSlowdownTests
         var results = simulation.Run(10, 6 * simulation.Backend.Capacity);
 
         var said = $"{results}; {simulation.State.Limit.Machine}, usual {simulation.Usual:0.0} ms";
-        results.AnsweredShare(Criticality.Critical).ShouldBeGreaterThanOrEqualTo(0.98, said);
+        // At ten times, what has a place when it begins takes nearly as long as anybody waits for it: most that is lost is lost in the first second.
+        results.AnsweredShare(Criticality.Critical).ShouldBeGreaterThanOrEqualTo(slower < 10 ? 0.98 : 0.94, said);
+        results.After(2).AnsweredShare(Criticality.Critical).ShouldBeGreaterThanOrEqualTo(0.97, said);
         // It is still looking for its limit, with fewer places now and then than could be used.
         results.After(5).GoodPerSecond.ShouldBeGreaterThan(0.6 * simulation.Backend.Capacity, said);
     }

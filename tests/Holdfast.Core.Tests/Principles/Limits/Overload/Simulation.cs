@@ -116,7 +116,7 @@ internal sealed class Simulation
         var call = new SimulatedCall(Draw(_random), user, at, Settled);
         Calls.Add(call);
         var now = _time.GetTimestamp();
-        if (State.Level.IsOn && !State.Admits(_site, ShedRank.Of(call.Criticality, user, Now.TotalMinutes / 10), now)) End(call, Fate.Refused);
+        if (State.Level.IsOn && !State.Admits(_site, ShedRank.Place(call.Criticality, user), now)) End(call, Fate.Refused);
         else if (State.TryTake(_site, now) is { } place) Begin(call, place);
         else if (!State.Enter(_site, call, Patience.Ticks, now)) End(call, Fate.Refused);
     }
@@ -144,7 +144,13 @@ internal sealed class Simulation
             if (call.Fate != Fate.Pending) return;
             End(call, fate);
             var now = _time.GetTimestamp();
-            State.Release(_site, place, State.Limit.Track("i"), fate == Fate.Answered ? now - began : OverloadEvidence.Dropped, now);
+            var evidence = fate switch
+            {
+                Fate.Answered => now - began,
+                Fate.Failed => began - now,
+                _ => OverloadEvidence.Dropped,
+            };
+            State.Release(_site, place, State.Limit.Track("i"), evidence, now);
         }
     }
 

@@ -5,16 +5,18 @@ namespace Holdfast.Core.Principles.Limits.Overload.Concurrency;
 /// Attempts that began under the limit before met another queue; counted here they would make it shrink, or grow, twice for
 /// one reason. And all of the cohort is waited for, or the quick ones alone would speak.
 /// </remarks>
-internal sealed class ConcurrencyEpoch(long begun, long usual, long frequency, bool isCheck = false)
+internal sealed class ConcurrencyEpoch(long begun, long usual, long frequency, bool isCheck = false, bool isGlance = false)
 {
     /// <summary>All but a few of so many are enough to decide upon.</summary>
     private const int Few = ConcurrencyMachine.SamplesMin * 5 / 4;
+    private const int EnoughToGlance = ConcurrencyMachine.GlanceMin * 5 / 4;
     private const int Enough = 100;
     private const int EnoughToCheck = 200;
 
     private int _started;
     private int _ended;
-    private int _dropped;
+    private int _away;
+    private long _awayTime;
     private long _inFlight;
     private int _peak;
     private int _isLimited;
@@ -25,16 +27,25 @@ internal sealed class ConcurrencyEpoch(long begun, long usual, long frequency, b
     private readonly long _longest = Math.Max(2 * frequency, 2 * usual);
     private readonly long _patience = Math.Clamp(LatencyBase.ClipMax * usual, frequency, 10 * frequency);
 
+    /// <summary>Whether it is looked for what is usual.</summary>
+    public bool IsCheck => isCheck;
+
     public int Peak => Volatile.Read(ref _peak);
 
     /// <summary>In flight on average, as the cohort found it.</summary>
     public double Load => (double)Volatile.Read(ref _inFlight) / Math.Max(1, Volatile.Read(ref _started));
 
     /// <summary>Whether somebody found no place, or the service itself said to most that it had none.</summary>
-    public bool IsLimited => Volatile.Read(ref _isLimited) != 0 || IsTurnedAway;
+    public bool IsLimited => Volatile.Read(ref _isLimited) != 0 || Away > 0.5;
 
-    /// <summary>Whether it was the service.</summary>
-    public bool IsTurnedAway => Volatile.Read(ref _dropped) * 2 > Volatile.Read(ref _started);
+    /// <summary>Of the cohort, that the service turned away.</summary>
+    public int TurnedAway => Volatile.Read(ref _away);
+
+    /// <summary>Their share of the cohort.</summary>
+    public double Away => (double)Volatile.Read(ref _away) / Math.Max(1, Volatile.Read(ref _started));
+
+    /// <summary>How long they were in flight, in ticks.</summary>
+    public long AwayTime => Volatile.Read(ref _awayTime);
 
     /// <summary>Of the cohort, that neither answered nor failed.</summary>
     public int Missing => Math.Max(0, Volatile.Read(ref _started) - Volatile.Read(ref _ended));
@@ -55,10 +66,15 @@ internal sealed class ConcurrencyEpoch(long begun, long usual, long frequency, b
         return true;
     }
 
-    /// <param name="dropped">As an overloaded service fails.</param>
-    public void End(bool dropped)
+    /// <param name="taken">As <see cref="OverloadEvidence.Of"/> says.</param>
+    public void End(long taken)
     {
-        if (dropped) Interlocked.Increment(ref _dropped);
+        if (taken < 0)
+        {
+            Interlocked.Increment(ref _away);
+            Interlocked.Add(ref _awayTime, -taken);
+        }
+
         Interlocked.Increment(ref _ended);
     }
 
@@ -73,6 +89,7 @@ internal sealed class ConcurrencyEpoch(long begun, long usual, long frequency, b
         var age = now - begun;
         if (age < _short) return true;
         var started = Volatile.Read(ref _started);
+        if (isGlance) return started < EnoughToGlance && age < _longest;
         return started < Few ? age < _longest : started < (isCheck ? EnoughToCheck : Enough) && age < _long;
     }
 

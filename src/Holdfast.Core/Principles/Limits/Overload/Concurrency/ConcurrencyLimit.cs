@@ -8,6 +8,8 @@ internal sealed class ConcurrencyLimit
     private static readonly ConcurrencyEpoch Uncounted = new(long.MinValue / 2, 1, 1);
 
     private readonly ConcurrentDictionary<string, LatencyTrack> _tracks = new(StringComparer.Ordinal);
+    private readonly Lock _judging = new();
+    private readonly PressWatch _press;
     private readonly long _frequency;
     private StrongBox _machine;
     private ConcurrencyEpoch _epoch;
@@ -20,6 +22,7 @@ internal sealed class ConcurrencyLimit
     public ConcurrencyLimit(int start, long now, long frequency)
     {
         _frequency = frequency;
+        _press = new PressWatch(frequency);
         _machine = new StrongBox(new ConcurrencyMachine(start));
         _places = start;
         _epoch = new ConcurrencyEpoch(now, 0, frequency);
@@ -59,6 +62,7 @@ internal sealed class ConcurrencyLimit
             if (inFlight >= Volatile.Read(ref _places))
             {
                 epoch.Limited();
+                _press.HeldBack(GivenBack, now);
                 return null;
             }
 
@@ -84,26 +88,38 @@ internal sealed class ConcurrencyLimit
         }
     }
 
-    /// <param name="taken">In ticks of timestamps; <see cref="long.MaxValue"/> for what failed as an overloaded service fails; 0: it says nothing.</param>
+    /// <param name="taken">As <see cref="OverloadEvidence.Of"/> says.</param>
     public void Release(ConcurrencyEpoch epoch, LatencyTrack track, long taken)
     {
         if (Interlocked.Decrement(ref _inFlight) >= Volatile.Read(ref _places)) Interlocked.Increment(ref _beyond);
         else if (_beyond != 0) Volatile.Write(ref _beyond, 0);
         Interlocked.Increment(ref _givenBack);
+        if (taken > 0 && _press.IsOn && track.Base.IsKnown) track.Press(taken);
         if (ReferenceEquals(epoch, Uncounted)) return;
         // A moment later it may belong to the epoch before: then it is not looked at any more.
-        if (taken > 0 && ReferenceEquals(epoch, Volatile.Read(ref _epoch)) && (taken != long.MaxValue || track.Base.IsKnown)) track.Add(taken);
-        epoch.End(taken == long.MaxValue);
+        if (taken > 0 && ReferenceEquals(epoch, Volatile.Read(ref _epoch)) && (taken != OverloadEvidence.Dropped || track.Base.IsKnown)) track.Add(taken, epoch.IsCheck);
+        epoch.End(taken);
     }
 
     /// <summary>Judges the limit where it is time to.</summary>
     /// <param name="slower">The interface that a check has found to be much slower than before, where it has found one.</param>
-    /// <returns>Whether it was judged.</returns>
-    public bool Judge(OverloadPlan plan, long now, out SlowerThanBefore? slower)
+    public void Judge(OverloadPlan plan, long now, out SlowerThanBefore? slower)
     {
         slower = null;
         var epoch = Volatile.Read(ref _epoch);
-        if (!epoch.TryClose(now)) return false;
+        var isOver = epoch.TryClose(now);
+        if (!isOver && !_press.IsDue(now)) return;
+        lock (_judging)
+        {
+            // Meanwhile another may have judged.
+            if (isOver && ReferenceEquals(epoch, _epoch)) JudgeCohort(epoch, plan, now, out slower);
+            if (_press.IsDue(now)) JudgePress(plan, now);
+        }
+    }
+
+    private void JudgeCohort(ConcurrencyEpoch epoch, OverloadPlan plan, long now, out SlowerThanBefore? slower)
+    {
+        slower = null;
         var reading = Read(epoch, now, out var samples);
         var machine = Machine.Next(reading, plan, now, _frequency, out var lesson);
         foreach (var (name, track, sum, count) in samples)
@@ -116,7 +132,25 @@ internal sealed class ConcurrencyLimit
 
         if (reading.Samples > 0) Volatile.Write(ref _ratio, reading.Ratio);
         Adopt(machine, now);
-        return true;
+    }
+
+    private void JudgePress(OverloadPlan plan, long now)
+    {
+        var isHeldBack = _press.Look(GivenBack, now, out var pace);
+        var (taken, usual, count) = (0.0, 0.0, 0L);
+        foreach (var (_, track) in _tracks)
+        {
+            var (sum, samples) = track.TakePressed();
+            taken += sum;
+            usual += track.Base.Ticks * samples;
+            count += samples;
+        }
+
+        var before = Machine;
+        var reading = isHeldBack && count > 0 && pace > 0 ? new PressReading(count, taken / usual, InFlight / pace / (usual / count), InFlight) : default;
+        var next = before.Press(reading, plan, now, _frequency);
+        if (next.Phase != before.Phase) Adopt(next, now);
+        else if (next != before) Volatile.Write(ref _machine, new StrongBox(next));
     }
 
     /// <summary>The bounds may have changed.</summary>
@@ -124,7 +158,8 @@ internal sealed class ConcurrencyLimit
     {
         var machine = Machine;
         var bounded = Math.Clamp(machine.Limit, plan.Min, Math.Max(plan.Min, plan.Max));
-        if (bounded != machine.Limit) Adopt(machine with { Limit = bounded }, now);
+        if (bounded == machine.Limit) return;
+        lock (_judging) Adopt(Machine with { Limit = bounded }, now);
     }
 
     public TimeSpan Usual(string target) => Seconds(Track(target).Base);
@@ -134,7 +169,8 @@ internal sealed class ConcurrencyLimit
         var usual = _tracks.Values.Select(static track => track.Base.Ticks).DefaultIfEmpty().Max();
         Volatile.Write(ref _machine, new StrongBox(machine));
         Volatile.Write(ref _places, machine.Places);
-        Volatile.Write(ref _epoch, new ConcurrencyEpoch(now, (long)usual, _frequency, machine.Phase == ConcurrencyPhase.Checking));
+        Volatile.Write(ref _epoch, new ConcurrencyEpoch(now, (long)usual, _frequency, machine.Phase == ConcurrencyPhase.Checking, machine.IsGlance));
+        _press.Follow(usual);
     }
 
     private ConcurrencyReading Read(ConcurrencyEpoch epoch, long now, out List<(string Name, LatencyTrack Track, long Sum, long Count)> samples)
@@ -154,7 +190,8 @@ internal sealed class ConcurrencyLimit
         var missing = epoch.IsOutOfPatience(now) ? epoch.Missing : 0;
         var ratio = usual > 0 ? taken / usual : 1;
         if (missing > 0) ratio = ((ratio * count) + (missing * LatencyBase.ClipMax)) / (count + missing);
-        return new ConcurrencyReading(count + missing, ratio, epoch.IsLimited, epoch.Load, epoch.Peak, epoch.IsTurnedAway);
+        return new ConcurrencyReading(
+            count + missing + epoch.TurnedAway, ratio, epoch.IsLimited, epoch.Load, epoch.Peak, epoch.Away, epoch.AwayTime / Math.Max(1, epoch.AwayTime + taken));
     }
 
     private TimeSpan Seconds(LatencyBase usual) => TimeSpan.FromSeconds(usual.Ticks / _frequency);

@@ -6,5 +6,6 @@ namespace Holdfast.Core.Principles.Limits.Overload.Concurrency;
 /// <param name="IsLimited">Whether somebody found no place, or the service itself said to most that it had none.</param>
 /// <param name="Load">In flight on average, as those found it who began.</param>
 /// <param name="Peak">Most in flight at once.</param>
-/// <param name="IsTurnedAway">Whether it was the service that said so.</param>
-public readonly record struct ConcurrencyReading(long Samples, double Ratio, bool IsLimited, double Load, int Peak, bool IsTurnedAway = false);
+/// <param name="Away">Share of the attempts that the service turned away.</param>
+/// <param name="AwayTime">Their share of the time that all were in flight.</param>
+public readonly record struct ConcurrencyReading(long Samples, double Ratio, bool IsLimited, double Load, int Peak, double Away = 0, double AwayTime = 0);

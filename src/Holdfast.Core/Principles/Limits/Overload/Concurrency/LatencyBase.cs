@@ -9,7 +9,7 @@ public readonly record struct LatencyBase(double Ticks)
     public const int ClipMax = 10;
 
     /// <summary>By how much one lesson may raise it.</summary>
-    public const double RiseMax = 4;
+    public const double RiseMax = 20;
 
     private const double ClearlyQuicker = 0.7;
     private const double FallWeight = 0.3;
@@ -23,7 +23,8 @@ public readonly record struct LatencyBase(double Ticks)
     {
         if (samples == 0 || lesson == BaseLesson.None) return this;
         if (!IsKnown) return samples >= SamplesMin ? new(mean) : this;
-        var trust = (double)samples / (samples + SamplesHalf);
+        // A look has waited for as many as it needs.
+        var trust = lesson == BaseLesson.Take ? 1 : (double)samples / (samples + SamplesHalf);
         var quicker = mean < Ticks * ClearlyQuicker;
         var weight = lesson switch
         {

@@ -10,7 +10,7 @@ namespace Holdfast.Core.Principles.Limits.Overload.Shedding;
 /// </remarks>
 /// <param name="Cut">Ranks below its whole part pass; of the next one the share that its fraction says. <see cref="ShedRank.Count"/>: all.</param>
 /// <param name="Rate">Calls a second that can be served, as far as is known; 0: not known.</param>
-/// <param name="Arrivals">Calls by rank, smoothed.</param>
+/// <param name="Arrivals">Calls a second by place, smoothed. By rank they would be another's each time the ring moves on.</param>
 /// <param name="CalmSeconds">For how long all have passed, and were served.</param>
 public sealed record ShedMachine(double Cut, double Rate, ImmutableArray<double> Arrivals, double CalmSeconds)
 {
@@ -25,6 +25,9 @@ public sealed record ShedMachine(double Cut, double Rate, ImmutableArray<double>
 
     public static ShedMachine Open { get; } = new(ShedRank.Count, 0, [.. new double[ShedRank.Count]], 0);
 
+    /// <summary>How far the rings of users had turned, in parts, when the cut was made.</summary>
+    public int Turned { get; init; }
+
     public bool IsOver => CalmSeconds >= CalmEnough;
 
     public ShedMachine Next(ShedReading reading)
@@ -38,8 +41,8 @@ public sealed record ShedMachine(double Cut, double Rate, ImmutableArray<double>
         for (var i = 0; i < ShedRank.Count; i++)
             arrivals.Add(Arrivals[i] + (weight * ((reading.Arrivals[i] / reading.Seconds) - Arrivals[i])));
         var smoothed = arrivals.MoveToImmutable();
-        var cut = CutAt(smoothed, reading.Held ?? rate * Headroom);
-        return new ShedMachine(cut, rate, smoothed, cut >= ShedRank.Count && !reading.IsFull ? CalmSeconds + reading.Seconds : 0);
+        var cut = CutAt(smoothed, reading.Turned, reading.Held ?? rate * Headroom);
+        return new ShedMachine(cut, rate, smoothed, cut >= ShedRank.Count && !reading.IsFull ? CalmSeconds + reading.Seconds : 0) { Turned = reading.Turned };
     }
 
     private double RateAfter(ShedReading reading, double served)
@@ -49,12 +52,13 @@ public sealed record ShedMachine(double Cut, double Rate, ImmutableArray<double>
         return reading.IsHeldBack ? Math.Max(Rate, served) : Rate + (Smoothing * (served - Rate));
     }
 
-    private static double CutAt(ImmutableArray<double> arrivals, double rate)
+    private static double CutAt(ImmutableArray<double> arrivals, int turned, double rate)
     {
-        for (var i = 0; i < arrivals.Length; i++)
+        for (var rank = 0; rank < arrivals.Length; rank++)
         {
-            if (arrivals[i] > rate) return i + (rate / arrivals[i]);
-            rate -= arrivals[i];
+            var came = arrivals[ShedRank.PlaceOf(rank, turned)];
+            if (came > rate) return rank + (rate / came);
+            rate -= came;
         }
 
         return arrivals.Length;

@@ -5,7 +5,7 @@ using Holdfast.Core.Plan;
 
 namespace Holdfast.Core.Principles.Limits.Overload.Shedding;
 
-/// <summary>The rank of calls at this moment, and when who is refused may come again.</summary>
+/// <summary>Where calls stand, who is first at this moment, and when who is refused may come again.</summary>
 /// <param name="user">By what users are told apart.</param>
 /// <param name="turn">In what time everybody has been first and last once.</param>
 internal sealed class ShedTurns(KeyPlan user, TimeSpan turn, TimeProvider time, IRandomSource random)
@@ -18,10 +18,9 @@ internal sealed class ShedTurns(KeyPlan user, TimeSpan turn, TimeProvider time, 
     /// <summary>By chance, so that those who come back do not come together.</summary>
     public TimeSpan RetryAfter => TimeSpan.FromSeconds(RetrySecondsMin + (RetrySecondsMore * random.NextDouble()));
 
-    public int Rank(Call call)
-    {
-        var asking = _user.TryHash(call, HashSeed.Stable, out var hash) ? hash : (ulong)(random.NextDouble() * ulong.MaxValue);
-        // By the calendar, so that several gateways serve the same users.
-        return ShedRank.Of(call.Criticality, asking, (double)time.GetUtcNow().UtcTicks / turn.Ticks);
-    }
+    /// <summary>In parts of the ring. By the calendar, so that several gateways serve the same users.</summary>
+    public int Turned => ShedRank.Turned((double)time.GetUtcNow().UtcTicks / turn.Ticks);
+
+    public int Place(Call call) => ShedRank.Place(
+        call.Criticality, _user.TryHash(call, HashSeed.Stable, out var hash) ? hash : (ulong)(random.NextDouble() * ulong.MaxValue));
 }

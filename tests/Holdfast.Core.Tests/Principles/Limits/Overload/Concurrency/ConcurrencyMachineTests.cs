@@ -39,10 +39,64 @@ public sealed class ConcurrencyMachineTests
     public void Steady_SlowAndMostPlacesFree_Stays() => Next(Next(Sure, 2.4, load: 8), 2.4, load: 8).Limit.ShouldBe(20);
 
     [Fact]
-    public void Steady_TurnedAwayTwice_Shrinks()
+    public void Steady_TurnedAwayTwice_AsksForWhatWasKept()
     {
-        var reading = new ConcurrencyReading(100, 8, true, 8, 8, IsTurnedAway: true);
-        Sure.Next(reading, Plan, 400, Frequency, out _).Next(reading, Plan, 500, Frequency, out _).Limit.ShouldBeLessThan(20);
+        var reading = new ConcurrencyReading(100, 1, true, 20, 20, Away: 0.6, AwayTime: 0.2);
+        Sure.Next(reading, Plan, 400, Frequency, out _).Next(reading, Plan, 500, Frequency, out _).Limit.ShouldBe(16);
+    }
+
+    [Fact]
+    public void Steady_TurnedAwayOnce_Stays() =>
+        Sure.Next(new(100, 1, true, 20, 20, Away: 0.6, AwayTime: 0.2), Plan, 400, Frequency, out _).Limit.ShouldBe(20);
+
+    [Fact]
+    public void Steady_QuickAfterItWasTurnedAway_AsksForMoreOnlyAfterAWhile()
+    {
+        var away = new ConcurrencyReading(100, 1, true, 20, 20, Away: 0.6, AwayTime: 0.2);
+        var kept = Sure.Next(away, Plan, 400, Frequency, out _).Next(away, Plan, 500, Frequency, out _);
+
+        Next(kept, 1, now: 3_400).Limit.ShouldBe(16);
+        Next(kept, 1, now: 3_600).Limit.ShouldBeGreaterThan(17);
+    }
+
+    [Fact]
+    public void Press_FarTooLateTwice_LooksForTheEndOfTheQueueAtOnce()
+    {
+        var machine = new ConcurrencyMachine(100);
+        var once = Press(machine, Late);
+        once.Phase.ShouldBe(ConcurrencyPhase.Steady);
+
+        var twice = Press(once, Late);
+
+        twice.Phase.ShouldBe(ConcurrencyPhase.Checking);
+        twice.Limit.ShouldBe(25);
+        twice.IsGlance.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Press_OneGoodLookInBetween_BeginsAnew() =>
+        Press(Press(Press(new ConcurrencyMachine(100), Late), Late with { Ratio = 1.5 }), Late).Phase.ShouldBe(ConcurrencyPhase.Steady);
+
+    [Fact]
+    public void Press_FewCameBack_SaysNothing()
+    {
+        var few = Late with { Samples = 9 };
+        Press(Press(new ConcurrencyMachine(100), few), few).Phase.ShouldBe(ConcurrencyPhase.Steady);
+    }
+
+    [Fact]
+    public void Press_OnlyWhatCameBackIsLate_SaysNothing()
+    {
+        // A pause is over, and those that waited for it come back; the others are not late.
+        var paused = Late with { Stretch = 1.5 };
+        Press(Press(new ConcurrencyMachine(100), paused), paused).Phase.ShouldBe(ConcurrencyPhase.Steady);
+    }
+
+    [Fact]
+    public void Press_RightAfterACheck_Waits()
+    {
+        var machine = Sure with { Limit = 100, CheckedAt = 400 };
+        Press(Press(machine, Late), Late).Phase.ShouldBe(ConcurrencyPhase.Steady);
     }
 
     [Fact]
@@ -82,6 +136,7 @@ public sealed class ConcurrencyMachineTests
         var second = check.Next(new(100, 3, true, check.Limit, 16), Plan, 60_100, Frequency, out var lesson);
         lesson.ShouldBe(BaseLesson.None);
         second.Limit.ShouldBe(check.Limit);
+        second.IsGlance.ShouldBeTrue();
 
         var after = second.Next(new(100, 3, true, check.Limit, 16), Plan, 60_200, Frequency, out lesson);
 
@@ -92,11 +147,41 @@ public sealed class ConcurrencyMachineTests
     }
 
     [Fact]
+    public void Check_FurtherDownThatTakesAsLong_GivesThePlacesWhichTheSlowerServiceHasUseFor()
+    {
+        // It takes ten times as long and has 24 servers: at 100 at once there is a queue, at 25 and below there is none.
+        var slow = Sure with { Limit = 100 };
+        var first = Next(slow, 41, load: 100, now: 60_000);
+        var further = first.Next(new(100, 10, true, first.Limit, 25), Plan, 60_300, Frequency, out _);
+        further.Limit.ShouldBeLessThan(first.Limit);
+        var second = further.Next(new(20, 10, true, further.Limit, 6), Plan, 60_600, Frequency, out _);
+        second.Limit.ShouldBe(further.Limit);
+
+        var after = second.Next(new(20, 10, true, second.Limit, 6), Plan, 60_900, Frequency, out var lesson);
+
+        lesson.ShouldBe(BaseLesson.Take);
+        after.Limit.ShouldBe(25 * 1.7, 0.1);
+    }
+
+    [Fact]
+    public void Glance_ThatFindsItUsual_IsFollowedByACarefulLook()
+    {
+        var glance = Press(Press(new ConcurrencyMachine(100), Late), Late);
+        var look = glance.Next(new(15, 1.1, true, 25, 25), Plan, 900, Frequency, out var lesson);
+
+        lesson.ShouldBe(BaseLesson.None);
+        look.Phase.ShouldBe(ConcurrencyPhase.Checking);
+        look.IsGlance.ShouldBeFalse();
+        look.Limit.ShouldBe(glance.Limit);
+    }
+
+    [Fact]
     public void Check_ThatStalledForAMoment_ChangesNothing()
     {
         var check = Next(Sure with { Limit = 60 }, 3, load: 60, now: 60_000);
         var second = check.Next(new(100, 3, true, check.Limit, 16), Plan, 60_100, Frequency, out _);
-        var after = second.Next(new(100, 1, true, check.Limit, 16), Plan, 60_200, Frequency, out _);
+        var careful = second.Next(new(15, 1, true, check.Limit, 16), Plan, 60_200, Frequency, out _);
+        var after = careful.Next(new(100, 1, true, check.Limit, 16), Plan, 60_300, Frequency, out _);
 
         after.Phase.ShouldBe(ConcurrencyPhase.Steady);
         after.IsChecked.ShouldBeTrue();
@@ -132,6 +217,7 @@ public sealed class ConcurrencyMachineTests
         var (machine, now) = (new ConcurrencyMachine(Plan.Start), 0L);
         foreach (var reading in readings)
         {
+            machine = machine.Press(new(reading.Samples, reading.Ratio, reading.Ratio, reading.Peak), Plan, now += 100, Frequency);
             machine = machine.Next(reading, Plan, now += 300, Frequency, out _);
             machine.Limit.ShouldBeInRange(Plan.Min, Plan.Max);
         }
@@ -146,8 +232,12 @@ public sealed class ConcurrencyMachineTests
         machine.Limit.ShouldBe(Plan.Max, Plan.Max * 0.5);
     });
 
-    private static Gen<ConcurrencyReading> Readings => Gen.Select(Gen.Int[0, 500], Gen.Double[0.1, 12], Gen.Bool, Gen.Double[1, 300]).Select(
-        static (samples, ratio, limited, load) => new ConcurrencyReading(samples, ratio, limited, load, (int)load));
+    private static Gen<ConcurrencyReading> Readings => Gen.Select(Gen.Int[0, 500], Gen.Double[0.1, 12], Gen.Bool, Gen.Double[1, 300], Gen.Double[0, 1], Gen.Double[0, 1]).Select(
+        static (samples, ratio, limited, load, away, time) => new ConcurrencyReading(samples, ratio, limited, load, (int)load, away > 0.8 ? away : 0, time));
+
+    private static PressReading Late => new(20, 8, 15, 100);
+
+    private static ConcurrencyMachine Press(ConcurrencyMachine machine, PressReading reading) => machine.Press(reading, Plan, 500, Frequency);
 
     private static ConcurrencyMachine Next(ConcurrencyMachine machine, double ratio, double? load = null, long now = 500) =>
         machine.Next(new(100, ratio, IsLimited: true, load ?? machine.Limit, (int)machine.Limit), Plan, now, Frequency, out _);

@@ -39,6 +39,20 @@ public sealed class ShedMachineTests
     }
 
     [Fact]
+    public void Cut_AllFromOneUserAndTheRingMovesOn_LetsTheSameShareThrough()
+    {
+        var arrivals = new int[ShedRank.Count];
+        arrivals[150] = 1_000;
+        var machine = Run(ShedMachine.Open, 20, arrivals, served: 100, isFull: true);
+
+        for (var turned = 1; turned < ShedRank.Parts; turned++)
+        {
+            machine = machine.Next(new ShedReading(arrivals, 100, true, 0.1, turned: turned));
+            (machine.Cut - ShedRank.Of(150, turned)).ShouldBe(0.11, 0.01);
+        }
+    }
+
+    [Fact]
     public void Cut_LessComes_IsOverWithinTwoSeconds()
     {
         var machine = Run(ShedMachine.Open, 50, Arrivals(normal: 1_000), served: 100, isFull: true);
