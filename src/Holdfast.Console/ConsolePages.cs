@@ -31,12 +31,12 @@ public sealed class ConsolePages : IAdminPages
         AssetShelf.Map(routes);
         foreach (var page in PageList.All)
         {
-            routes.MapMethods(page.Route, [HttpMethods.Get, HttpMethods.Head], context => ShowAsync(context, page, renderer, Look(context, page, site))).Needs(Role.Viewer).IsPage();
-            routes.MapMethods(page.JsonRoute, [HttpMethods.Get, HttpMethods.Head], context => TellAsync(context, page, Look(context, page, site))).Needs(Role.Viewer);
+            routes.MapMethods(page.Route, [HttpMethods.Get, HttpMethods.Head], context => ShowAsync(context, page, renderer, Look(context, page, site))).Needs(page.Role).IsPage();
+            routes.MapMethods(page.JsonRoute, [HttpMethods.Get, HttpMethods.Head], context => TellAsync(context, page, Look(context, page, site))).Needs(page.Role);
             if (page.FormBytesMax > 0)
-                routes.MapPost(page.Route, (RequestDelegate)(context => TakeAsync(context, page, renderer, Look(context, page, site), site))).TakesForm(page.FormBytesMax).Needs(Role.Operator);
+                routes.MapPost(page.Route, (RequestDelegate)(context => TakeAsync(context, page, renderer, Look(context, page, site), site))).TakesForm(page.FormBytesMax).Needs(page.FormRole);
             if (page.IsLive)
-                routes.MapGet(page.LiveRoute, (RequestDelegate)(context => StreamAsync(context, page, renderer, () => Look(context, page, site), subject))).Needs(Role.Viewer);
+                routes.MapGet(page.LiveRoute, (RequestDelegate)(context => StreamAsync(context, page, renderer, () => Look(context, page, site), subject))).Needs(page.Role);
         }
     }
 

@@ -41,6 +41,11 @@ internal sealed class ConsoleHarness : IAsyncDisposable, IAdminSubject
           orders: { match: { path: /orders }, service: shop, retry: { attempts: 1 } }
           search: { match: { path: /search }, service: shop }
           pay: { match: { path: /pay }, service: bank }
+        degradation:
+          big-sale:
+            level-1: [ { interface: search, answer: off } ]
+            level-2: [ { interface: pay, limit: 1/s }, { service: shop, drain: { node: "http://127.0.0.1:1001" } } ]
+            enter: [ { when: "errors(orders) > 0.5", for: 1m } ]
         """;
 
     private readonly TelemetryExport _export = TelemetryExport.Start(new TelemetryOptions
@@ -85,11 +90,19 @@ internal sealed class ConsoleHarness : IAsyncDisposable, IAdminSubject
     public static async Task<ConsoleHarness> StartAsync(string plan = Plan, bool withStore = false)
     {
         var harness = new ConsoleHarness();
-        harness.Publish(plan);
-        if (withStore) await harness.KeepRevisionsAsync(plan);
-        harness._server = await AdminServer.StartAsync(
-            new IPEndPoint(IPAddress.Loopback, 0), harness, harness._export, NullLoggerFactory.Instance, new ConsolePages()).Within("the admin listener");
-        return harness;
+        try
+        {
+            harness.Publish(plan);
+            if (withStore) await harness.KeepRevisionsAsync(plan);
+            harness._server = await AdminServer.StartAsync(
+                new IPEndPoint(IPAddress.Loopback, 0), harness, harness._export, NullLoggerFactory.Instance, new ConsolePages()).Within("the admin listener");
+            return harness;
+        }
+        catch
+        {
+            await harness.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>A browser that somebody has signed in with.</summary>

@@ -16,15 +16,16 @@
     latency: { words: latency, lines: [['p50Seconds', '--accent', []], ['p99Seconds', '--ink', [6, 3]]] },
   };
 
-  // What was changed, as lines across the chart.
-  const marks = (box) => ({
+  // What was changed, as lines across the chart: told live, beside the charts, which stay.
+  const moments = () => JSON.parse(document.querySelector('[data-marks]')?.dataset.marks ?? '[]');
+  const marks = () => ({
     hooks: {
       draw: (plot) => {
         const { ctx, bbox } = plot;
         ctx.save();
         ctx.strokeStyle = colour('--soft');
         ctx.setLineDash([3, 3]);
-        for (const at of JSON.parse(box.dataset.marks)) {
+        for (const at of moments()) {
           const x = Math.round(plot.valToPos(at, 'x', true));
           if (x < bbox.left || x > bbox.left + bbox.width) continue;
           ctx.beginPath();
@@ -50,7 +51,7 @@
         { label: 'UTC', value: (plot, seconds) => seconds == null ? '-' : clock(seconds) },
         ...kind.lines.map(([, stroke, dash], i) => ({ label: names[i], stroke: colour(stroke), dash, width: 1.5, spanGaps: false, points: { show: false }, value: (plot, v) => kind.words(v) })),
       ],
-      plugins: [marks(box)],
+      plugins: [marks()],
     }, data, box);
   };
 
@@ -77,8 +78,12 @@
   };
 
   const due = new WeakMap();
+  let drawn = '';
   const look = () => {
     for (const [box, plot] of plots) if (!box.isConnected) { plot.destroy(); plots.delete(box); }
+    const now = moments().join();
+    if (now !== drawn) for (const plot of plots.values()) plot.redraw();
+    drawn = now;
     for (const box of document.querySelectorAll('[data-chart]')) {
       if (Date.now() < (due.get(box) ?? 0)) continue;
       due.set(box, Date.now() + (everyMs[box.dataset.window] ?? 15_000));

@@ -2,7 +2,7 @@ using Holdfast.Core.Commands;
 
 namespace Holdfast.WebConsole.Commands;
 
-/// <summary>The same on the command line: by the verb there is for it, else by the API that is behind every verb.</summary>
+/// <summary>The same on the command line: by the verb there is for it, else by the one that asks the API behind every verb.</summary>
 internal static class CliLine
 {
     /// <param name="arguments">As they would be written.</param>
@@ -17,22 +17,28 @@ internal static class CliLine
             ("degradation", "stale") => $"holdfast switch set {Target(arguments)} --stale --reason {reason}{time}",
             ("degradation", "answer") => $"holdfast switch set {Target(arguments)} --answer {Quoted(arguments.GetValueOrDefault("body", ""))}{Given(arguments, "status")} --reason {reason}{time}",
             ("degradation", "share") => $"holdfast switch set {Target(arguments)}{Given(arguments, "share")} --reason {reason}{time}",
-            ("degradation", "clear") or ("limits", "unlimit") => $"holdfast switch clear {Target(arguments)} --reason {reason}",
+            // A kind is said of several that are set on one interface: the verb would clear all of them.
+            ("degradation", "clear") when !arguments.ContainsKey("kind") => $"holdfast switch clear {Target(arguments)} --reason {reason}",
             ("limits", "limit") => $"holdfast switch set {Target(arguments)} --limit {Quoted(arguments.GetValueOrDefault("rate", "RATE"))} --reason {reason}{time}",
+            ("levels", "enter") when !arguments.ContainsKey("cause") => $"holdfast degrade enter {Quoted(arguments.GetValueOrDefault("plan", "NAME"))}{Given(arguments, "level")}{Given(arguments, "drill")}{Forced(arguments)} --reason {reason}{time}",
+            ("levels", "leave") => $"holdfast degrade leave {Quoted(arguments.GetValueOrDefault("plan", "NAME"))} --reason {reason}",
             ("failover", "drain") => $"holdfast drain {Target(arguments)} {Quoted(arguments.GetValueOrDefault("node", "NODE"))} --reason {reason}",
             ("failover", "undrain") => $"holdfast undrain {Target(arguments)} {Quoted(arguments.GetValueOrDefault("node", "NODE"))}",
             _ => Asked(slice, command, arguments, reason),
         };
     }
 
+    /// <summary>It shows the token that the verbs show: a line that is copied works.</summary>
     private static string Asked(string slice, string command, IReadOnlyDictionary<string, string> arguments, string reason)
     {
         var body = string.Join(",", arguments.Select(static one => $"{Json(one.Key)}:{Json(one.Value)}"));
-        return $"curl -H 'Holdfast-Command: 1' -H 'Content-Type: application/json' -d {Quoted($"{{\"by\":\"you\",\"why\":{Json(reason.Trim('\''))},\"arguments\":{{{body}}}}}")} http://127.0.0.1:8081/api/principles/{slice}/commands/{command}";
+        return $"holdfast api /api/principles/{slice}/commands/{command} --body {Quoted($"{{\"by\":\"you\",\"why\":{Json(reason.Trim('\''))},\"arguments\":{{{body}}}}}")}";
     }
 
     private static string Target(IReadOnlyDictionary<string, string> arguments) =>
         Quoted(arguments.GetValueOrDefault("interface") ?? arguments.GetValueOrDefault("service") ?? "TARGET");
+
+    private static string Forced(IReadOnlyDictionary<string, string> arguments) => arguments.GetValueOrDefault("force") == "true" ? " --force" : "";
 
     private static string Given(IReadOnlyDictionary<string, string> arguments, string name) =>
         arguments.TryGetValue(name, out var value) ? $" --{name} {Quoted(value)}" : "";

@@ -1,5 +1,6 @@
 using Holdfast.Control.Admin;
 using Holdfast.Core.Commands;
+using Holdfast.WebConsole.Degrading;
 using Holdfast.WebConsole.Pages;
 using Microsoft.AspNetCore.Http;
 
@@ -22,6 +23,8 @@ internal static class CommandGiving
         var result = await new CommandDoor(visit.Subject).GiveAsync(visit.Identity, view.Slice, view.Command.Name, order, arguments);
         if (result.Error is { } error) return new(view with { Fault = $"{error.Id}: {result.Text}" }, error.Status ?? StatusCodes.Status409Conflict);
         string[] lines = result.Change is { } change ? [$"{change.Subject}: {change.Before} → {change.After}"] : [];
-        return Posted<CommandView>.Gone("/switches", new Slip(result.Change is not null, result.Text, lines));
+        // A degradation plan has a page of its own, that shows what it does now.
+        var next = DegradationRow.All(visit).FirstOrDefault(one => view.Slice == DegradationRow.Slice && one.Name == arguments.GetValueOrDefault("plan"))?.Href ?? "/switches";
+        return Posted<CommandView>.Gone(next, new Slip(result.Change is not null, result.Text, lines));
     }
 }

@@ -1,5 +1,6 @@
 using Holdfast.Control.Admin;
 using Holdfast.Core.Commands;
+using Holdfast.WebConsole.Degrading;
 using Holdfast.WebConsole.Pages;
 
 namespace Holdfast.WebConsole.Commands;
@@ -43,6 +44,8 @@ public sealed record CommandView(
         {
             IEnumerable<string> found = parameter.Name switch
             {
+                "plan" => DegradationRow.All(visit).Select(static one => one.Name),
+                "level" => DegradationRow.All(visit).Where(one => one.Name == given.GetValueOrDefault("plan")).SelectMany(static one => Enumerable.Range(1, one.Highest)).Select(static level => $"{level}"),
                 "interface" => visit.Report.Interfaces.Select(static one => one.Name),
                 "service" => visit.Report.Services.Select(static one => one.Name),
                 "node" => visit.Report.Services.Where(one => given.GetValueOrDefault("service") is not { } service || one.Name == service)

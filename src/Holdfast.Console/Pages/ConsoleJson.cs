@@ -1,11 +1,15 @@
 using System.Text.Json.Serialization;
+using Holdfast.WebConsole.Access;
 using Holdfast.WebConsole.Commands;
+using Holdfast.WebConsole.Degrading;
 using Holdfast.WebConsole.Interfaces;
+using Holdfast.WebConsole.Interfaces.Layers;
 using Holdfast.WebConsole.Interfaces.One;
 using Holdfast.WebConsole.Now;
 using Holdfast.WebConsole.Plans;
 using Holdfast.WebConsole.Principles;
 using Holdfast.WebConsole.Services;
+using Holdfast.WebConsole.Stopping;
 using Holdfast.WebConsole.Switches;
 using Holdfast.WebConsole.Timeline;
 using Holdfast.WebConsole.Why;
@@ -17,13 +21,20 @@ namespace Holdfast.WebConsole.Pages;
 [JsonSerializable(typeof(NowView))]
 [JsonSerializable(typeof(InterfacesView))]
 [JsonSerializable(typeof(InterfaceView))]
+[JsonSerializable(typeof(LayersView))]
 [JsonSerializable(typeof(ServicesView))]
 [JsonSerializable(typeof(WhyListView))]
 [JsonSerializable(typeof(WhyTraceView))]
 [JsonSerializable(typeof(TimelineView))]
 [JsonSerializable(typeof(PrinciplesView))]
 [JsonSerializable(typeof(PrincipleView))]
+[JsonSerializable(typeof(AccessView))]
+[JsonSerializable(typeof(RecordView))]
+[JsonSerializable(typeof(NewTokenView))]
+[JsonSerializable(typeof(RevokeView))]
+[JsonSerializable(typeof(StopView))]
 [JsonSerializable(typeof(SwitchesView))]
+[JsonSerializable(typeof(DegradationView))]
 [JsonSerializable(typeof(CommandView))]
 [JsonSerializable(typeof(PlanView))]
 [JsonSerializable(typeof(RevisionView))]

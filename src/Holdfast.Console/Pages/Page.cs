@@ -1,3 +1,4 @@
+using Holdfast.Control.Access;
 using Microsoft.AspNetCore.Http;
 
 namespace Holdfast.WebConsole.Pages;
@@ -20,6 +21,12 @@ internal abstract record Page(string Section, string Route)
 
     /// <summary>Longest form that it takes, in bytes; 0: it takes none.</summary>
     public int FormBytesMax { get; init; }
+
+    /// <summary>Who may look at it.</summary>
+    public Role Role { get; init; } = Role.Viewer;
+
+    /// <summary>Who may post its form.</summary>
+    public Role FormRole { get; init; } = Role.Operator;
 
     /// <summary>What becomes of a form that somebody posted to it.</summary>
     public virtual Task<PostedContent> PostAsync(Visit visit, IFormCollection form) => throw new NotSupportedException($"{Route} takes no form.");

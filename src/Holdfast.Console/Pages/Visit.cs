@@ -3,6 +3,7 @@ using Holdfast.Control.Access;
 using Holdfast.Control.Admin;
 using Holdfast.Control.Store;
 using Holdfast.Core.Commands;
+using Holdfast.Core.Principles;
 using Holdfast.Core.Telemetry;
 using Holdfast.WebConsole.Language;
 using Holdfast.WebConsole.Timeline;
@@ -57,6 +58,13 @@ public sealed class Visit
     public IReadOnlyList<Switch> Switches => _present.Switches;
 
     public DateTimeOffset Now => Report.At;
+
+    /// <summary>What a principle shows.</summary>
+    internal Snapshot Tables(ISlice slice) => _present.Tables.Of(slice);
+
+    /// <inheritdoc cref="Tables(ISlice)"/>
+    /// <param name="slice">Its id.</param>
+    internal Snapshot Tables(string slice) => Subject.Runtime.Slices.FirstOrDefault(one => one.Id == slice) is { } found ? Tables(found) : new Snapshot(slice, []);
 
     /// <summary>What became of the order given before; null: none was.</summary>
     public Slip? Slip => Ask(SlipQuery) is { } name ? _site.Slips.Find(name) : null;

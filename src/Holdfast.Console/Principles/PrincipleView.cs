@@ -19,9 +19,9 @@ public sealed record PrincipleView(
     internal static ValueTask<PrincipleView?> ReadAsync(Visit visit)
     {
         var runtime = visit.Subject.Runtime;
-        if (runtime.Slices.FirstOrDefault(one => one.Id == visit.Named("id")) is not { } slice || runtime.Present is not { } present) return new((PrincipleView?)null);
+        if (runtime.Slices.FirstOrDefault(one => one.Id == visit.Named("id")) is not { } slice || runtime.Present is null) return new((PrincipleView?)null);
         var query = Query(visit);
-        var fitting = slice.Snapshot(present).Tables.Select(table => table with { Rows = [.. table.Rows.Where(row => query.Fits([.. row.Select(CellText.Of)]))] }).ToArray();
+        var fitting = visit.Tables(slice).Tables.Select(table => table with { Rows = [.. table.Rows.Where(row => query.Fits([.. row.Select(CellText.Of)]))] }).ToArray();
         return new(new PrincipleView(
             slice.Id, slice.Principle, slice.Title,
             [.. fitting.Select(static table => table with { Rows = [.. table.Rows.Take(RowsMax)] })], fitting.Sum(static table => Math.Max(0, table.Rows.Count - RowsMax)),

@@ -9,11 +9,10 @@ public sealed record PrinciplesView(IReadOnlyList<PrincipleRow> Rows)
     internal static ValueTask<PrinciplesView?> ReadAsync(Visit visit)
     {
         var runtime = visit.Subject.Runtime;
-        var present = runtime.Present;
         return new(new PrinciplesView(
         [
             .. runtime.Slices.Select(slice => new PrincipleRow(
-                slice.Id, slice.Principle, slice.Title, present is null ? 0 : slice.Snapshot(present).Tables.Sum(static table => table.Rows.Count),
+                slice.Id, slice.Principle, slice.Title, visit.Tables(slice).Tables.Sum(static table => table.Rows.Count),
                 [.. slice is ICommandSlice able ? able.Commands.Select(static command => command.Name) : []],
                 visit.Switches.Count(one => one.Slice == slice.Id))),
         ]));

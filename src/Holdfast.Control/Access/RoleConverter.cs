@@ -4,4 +4,4 @@ using System.Text.Json.Serialization;
 namespace Holdfast.Control.Access;
 
 /// <summary>Roles by the words that people type, and no numbers.</summary>
-internal sealed class RoleConverter() : JsonStringEnumConverter<Role>(JsonNamingPolicy.CamelCase, allowIntegerValues: false);
+public sealed class RoleConverter() : JsonStringEnumConverter<Role>(JsonNamingPolicy.CamelCase, allowIntegerValues: false);

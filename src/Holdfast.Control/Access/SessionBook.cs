@@ -21,6 +21,9 @@ public sealed class SessionBook(TokenBook tokens, TimeProvider time)
     private const int SessionsMax = 100;
     private const int RandomBytes = 32;
 
+    /// <summary>Of the hash of what a browser shows: so many tell them apart, and nobody comes in by them.</summary>
+    private const int IdChars = 12;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<string, (Identity Who, DateTimeOffset Until)> _codes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Session> _sessions = new(StringComparer.Ordinal);
@@ -80,6 +83,30 @@ public sealed class SessionBook(TokenBook tokens, TimeProvider time)
         {
             foreach (var (key, _) in _sessions.Where(one => ReferenceEquals(one.Value, session)).ToArray()) _sessions.Remove(key);
         }
+    }
+
+    /// <summary>The browsers that are in, the newest first.</summary>
+    /// <param name="asker">Who wants to know.</param>
+    public IReadOnlyList<SessionEntry> All(Identity asker)
+    {
+        var now = time.GetUtcNow();
+        lock (_lock)
+        {
+            return
+            [
+                .. _sessions.Where(one => !IsOver(one.Value, now) && IsGood(one.Value.Who)).OrderByDescending(static one => one.Value.Since)
+                    .Select(one => new SessionEntry(
+                        one.Key[..IdChars], one.Value.Who.Name, one.Value.Who.Role, one.Value.Since, one.Value.LastUsed, one.Value.Since + SessionFor, ReferenceEquals(one.Value, asker.Session))),
+            ];
+        }
+    }
+
+    /// <summary>From when this returns, the browser is out.</summary>
+    /// <param name="id">As <see cref="SessionEntry.Id"/>.</param>
+    /// <returns>Whether there was one.</returns>
+    public bool End(string id)
+    {
+        lock (_lock) return id.Length == IdChars && _sessions.Keys.FirstOrDefault(key => key.StartsWith(id, StringComparison.Ordinal)) is { } found && _sessions.Remove(found);
     }
 
     private (string Cookie, Session Session) Begin(Identity who, DateTimeOffset now)

@@ -4,7 +4,7 @@ using Holdfast.Core.Plan.Fields;
 namespace Holdfast.Control.Access;
 
 /// <summary>What may be said of a token that is to be made.</summary>
-internal static class TokenFields
+public static class TokenFields
 {
     /// <summary>More than this is another role.</summary>
     private const int InterfacesMax = 50;

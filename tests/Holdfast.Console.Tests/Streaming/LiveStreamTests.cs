@@ -30,6 +30,30 @@ public sealed class LiveStreamTests
     }
 
     [Fact]
+    public async Task Stream_OfAnInterfaceThatIsSwitchedMeanwhile_TellsOfItAndMarksTheCharts()
+    {
+        await using var console = await ConsoleHarness.StartAsync();
+        for (var i = 0; i < 4; i++)
+        {
+            await console.CallAsync("/orders", Outcome.Answered(200));
+            console.Pass(1);
+        }
+
+        await using var stream = await OpenAsync(console, "/live/i/orders");
+        (await stream.NextAsync()).Data.ShouldNotContain("deploy 42");
+        console.Runtime.Commands.Execute(
+            "degradation", "off", new Dictionary<string, string> { ["by"] = "ann", ["why"] = "deploy 42" }, new Dictionary<string, string> { ["interface"] = "orders" })
+            .Error.ShouldBeNull();
+        console.Pass(1);
+
+        using var delta = JsonDocument.Parse((await stream.NextAsync()).Data);
+
+        var blocks = delta.RootElement.GetProperty("blocks");
+        blocks.GetProperty("switched").GetString()!.ShouldContain("deploy 42");
+        blocks.GetProperty("moments").GetString()!.ShouldContain($",{console.Time.GetUtcNow().ToUnixTimeSeconds() - 1}]");
+    }
+
+    [Fact]
     public async Task Stream_OfWhatHasBeenSeen_SendsNothingAgain()
     {
         await using var console = await ConsoleHarness.StartAsync();

@@ -1,9 +1,11 @@
 using Holdfast.Control.History;
 using Holdfast.Core.Commands;
+using Holdfast.Core.Layers.Effective;
 using Holdfast.Core.Pipeline.Model;
 using Holdfast.Core.Plan;
 using Holdfast.Core.Telemetry;
 using Holdfast.Core.Telemetry.Why;
+using Holdfast.WebConsole.Interfaces.Layers;
 using Holdfast.WebConsole.Pages;
 using Holdfast.WebConsole.Switches;
 
@@ -17,13 +19,14 @@ namespace Holdfast.WebConsole.Interfaces.One;
 /// <param name="Marks">What was changed in that time, oldest first.</param>
 /// <param name="Service">Who answers; null: it is not there any more.</param>
 /// <param name="Siblings">Other interfaces that the same service answers.</param>
+/// <param name="Laid">What degradation plans lay over it and nothing covers.</param>
 /// <param name="Actions">What an operator can have done to it.</param>
 /// <param name="Refusals">The newest calls that were refused or failed.</param>
 /// <param name="Reasons">What was decided about those that are kept, and how often: the most frequent first.</param>
 public sealed record InterfaceView(
     InterfaceRow Row, IReadOnlyList<string> Owners, string Matches, string Criticality, string Place, string Window, double StepSeconds,
     IReadOnlyList<HistoryRow> Past, IReadOnlyList<ChangeMark> Marks, ServiceStatus? Service, IReadOnlyList<string> Siblings,
-    IReadOnlyList<Switch> Switches, IReadOnlyList<SwitchAction> Actions, IReadOnlyList<WhyReport> Refusals, IReadOnlyList<KeyValuePair<string, int>> Reasons)
+    IReadOnlyList<Switch> Switches, IReadOnlyList<EffectiveLayer> Laid, IReadOnlyList<SwitchAction> Actions, IReadOnlyList<WhyReport> Refusals, IReadOnlyList<KeyValuePair<string, int>> Reasons)
 {
     /// <summary>Points of a chart, rows of the table behind it.</summary>
     internal const int PastMax = 60;
@@ -57,6 +60,7 @@ public sealed record InterfaceView(
             visit.Report.Services.FirstOrDefault(one => one.Name == row.Now.Service),
             [.. visit.Report.Interfaces.Where(one => one.Service == row.Now.Service && one.Name != row.Name).Select(static one => one.Name).Take(SiblingsMax)],
             [.. visit.Switches.Where(one => one.Target == $"interfaces.{row.Name}" || one.Target == $"services.{row.Now.Service}")],
+            [.. EffectiveReporter.Of(visit.Subject.Runtime, row.Name)?.Fields.SelectMany(static field => field.Layers).Where(static layer => layer.Holds && LayersView.IsLaid(layer)) ?? []],
             SwitchAction.On(visit, "interface", row.Name), [.. refusals.Take(RefusalsMax)], Count(refusals));
     }
 

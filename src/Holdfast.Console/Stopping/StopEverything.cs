@@ -1,0 +1,49 @@
+using Holdfast.Control.Admin;
+using Holdfast.Control.Store;
+using Holdfast.Core.Commands;
+using Holdfast.WebConsole.Pages;
+using Holdfast.WebConsole.Parts;
+using Microsoft.AspNetCore.Http;
+
+namespace Holdfast.WebConsole.Stopping;
+
+/// <summary>Takes back what somebody has seen on the page and left marked: what was set meanwhile stays, and is shown on the next one.</summary>
+internal static class StopEverything
+{
+    public const string WhatName = "what";
+
+    /// <summary>Stands for the plan that is tried.</summary>
+    public const string Stage = "stage";
+
+    public static async Task<Posted<StopView>> PostAsync(Visit visit, IFormCollection form)
+    {
+        var view = (await StopView.ReadAsync(visit))!;
+        var why = form[OrderFields.WhyName].ToString();
+        if (why.Length == 0) return new(view with { Objection = visit.Text["order.missing"] }, StatusCodes.Status400BadRequest);
+        var chosen = form[WhatName].ToHashSet(StringComparer.Ordinal);
+        var lines = new List<string>();
+        if (chosen.Contains(Stage)) lines.AddRange(await TakeBackAsync(visit, why));
+        var order = new Dictionary<string, string>(StringComparer.Ordinal) { [CommandOrder.ByField.Name] = visit.Who, [CommandOrder.WhyField.Name] = why };
+        var door = new CommandDoor(visit.Subject);
+        // As it is now, not as it was a second ago: what has ended meanwhile is not stopped twice.
+        foreach (var one in visit.Subject.Runtime.Commands.Switches().DistinctBy(StopLine.KeyOf).Where(one => chosen.Contains(StopLine.KeyOf(one))))
+        {
+            var result = await door.GiveAsync(visit.Identity, one.Slice, one.Inverse, order, one.InverseArguments);
+            lines.Add(result.Error is { } error ? $"{one.Target}: {error.Id}: {result.Text}" : result.Text);
+        }
+
+        return Posted<StopView>.Gone("/stop", new Slip(lines.Count > 0, visit.Text.Of("stop.done", lines.Count), lines));
+    }
+
+    private static async Task<IEnumerable<string>> TakeBackAsync(Visit visit, string why)
+    {
+        try
+        {
+            return visit.Subject.Stages is { } stages && await stages.TakeBackAsync(visit.Order(why), CancellationToken.None) is { } outcome ? [outcome.Text] : [];
+        }
+        catch (StoreException fault)
+        {
+            return [$"{fault.Known.Id}: {fault.Message}"];
+        }
+    }
+}
