@@ -2,6 +2,7 @@ using Holdfast.Control.Access;
 using Holdfast.Control.Admin;
 using Holdfast.WebConsole.Assets;
 using Holdfast.WebConsole.Pages;
+using Holdfast.WebConsole.Plans;
 using Holdfast.WebConsole.Shell;
 using Holdfast.WebConsole.Streaming;
 using Microsoft.AspNetCore.Builder;
@@ -29,6 +30,7 @@ public sealed class ConsolePages : IAdminPages
         var renderer = new PageRenderer(routes.ServiceProvider, routes.ServiceProvider.GetRequiredService<ILoggerFactory>());
         var site = Site.Of(subject);
         AssetShelf.Map(routes);
+        SchemaRoute.Map(routes);
         foreach (var page in PageList.All)
         {
             routes.MapMethods(page.Route, [HttpMethods.Get, HttpMethods.Head], context => ShowAsync(context, page, renderer, Look(context, page, site))).Needs(page.Role).IsPage();

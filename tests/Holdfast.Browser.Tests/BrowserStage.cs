@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Holdfast.Testing;
 using Holdfast.Testing.Origins;
 using Holdfast.Testing.Processes;
@@ -19,6 +20,8 @@ public sealed class BrowserStage : IAsyncLifetime
     private HoldfastProcess? _process;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
+    private readonly ConcurrentDictionary<string, Task<IPage>> _shared = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _signing = new(1, 1);
     private string? _signedIn;
     private Task _calling = Task.CompletedTask;
 
@@ -44,12 +47,15 @@ public sealed class BrowserStage : IAsyncLifetime
     {
         options ??= new();
         options.BaseURL = Admin.ToString();
-        options.StorageState = _signedIn ??= await SignInAsync();
+        options.StorageState = await SignedInAsync();
         options.Locale ??= "en-GB";
         var context = await _browser!.NewContextAsync(options);
         context.SetDefaultTimeout((float)Eventually.Patience.TotalMilliseconds);
         return await context.NewPageAsync();
     }
+
+    /// <summary>A page that tests look at one after the other, each for itself alone: what only looks needs no browser of its own.</summary>
+    public Task<IPage> SharedAsync(string locale) => _shared.GetOrAdd(locale, name => PageAsync(new() { Locale = name }));
 
     /// <summary>The link that lets a browser in, as an operator asks for it.</summary>
     public async Task<Uri> LoginLinkAsync()
@@ -78,6 +84,7 @@ public sealed class BrowserStage : IAsyncLifetime
         if (_process is not null) await _process.DisposeAsync();
         if (_origin is not null) await _origin.DisposeAsync();
         _caller.Dispose();
+        _signing.Dispose();
         _stop.Dispose();
         _folder.Dispose();
     }
@@ -97,7 +104,25 @@ public sealed class BrowserStage : IAsyncLifetime
           register: { match: { path: "/echo/register" }, service: accounts }
           coupons: { match: { path: "/status/503" }, service: shop, retry: { attempts: 1 } }
           quiet: { match: { path: "/echo/quiet" }, service: shop }
+        degradation:
+          big-sale:
+            level-1: [ { interface: search, answer: off } ]
+            level-2: [ { interface: orders, limit: 5/s }, { service: accounts, breaker: open } ]
+            enter: [ { when: "errors(orders) > 0.5", for: 1m } ]
         """;
+
+    private async Task<string> SignedInAsync()
+    {
+        await _signing.WaitAsync();
+        try
+        {
+            return _signedIn ??= await SignInAsync();
+        }
+        finally
+        {
+            _signing.Release();
+        }
+    }
 
     private async Task<string> SignInAsync()
     {

@@ -7,7 +7,7 @@ namespace Holdfast.Browser.Tests;
 /// <summary>The console in a browser, as somebody uses it.</summary>
 public sealed class ConsoleTests(BrowserStage stage)
 {
-    public static TheoryData<string> Paths => ["/", "/i", "/i/orders", "/services", "/services?view=nodes", "/switches", "/plan", "/plan/edit", "/why", "/log", "/principles", "/principles/degradation", "/principles/degradation/off?a.interface=quiet"];
+    public static TheoryData<string> Paths => ["/", "/i", "/i/orders", "/services", "/services?view=nodes", "/switches", "/degradation/big-sale", "/stop", "/i/orders/layers", "/plan", "/plan/edit", "/plan/stage", "/plan/waiting", "/why", "/log", "/access", "/access/record", "/access/token", "/principles", "/principles/degradation", "/principles/degradation/off?a.interface=quiet"];
 
     [Fact]
     public async Task SignIn_ByTheLink_LetsOneBrowserInOnce()
@@ -155,46 +155,95 @@ public sealed class ConsoleTests(BrowserStage stage)
         (await page.Locator("html").GetAttributeAsync("data-theme")).ShouldBe("dark");
     }
 
-    [Theory]
-    [MemberData(nameof(Paths))]
-    public async Task Page_ByAxe_HasNoSeriousFindingInEitherTheme(string path)
+    [Fact]
+    public async Task Level_PreviewedEnteredAndLeft_IsObeyedByTraffic()
     {
-        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
-        {
-            var page = await stage.PageAsync(new() { ColorScheme = scheme });
-            var faults = new List<string>();
-            page.Console += (_, message) => { if (message.Type == "error") faults.Add(message.Text); };
-            page.PageError += (_, error) => faults.Add(error);
-            await page.GotoAsync(path);
-            var found = await page.RunAxe();
+        var page = await stage.PageAsync();
+        await page.GotoAsync("/degradation/big-sale");
+        await Eventually.HoldsAsync(async () => await page.Locator(".tile b").First.InnerTextAsync() != "0/s", "traffic that level 1 would affect");
+        (await page.Locator(".tile").First.InnerTextAsync()).ShouldContain("Level 1 would affect");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Enter level 1" }).ClickAsync();
+        (await page.Locator(".confirm").InnerTextAsync()).ShouldContain("calls/s now");
+        await page.GetByLabel("What for").FillAsync("a sale begins");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Do it: enter" }).ClickAsync();
+        await page.WaitForURLAsync("**/degradation/big-sale?slip=*");
+        (await stage.StatusAsync("/echo/search")).ShouldBe(503);
+        // What it costs is measured while it holds, and told live.
+        await Eventually.HoldsAsync(async () => (await page.Locator("[data-live=tiles]").InnerTextAsync()).Contains("Calls decided") && await page.Locator(".tile", new() { HasText = "Calls decided" }).Locator("b").InnerTextAsync() != "0", "calls that it decided about");
+        await page.GotoAsync("/i/search/layers");
+        (await page.Locator("tr.over").InnerTextAsync()).ShouldContain("degradation.big-sale.level-1[0]");
 
-            found.Violations.Where(static one => one.Impact is "serious" or "critical")
-                .Select(static one => $"{one.Id}: {one.Help} {string.Join(", ", one.Nodes.Select(static node => node.Html))}").ShouldBeEmpty($"{path} {scheme}");
-            faults.ShouldBeEmpty($"{path} {scheme}");
-            await page.Context.CloseAsync();
-        }
+        await page.Locator(".top .stop").ClickAsync();
+        (await page.Locator(".stopping").InnerTextAsync()).ShouldContain("degradation.big-sale");
+        await page.GetByLabel("What for").FillAsync("the sale is over");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Stop what is marked" }).ClickAsync();
+        await page.WaitForURLAsync("**/stop?slip=*");
+        (await page.Locator(".slip").InnerTextAsync()).ShouldContain("undone");
+        (await stage.StatusAsync("/echo/search")).ShouldBe(200);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Editor_TypedInto_CompletesFromTheSchema()
+    {
+        var page = await stage.PageAsync();
+        await page.GotoAsync("/plan/edit");
+        var text = page.Locator("textarea");
+        await page.RunAndWaitForResponseAsync(() => text.FocusAsync(), "**/plan/schema.json");
+        await text.FillAsync("services:\n  shop: {}\ninterfaces:\n  orders:\n    ");
+        await text.PressSequentiallyAsync("tim");
+        await Assertions.Expect(page.Locator(".offers [aria-selected=true]")).ToContainTextAsync("timeout");
+        await text.PressAsync("Enter");
+        (await text.InputValueAsync()).ShouldEndWith("    timeout: ");
+        await text.PressSequentiallyAsync("2s\n    service: ");
+        await text.PressAsync("Control+Space");
+        await text.PressAsync("Tab");
+        await text.PressSequentiallyAsync("\n    retry: { att");
+        await text.PressAsync("Enter");
+        (await text.InputValueAsync()).ShouldEndWith("    service: shop\n    retry: { attempts: ");
+        (await page.RunAxe()).Violations.Where(static one => one.Impact is "serious" or "critical").Select(static one => one.Id).ShouldBeEmpty();
+        await page.Context.CloseAsync();
     }
 
     [Theory]
     [MemberData(nameof(Paths))]
-    public async Task Page_OnANarrowScreen_FitsIt(string path)
+    public async Task Page_InBothThemesAndNarrow_HasNoSeriousFindingAndFits(string path)
     {
-        var page = await stage.PageAsync(new() { ViewportSize = new() { Width = 390, Height = 800 } });
-        await page.GotoAsync(path);
+        var page = await stage.SharedAsync("en-GB");
+        var faults = new List<string>();
+        void Said(object? sender, IConsoleMessage message)
+        {
+            if (message.Type == "error") faults.Add(message.Text);
+        }
 
+        void Threw(object? sender, string error) => faults.Add(error);
+        page.Console += Said;
+        page.PageError += Threw;
+        await page.GotoAsync(path);
+        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            var found = await page.RunAxe();
+            found.Violations.Where(static one => one.Impact is "serious" or "critical")
+                .Select(static one => $"{one.Id}: {one.Help} {string.Join(", ", one.Nodes.Select(static node => node.Html))}").ShouldBeEmpty($"{path} {scheme}");
+        }
+
+        await page.SetViewportSizeAsync(390, 800);
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(390, path);
-        await page.Context.CloseAsync();
+        await page.SetViewportSizeAsync(1280, 720);
+        page.Console -= Said;
+        page.PageError -= Threw;
+        faults.ShouldBeEmpty(path);
     }
 
     [Theory]
     [MemberData(nameof(Paths))]
     public async Task Page_InChinese_SaysWhatItSaysInEnglish(string path)
     {
-        var page = await stage.PageAsync(new() { Locale = "zh-CN" });
+        var page = await stage.SharedAsync("zh-CN");
         await page.GotoAsync(path);
 
         (await page.Locator("html").GetAttributeAsync("lang")).ShouldBe("zh");
         (await page.Locator("nav a[aria-current]").First.InnerTextAsync()).ShouldMatch(@"\p{IsCJKUnifiedIdeographs}");
-        await page.Context.CloseAsync();
     }
 }

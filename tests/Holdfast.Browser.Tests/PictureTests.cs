@@ -21,6 +21,10 @@ public sealed class PictureTests(BrowserStage stage)
     [InlineData("interface", "/i/orders", ColorScheme.Dark)]
     [InlineData("switch", "/principles/degradation/off?a.interface=search&a.for=30m", ColorScheme.Light)]
     [InlineData("plan", "/plan", ColorScheme.Light)]
+    [InlineData("degradation", "/degradation/big-sale", ColorScheme.Light)]
+    [InlineData("layers", "/i/search/layers", ColorScheme.Dark)]
+    [InlineData("stop", "/stop", ColorScheme.Light)]
+    [InlineData("access", "/access", ColorScheme.Light)]
     public async Task Picture_OfAPage_IsInTheDocs(string name, string path, ColorScheme scheme)
     {
         var page = await stage.PageAsync(new() { ColorScheme = scheme, ViewportSize = new() { Width = 1180, Height = 760 } });

@@ -63,6 +63,7 @@ internal sealed class ConsoleHarness : IAsyncDisposable, IAdminSubject
     {
         Runtime = new HoldfastRuntime(Slices.All, new NoProbe(), Time, new SplitMixRandom(1));
         History = new HistoryBook(Runtime);
+        Proposals = new ProposalDesk(Time);
         _store = new SqliteControlStore(_folder.File("control.db"), Time);
         Access = new AccessDesk(_token, _store, Runtime.Signals, Time);
         Client = new HttpClient(_handler) { DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", _token) } };
@@ -86,6 +87,11 @@ internal sealed class ConsoleHarness : IAsyncDisposable, IAdminSubject
 
     /// <summary>Where plans change hands; only where a test asks for it.</summary>
     public PlanDesk? Plans { get; private set; }
+
+    /// <inheritdoc cref="Plans"/>
+    public StageDesk? Stages { get; private set; }
+
+    public ProposalDesk Proposals { get; }
 
     public static async Task<ConsoleHarness> StartAsync(string plan = Plan, bool withStore = false)
     {
@@ -122,7 +128,11 @@ internal sealed class ConsoleHarness : IAsyncDisposable, IAdminSubject
     /// <summary>Calls that end as the test says.</summary>
     public async Task CallAsync(string path, Outcome outcome, int times = 1)
     {
-        for (var i = 0; i < times; i++) await CallPipeline.RunAsync(new TestCall(Time, path, outcome) { Plan = Runtime.Plan! });
+        for (var i = 0; i < times; i++)
+        {
+            var call = new TestCall(Time, path, outcome) { Plan = Runtime.Plan! };
+            Runtime.Recent.Add(call, await CallPipeline.RunAsync(call));
+        }
     }
 
     /// <summary>Lets seconds go by, one at a time: timers fire in each.</summary>
@@ -152,6 +162,7 @@ internal sealed class ConsoleHarness : IAsyncDisposable, IAdminSubject
         if (_server is not null) await _server.DisposeAsync();
         _export.Dispose();
         await Access.DisposeAsync();
+        if (Stages is not null) await Stages.DisposeAsync();
         Plans?.Dispose();
         await _store.DisposeAsync();
         await Runtime.DisposeAsync();
@@ -163,7 +174,9 @@ internal sealed class ConsoleHarness : IAsyncDisposable, IAdminSubject
         var text = Control.Store.PlanText.Of(PlanPath, System.Text.Encoding.UTF8.GetBytes(plan));
         var read = text.Read(static _ => null);
         var live = new LivePlan(read.Plan!, read.Digest, text, 1, IsRecorded: false);
-        Plans = new PlanDesk(live, _store, new RuntimeTarget(Runtime), new NoReport(), new LastKnownGoodFile(_folder.File("last")), Runtime.Signals, Time, static _ => null);
+        var target = new RuntimeTarget(Runtime);
+        Plans = new PlanDesk(live, _store, target, new NoReport(), new LastKnownGoodFile(_folder.File("last")), Runtime.Signals, Time, static _ => null);
+        Stages = new StageDesk(Plans, target, Access.Audit, Runtime.Signals, Time);
         (await Plans.CatchUpAsync(CancellationToken.None)).ShouldBeTrue();
     }
 
@@ -176,11 +189,16 @@ internal sealed class ConsoleHarness : IAsyncDisposable, IAdminSubject
             return null;
         }
 
-        public Task<StagedPlan> StageAsync(
-            HoldfastPlan plan, string digest, int number, StageScope scope, double share, double alpha, Func<CancellationToken, Task> record, CancellationToken cancellation) =>
-            throw new NotSupportedException();
+        public async Task<StagedPlan> StageAsync(
+            HoldfastPlan plan, string digest, int number, StageScope scope, double share, double alpha, Func<CancellationToken, Task> record, CancellationToken cancellation)
+        {
+            var staged = runtime.PrepareStage(plan, digest, number, scope, share, alpha, new SplitMixRandom(1));
+            await record(cancellation);
+            runtime.Stage(staged);
+            return staged;
+        }
 
-        public void EndStage(StagedPlan staged) => throw new NotSupportedException();
+        public void EndStage(StagedPlan staged) => runtime.EndStage(staged);
     }
 
     private sealed class NoReport : IPlanReport

@@ -141,7 +141,7 @@ public sealed partial class PagesTests
 
     internal static string Filled(string route) => route.Replace("{name}", "orders").Replace("{id}", "degradation").Replace("{command}", "off").Replace("{plan}", "big-sale").Replace("{number:int}", "1").Replace("{trace}", "0123456789abcdef0123456789abcdef");
 
-    [GeneratedRegex("<code>[^<]*</code>|<td class=\"[^\"]*name\">[^<]*</td>|<option[^>]*>|<textarea.*?</textarea>|<input[^>]*>", RegexOptions.Singleline, 1_000)]
+    [GeneratedRegex("<code[^>]*>[^<]*</code>|<td class=\"[^\"]*name\">[^<]*</td>|<option[^>]*>|<textarea.*?</textarea>|<input[^>]*>", RegexOptions.Singleline, 1_000)]
     private static partial Regex Quoted();
 
     [GeneratedRegex("<[^>]*>", RegexOptions.None, 1_000)]

@@ -52,9 +52,17 @@ internal static class PageList
             IsLive = false, FormBytesMax = SmallFormBytesMax, Post = RollbackView.PostAsync,
         },
         new Page<DiffView, DiffPage>("plan", "/plan/diff", DiffView.ReadAsync, ConsoleJson.Default.DiffView) { IsLive = false },
+        new Page<StageView, StagePage>("plan", "/plan/stage", StageView.ReadAsync, ConsoleJson.Default.StageView, static (visit, _) => visit.Text["stage.title"])
+        {
+            FormBytesMax = SmallFormBytesMax, Post = StageView.PostAsync,
+        },
+        new Page<WaitingView, WaitingPage>("plan", "/plan/waiting", WaitingView.ReadAsync, ConsoleJson.Default.WaitingView, static (visit, _) => visit.Text["waiting.title"])
+        {
+            IsLive = false, FormBytesMax = SmallFormBytesMax, Post = WaitingView.PostAsync,
+        },
         new Page<EditView, EditPage>("plan", "/plan/edit", EditView.ReadAsync, ConsoleJson.Default.EditView)
         {
-            IsLive = false, FormBytesMax = PlanFormBytesMax, Post = PlanEditor.PostAsync,
+            IsLive = false, Extras = ["editor.js"], FormBytesMax = PlanFormBytesMax, Post = PlanEditor.PostAsync,
         },
         new Page<WhyListView, WhyListPage>("why", "/why", WhyListView.ReadAsync, ConsoleJson.Default.WhyListView),
         new Page<WhyTraceView, WhyTracePage>("why", "/why/{trace}", WhyTraceView.ReadAsync, ConsoleJson.Default.WhyTraceView) { IsLive = false },

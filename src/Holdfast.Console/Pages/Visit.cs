@@ -1,6 +1,7 @@
 using System.Text;
 using Holdfast.Control.Access;
 using Holdfast.Control.Admin;
+using Holdfast.Control.Plans;
 using Holdfast.Control.Store;
 using Holdfast.Core.Commands;
 using Holdfast.Core.Principles;
@@ -84,6 +85,12 @@ public sealed class Visit
     /// <summary>Theirs, for the store.</summary>
     /// <exception cref="StoreException">It is not said what for.</exception>
     internal Order Order(string why) => AdminOrder.Read(_context, Who, why);
+
+    /// <summary>Where plans are asked about the last calls, one at a time.</summary>
+    internal PlanDryRuns DryRuns => _site.DryRuns;
+
+    /// <summary>The plan that a share of the requests tries; null: none.</summary>
+    internal StageState? Stage => Subject.Stages?.Report.Running;
 
     internal TimelineRecord Recorded => _site.Recorded;
 

@@ -1,3 +1,4 @@
+using Holdfast.Core.DryRuns;
 using Holdfast.WebConsole.Pages;
 
 namespace Holdfast.WebConsole.Plans;
@@ -13,6 +14,18 @@ public sealed record EditView(
     int Parent, string Why, IReadOnlyList<PlanFileText> Files, bool IsChecked, IReadOnlyList<PlanFault> Faults, int FaultsTotal,
     IReadOnlyList<string> Changes, IReadOnlyList<DiffLine> Lines, string Objection)
 {
+    /// <summary>How it is to go live.</summary>
+    public StageForm How { get; init; } = StageForm.Default;
+
+    /// <summary>Why no share of the requests can try it first; empty: one can.</summary>
+    public string WhyNotTried { get; init; } = "";
+
+    /// <summary>What it would have done to the last calls; null: they were not asked.</summary>
+    public DryRunReport? DryRun { get; init; }
+
+    /// <summary>Why they were not asked; empty: they were, or need not be.</summary>
+    public string DryRunFault { get; init; } = "";
+
     internal static async ValueTask<EditView?> ReadAsync(Visit visit)
     {
         if (visit.Subject.Plans is not { } desk) return null;

@@ -1,6 +1,8 @@
 using Holdfast.Control.Admin;
 using Holdfast.Control.Plans;
 using Holdfast.Control.Store;
+using Holdfast.Core.Plan;
+using Holdfast.Core.Staging;
 using Holdfast.WebConsole.Pages;
 using Microsoft.AspNetCore.Http;
 
@@ -26,15 +28,32 @@ internal static class PlanEditor
         if (!read.IsGood)
             return new(view with { IsChecked = true, Faults = [.. read.Errors.Select(error => PlanFault.Of(error, view.Files))], FaultsTotal = read.ErrorsTotal }, StatusCodes.Status422UnprocessableEntity);
         var seen = Compared(desk, view, text);
-        if (form[DoName] != DoPublish) return new(seen);
+        if (form[DoName] != DoPublish) return new(await TriedAsync(visit, seen, read.Plan!));
+        if (view.How.TryRead(visit, out var lane) is { } bad) return new(seen with { Objection = bad }, StatusCodes.Status400BadRequest);
         try
         {
-            var outcome = await new PlanDoor(visit.Subject).PublishAsync(visit.Identity, text, view.Parent == 0 ? null : view.Parent, PlanLane.AtOnce, visit.Order(view.Why), visit.Gone);
-            return Posted<EditView>.Gone("/plan", new Slip(outcome.Changed, outcome.Text, [.. outcome.Changes.Take(ChangesShownMax)]));
+            var outcome = await new PlanDoor(visit.Subject).PublishAsync(visit.Identity, text, view.Parent == 0 ? null : view.Parent, lane, visit.Order(view.Why), visit.Gone);
+            var next = outcome.Proposal is { } waits ? $"/plan/waiting?{WaitingView.NumberName}={waits}" : lane.Stage is null ? "/plan" : "/plan/stage";
+            return Posted<EditView>.Gone(next, new Slip(outcome.Changed, outcome.Text, [.. outcome.Changes.Take(ChangesShownMax)]));
         }
         catch (StoreException fault)
         {
             return new(seen with { Objection = $"{fault.Known.Id}: {fault.Message}" }, fault.Known.Status ?? StatusCodes.Status409Conflict);
+        }
+    }
+
+    /// <summary>What it would have done to the last calls, and whether a part of the next can try it.</summary>
+    private static async Task<EditView> TriedAsync(Visit visit, EditView view, HoldfastPlan plan)
+    {
+        if (view.Changes.Count == 0) return view;
+        if (visit.Subject.Plans!.LivePlan is { } live) view = view with { WhyNotTried = StageScope.Of(live, plan).WhyNot ?? "" };
+        try
+        {
+            return view with { DryRun = await visit.DryRuns.RunAsync(plan, visit.Gone) };
+        }
+        catch (StoreException fault)
+        {
+            return view with { DryRunFault = $"{fault.Known.Id}: {fault.Message}" };
         }
     }
 
@@ -50,6 +69,6 @@ internal static class PlanEditor
         // Browsers end the lines of what they post with two characters.
         var files = paths.Zip(texts, static (path, text) => new PlanFileText(path ?? "", (text ?? "").ReplaceLineEndings("\n"))).ToArray();
         return files.Any(static file => !file.Path.StartsWith('/')) ? null
-            : new EditView(parent, form[Parts.OrderFields.WhyName].ToString(), files, IsChecked: false, [], 0, [], [], "");
+            : new EditView(parent, form[Parts.OrderFields.WhyName].ToString(), files, IsChecked: false, [], 0, [], [], "") { How = StageForm.Read(form) };
     }
 }

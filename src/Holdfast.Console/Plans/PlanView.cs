@@ -1,4 +1,5 @@
 using Holdfast.Control.Store;
+using Holdfast.Core.Commands;
 using Holdfast.WebConsole.Pages;
 
 namespace Holdfast.WebConsole.Plans;
@@ -17,12 +18,21 @@ public sealed record PlanView(
 {
     private const int RevisionsMax = 20;
 
+    /// <summary>Which process carries it out.</summary>
+    public string Process { get; } = Environment.MachineName;
+
+    /// <summary>Plans that wait for a second owner.</summary>
+    public int Waiting { get; private init; }
+
+    /// <summary>What lies over it now; what ends first comes first.</summary>
+    public IReadOnlyList<Switch> Over { get; private init; } = [];
+
     internal static async ValueTask<PlanView?> ReadAsync(Visit visit)
     {
         var name = visit.Report.Plan?.Name ?? "";
         if (visit.Subject.Plans is not { } desk) return new PlanView(name, visit.Report.Plan?.Number ?? 0, IsRecorded: false, "", [], [], null, visit.Text["plan.none-kept"]);
         var live = desk.Live;
-        var view = new PlanView(name, live.Number, live.IsRecorded, live.Note, PlanFileText.Of(live.Text), [], null, "");
+        var view = new PlanView(name, live.Number, live.IsRecorded, live.Note, PlanFileText.Of(live.Text), [], null, "") { Waiting = visit.Subject.Proposals?.Waiting.Count ?? 0, Over = visit.Switches };
         try
         {
             int? before = int.TryParse(visit.Ask("before"), out var number) ? number : null;

@@ -88,7 +88,9 @@ public sealed class DegradationPageTests
         (await browser.PostAsync("/principles/degradation/answer", ("a.interface", "search"), ("a.body", "[]"), ("why", "by hand"))).Dispose();
 
         (await Answer(browser))[1..].ShouldBe(["off False degradation.big-sale.level-1[0]", "the service's own False plan"]);
-        (await browser.GetAsync("/i/search/layers")).ShouldContain("<s>off</s>");
+        var html = await browser.GetAsync("/i/search/layers");
+        html.ShouldContain("<s>off</s>");
+        html.ShouldContain("<th scope=\"row\">answer</th>");
     }
 
     private static async Task<string[]> Answer(SignedIn browser)
