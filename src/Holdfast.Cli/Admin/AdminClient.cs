@@ -6,6 +6,7 @@ using Holdfast.Cli.Starting;
 using Holdfast.Control.Access;
 using Holdfast.Control.Admin;
 using Holdfast.Control.Plans;
+using Holdfast.Control.Queue;
 using Holdfast.Control.Store;
 using Holdfast.Core.Commands;
 using Holdfast.Core.DryRuns;
@@ -147,7 +148,7 @@ internal sealed class AdminClient : IDisposable
     private async Task<StartException> RefusedAsync(HttpResponseMessage answer, CancellationToken cancellation)
     {
         var problem = await ReadAsync(answer, AdminJson.Default.AdminProblem, cancellation);
-        return ErrorCatalogue.All.Concat(StoreErrors.All).Concat(AccessErrors.All).FirstOrDefault(error => error.Id == problem.Error) is { } known
+        return ErrorCatalogue.All.Concat(StoreErrors.All).Concat(QueueErrors.All).Concat(AccessErrors.All).FirstOrDefault(error => error.Id == problem.Error) is { } known
             ? new StartException(known, Printable.Of(problem.Detail, DetailMax) + Listed(problem), ExitCode.BadInput)
             : Unreachable($"it answers with {problem.Status}: {Printable.Of(problem.Detail, DetailMax)}", null);
     }

@@ -1,5 +1,6 @@
 using Holdfast.Cli.Starting;
 using Holdfast.Control.Access;
+using Holdfast.Control.Queue;
 using Holdfast.Control.Store;
 using Holdfast.Core.Errors;
 using Holdfast.Core.Plan.Words;
@@ -9,7 +10,7 @@ namespace Holdfast.Cli.Docs;
 /// <summary>The parts of <c>docs</c> that are written from the code.</summary>
 internal static class GeneratedDocs
 {
-    public static IReadOnlyList<KnownError> Errors { get; } = [.. ErrorCatalogue.All, .. StartErrors.All, .. StoreErrors.All, .. AccessErrors.All];
+    public static IReadOnlyList<KnownError> Errors { get; } = [.. ErrorCatalogue.All, .. StartErrors.All, .. StoreErrors.All, .. QueueErrors.All, .. AccessErrors.All];
 
     /// <summary>Every generated file and every page with generated parts, by path, as it should be now.</summary>
     /// <param name="folder">The folder <c>docs</c>.</param>

@@ -1,0 +1,18 @@
+namespace Holdfast.Control.Queue.Sqlite;
+
+/// <summary>How much the disk of the queue has left, looked at once in a while.</summary>
+/// <param name="bytesMin">With less than this nothing is accepted: the rest is for what was promised already.</param>
+internal sealed class DiskRoom(string folder, long bytesMin)
+{
+    private long _left = long.MaxValue;
+    private long _lookedAt = long.MinValue / 2;
+
+    public long BytesMin => bytesMin;
+
+    public long Left(long now, long everyMs)
+    {
+        if (now - _lookedAt < everyMs) return _left;
+        (_left, _lookedAt) = (new DriveInfo(folder).AvailableFreeSpace, now);
+        return _left;
+    }
+}

@@ -1,0 +1,39 @@
+namespace Holdfast.Control.Queue.Sqlite;
+
+/// <summary>Where the queue keeps what: its file, its lock, and bodies too long for a row.</summary>
+internal sealed class QueueFolder(string path)
+{
+    private const UnixFileMode OwnFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnFolder = OwnFile | UnixFileMode.UserExecute;
+
+    public string Root { get; } = Path.GetFullPath(path);
+
+    public string File => Path.Combine(Root, "queue.db");
+
+    public string Lock => Path.Combine(Root, "lock");
+
+    public string Bodies => Path.Combine(Root, "bodies");
+
+    public void Make()
+    {
+        foreach (var folder in (string[])[Root, Bodies])
+        {
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(folder);
+                continue;
+            }
+
+            Directory.CreateDirectory(folder, OwnFolder);
+            System.IO.File.SetUnixFileMode(folder, OwnFolder);
+        }
+    }
+
+    /// <summary>For this user alone; the log beside the file of the queue gets the rights that the file has.</summary>
+    public static FileStream Create(string file, FileMode mode, FileShare share)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = share, BufferSize = 0, Options = FileOptions.Asynchronous };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnFile;
+        return new FileStream(file, options);
+    }
+}

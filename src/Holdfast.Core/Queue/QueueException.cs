@@ -1,0 +1,9 @@
+using Holdfast.Core.Errors;
+
+namespace Holdfast.Core.Queue;
+
+/// <summary>The queue cannot do what it was asked, and promises nothing.</summary>
+public sealed class QueueException(KnownError known, string message, Exception? inner = null) : Exception(message, inner)
+{
+    public KnownError Known => known;
+}

@@ -1,0 +1,150 @@
+using Holdfast.Control.Queue.Sqlite;
+using Holdfast.Core.Queue;
+using Holdfast.Testing;
+using Microsoft.Data.Sqlite;
+using static Holdfast.Control.Tests.Queue.OperationDrafts;
+
+namespace Holdfast.Control.Tests.Queue.Sqlite;
+
+public sealed class SqliteDurableQueueTests : DurableQueueContract
+{
+    private readonly QueueHost _host;
+    private readonly QueueHost _other;
+
+    public SqliteDurableQueueTests() => (_host, _other) = (new QueueHost(Time), new QueueHost(Time));
+
+    protected override IDurableQueue Queue => _host.Now;
+
+    protected override IDurableQueue Other => _other.Now;
+
+    protected override Task CrashAsync() => _host.CrashAsync();
+
+    public override async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        await _other.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Open_OfAFolderThatAnotherHas_IsRefused()
+    {
+        await Queue.AcceptAsync(Of());
+        await using var second = new SqliteDurableQueue(_host.Folder, Time);
+
+        var refused = await Should.ThrowAsync<QueueException>(() => second.AcceptAsync(Of()));
+
+        refused.Known.Id.ShouldBe("HF6032");
+        refused.Message.ShouldContain(_host.Folder);
+        (await Queue.AcceptAsync(Of())).Kind.ShouldBe(AcceptanceKind.Accepted);
+    }
+
+    [Fact]
+    public void Open_OfAFile_HasItWrittenThroughToTheDisk()
+    {
+        using var folder = new TemporaryFolder();
+        using var connection = QueueOpening.Open(folder.File("queue.db"), mayMake: true);
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT (SELECT * FROM pragma_synchronous()) || ' ' || (SELECT * FROM pragma_journal_mode())";
+
+        command.ExecuteScalar().ShouldBe("2 wal");
+    }
+
+    [Fact]
+    public async Task Open_OfTheFolder_IsForThisUserAlone()
+    {
+        await Queue.AcceptAsync(Of());
+
+        if (OperatingSystem.IsWindows()) return;
+        const UnixFileMode own = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        File.GetUnixFileMode(_host.Folder).ShouldBe(own | UnixFileMode.UserExecute);
+        File.GetUnixFileMode(_host.File).ShouldBe(own);
+        File.GetUnixFileMode($"{_host.File}-wal").ShouldBe(own);
+    }
+
+    [Fact]
+    public async Task Open_OfAFileOfANewerVersion_IsRefused()
+    {
+        await Queue.AcceptAsync(Of());
+        await Queue.DisposeAsync();
+        using (var connection = new SqliteConnection($"Data Source={_host.File};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA user_version = 99";
+            command.ExecuteNonQuery();
+        }
+
+        await using var queue = new SqliteDurableQueue(_host.Folder, Time);
+        (await Should.ThrowAsync<QueueException>(() => queue.AcceptAsync(Of()))).Known.Id.ShouldBe("HF6034");
+    }
+
+    [Fact]
+    public async Task Open_OfAFileOfAnotherProgram_IsRefused()
+    {
+        Directory.CreateDirectory(_host.Folder);
+        await File.WriteAllTextAsync(_host.File, new string('x', 4096));
+
+        (await Should.ThrowAsync<QueueException>(() => Queue.AcceptAsync(Of()))).Known.Id.ShouldBe("HF6031");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-wal")]
+    public async Task Accept_WhileItsFileIsTakenAway_PromisesNothing(string ending)
+    {
+        await Queue.AcceptAsync(Of());
+        File.Delete(_host.File + ending);
+        if (ending.Length > 0) File.Delete(_host.File);
+
+        (await Should.ThrowAsync<QueueException>(() => Queue.AcceptAsync(Of()))).Known.Id.ShouldBe("HF6030");
+        (await Should.ThrowAsync<QueueException>(() => Queue.AcceptAsync(Of()))).Known.Id.ShouldBe("HF6030");
+    }
+
+    [Fact]
+    public async Task Accept_OnADiskWithoutRoom_PromisesNothing()
+    {
+        using var folder = new TemporaryFolder();
+        await using var queue = new SqliteDurableQueue(folder.File("queue"), Time, freeBytesMin: long.MaxValue);
+
+        (await queue.AcceptAsync(Of())).Bound.ShouldBe("disk");
+    }
+
+    [Fact]
+    public async Task Start_AfterASpillWhoseOperationWasNeverAccepted_SweepsItAway()
+    {
+        var (orphan, kept) = (Of(), Of());
+        await Queue.SpillAsync(orphan.Id, static async file => await file.WriteAsync(new byte[10]));
+        await Queue.AcceptAsync(kept with { SpilledBytes = await Queue.SpillAsync(kept.Id, static async file => await file.WriteAsync(new byte[10])) });
+
+        await CrashAsync();
+        await Queue.SweepAsync();
+
+        Should.Throw<QueueException>(() => Queue.OpenSpilled(orphan.Id));
+        await Queue.OpenSpilled(kept.Id).DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Backup_WhileItIsUsed_IsAQueueOfThatMoment()
+    {
+        var draft = Of(key: "k");
+        await Queue.AcceptAsync(draft with { SpilledBytes = await Queue.SpillAsync(draft.Id, static async file => await file.WriteAsync(new byte[10])) });
+        using var folder = new TemporaryFolder();
+        await Queue.BackupAsync(folder.File("copy"));
+        await Queue.SettleAsync((await Queue.ClaimAsync(Wish())).Single(), Settlement.Delivered(Answer()));
+
+        await using var copy = new SqliteDurableQueue(folder.File("copy"), Time, freeBytesMin: 1);
+        (await copy.ClaimAsync(Wish())).Single().Id.ShouldBe(draft.Id);
+        (await copy.CheckAsync()).ShouldBeEmpty();
+        (await Should.ThrowAsync<QueueException>(() => Queue.BackupAsync(folder.File("copy")))).Message.ShouldContain("already");
+    }
+
+    [Fact]
+    public async Task Check_OfABodyThatIsGone_SaysSo()
+    {
+        var draft = Of();
+        await Queue.AcceptAsync(draft with { SpilledBytes = await Queue.SpillAsync(draft.Id, static async file => await file.WriteAsync(new byte[10])) });
+        File.Delete(Path.Combine(_host.Folder, "bodies", draft.Id.ToString()));
+
+        (await Queue.CheckAsync()).ShouldHaveSingleItem().ShouldContain(draft.Id.ToString());
+    }
+}
