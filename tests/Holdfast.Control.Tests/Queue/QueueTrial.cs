@@ -12,6 +12,8 @@ internal sealed class QueueTrial(Func<IDurableQueue> queue, Func<Task> crash, Se
 
     public async Task RunAsync(IReadOnlyList<QueueStep> steps)
     {
+        // Its clock begins when it is opened, and so does the model's.
+        await queue().ReadAsync();
         foreach (var step in steps) await DoAsync(step);
         await CompareAsync();
     }
