@@ -282,7 +282,7 @@ public abstract class Call : CallRequest, IDisposable
     internal void Watch(Attempt attempt, InterfaceModel target)
     {
         DropHedge();
-        _marks = Version!.Nodes.Count > 1 ? Marks(target.Retry) : WatchMarks.None;
+        _marks = Version!.Nodes.Count > 1 ? WatchMarks.Of(this, target.Retry) : WatchMarks.None;
         if (_marks.First is var after && after != Timeout.InfiniteTimeSpan) _late.Arm(attempt.Started, after);
     }
 
@@ -371,13 +371,6 @@ public abstract class Call : CallRequest, IDisposable
     {
         _hedge?.Dispose();
         _hedge = null;
-    }
-
-    /// <summary>Where a call may not be made twice, waiting is evidence alone.</summary>
-    private WatchMarks Marks(RetryPolicy retry)
-    {
-        var (late, hedge) = (retry.LateAfter, retry.HedgeAfter);
-        return new WatchMarks(late, hedge != late && hedge != Timeout.InfiniteTimeSpan && !retry.MayBeTwice(this) ? late : hedge);
     }
 
     /// <summary>On the timer's thread, while the first attempt is in flight or just ending; who ends it waits for the hedge.</summary>

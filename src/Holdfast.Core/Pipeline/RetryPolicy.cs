@@ -39,6 +39,9 @@ public abstract class RetryPolicy
     /// <summary>Whether a call may, by what it is, be on its way to two nodes at once. Asked before the host has made it ready: whether it can is known when it waits.</summary>
     public abstract bool MayBeTwice(Call call);
 
+    /// <summary>Whether it is worth while to wait for a mark that many calls pass: what bounds second attempts has room for one now. Takes nothing.</summary>
+    public abstract bool HasRoomToHedge { get; }
+
     /// <summary>Whether a call whose attempt waits may be tried elsewhere at once. Takes from the budget when it may.</summary>
     public abstract bool MayHedge(Call call);
 

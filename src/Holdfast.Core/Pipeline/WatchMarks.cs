@@ -20,4 +20,15 @@ internal readonly record struct WatchMarks(TimeSpan Late, TimeSpan Hedge)
     public TimeSpan Gap => Late == Timeout.InfiniteTimeSpan || Hedge == Timeout.InfiniteTimeSpan || Late == Hedge
         ? Timeout.InfiniteTimeSpan
         : (Late - Hedge).Duration();
+
+    /// <summary>
+    /// Where a call may not be made twice, waiting is evidence alone. Where others have used up what may be, it is not watched
+    /// for a mark that every twentieth call passes, only to be refused there: it is asked about again when it is late.
+    /// </summary>
+    public static WatchMarks Of(Call call, RetryPolicy retry)
+    {
+        var (late, hedge) = (retry.LateAfter, retry.HedgeAfter);
+        var isHedged = hedge == late || hedge == Timeout.InfiniteTimeSpan || (retry.MayBeTwice(call) && retry.HasRoomToHedge);
+        return new WatchMarks(late, isHedged ? hedge : late);
+    }
 }

@@ -12,6 +12,9 @@ internal sealed class HttpServerMetrics : IDisposable
     private static readonly double[] DurationBounds =
         [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
 
+    /// <summary>Stands for methods that are none of the known.</summary>
+    internal const string OtherMethod = "_OTHER";
+
     /// <summary>Boxed once: a tag's value is an object.</summary>
     private static readonly object[] StatusCodes = [.. Enumerable.Range(0, 600).Select(static code => (object)code)];
 
@@ -20,7 +23,8 @@ internal sealed class HttpServerMetrics : IDisposable
     private readonly TimeProvider _time;
     private readonly Meter _meter;
     private readonly Histogram<double> _duration;
-    private readonly UpDownCounter<long> _active;
+    private readonly ObservableUpDownCounter<long> _active;
+    private readonly ActiveRequests _requests = new();
 
     public HttpServerMetrics(TimeProvider time)
     {
@@ -32,8 +36,8 @@ internal sealed class HttpServerMetrics : IDisposable
             "Duration of HTTP server requests.",
             tags: null,
             new InstrumentAdvice<double> { HistogramBucketBoundaries = DurationBounds });
-        _active = _meter.CreateUpDownCounter<long>(
-            "http.server.active_requests", "{request}", "Number of active HTTP server requests.");
+        _active = _meter.CreateObservableUpDownCounter(
+            "http.server.active_requests", _requests.Read, "{request}", "Number of active HTTP server requests.");
         ConnectionsRefused = _meter.CreateCounter<long>(
             "holdfast.front.connections.refused", "{connection}", "Connections closed at once, by reason.");
         ConnectionsCut = _meter.CreateCounter<long>(
@@ -60,14 +64,14 @@ internal sealed class HttpServerMetrics : IDisposable
         if (_active.Enabled)
         {
             context.CountedActive = true;
-            _active.Add(1, ActiveTags(context.Http.Request));
+            _requests.Begin(context.Http.Request);
         }
     }
 
     public void End(TrafficContext context, Exception? exception)
     {
         if (context.CountedActive)
-            _active.Add(-1, ActiveTags(context.Http.Request));
+            _requests.End(context.Http.Request);
         if (context.StartedAt != 0 && !context.MetricsDisabled)
             Record(context, exception);
     }
@@ -103,7 +107,7 @@ internal sealed class HttpServerMetrics : IDisposable
             || HttpMethods.IsDelete(known) || HttpMethods.IsPatch(known) || HttpMethods.IsHead(known)
             || HttpMethods.IsOptions(known) || HttpMethods.IsConnect(known) || HttpMethods.IsTrace(known))
             ? known
-            : "_OTHER";
+            : OtherMethod;
 
     internal static string Version(string protocol) =>
         HttpProtocol.IsHttp11(protocol) ? "1.1"

@@ -27,7 +27,7 @@ internal static class EverythingOn
             match: { path: "/{first}/{rest...}" }
             service: s
             timeout: 2m
-            retry: { attempts: 2, per-try: 50s, hedge: { after: 40s, at-most: 0.1 } }
+            retry: { attempts: 2, per-try: 50s, late: { at-least: 40s }, hedge: { after: 40s, at-most: 0.1 } }
             limit: [ { rate: 10000000/s, burst: 10000000 }, { rate: 10000000/s, burst: 10000000, per: "header:X-Tenant" } ]
             isolate: [ { concurrency: 500 }, { concurrency: 100, per: "header:X-Tenant" } ]
             hot-keys: { key: "parameter:first", share: 1, rate: 10000000/s }

@@ -218,8 +218,32 @@ public sealed class HedgeMarkTests : IAsyncDisposable
         // Of some ninety calls within the window.
         hedged.ShouldBeInRange(3, 5);
         var state = FailoverSlice.State(_bench.Plan.Interfaces["i"].State);
-        state.Hedging.Refused.ShouldBe(60 - hedged);
+        state.Hedging.Refused.ShouldBe(0, "who begins while it is used up does not ask at a mark that many calls pass");
         FailoverSlice.Budget(_bench.Runtime.State.Service("s")).Retries.ShouldBe(hedged);
+    }
+
+    [Fact]
+    public async Task AtMost_IsUsedUp_CallsAskWhenTheyAreLate()
+    {
+        await ReplaceAsync("hedge: { after: p95, at-most: 0.0005 }");
+        await LearnAsync();
+        var (first, firstScript, firstRunning) = Start();
+        Pass(12);
+        first.Attempts.ShouldBe(2);
+        firstScript.Answer(1, 200);
+        await EndAsync(firstRunning);
+
+        var (call, script, running) = Start();
+        Pass(12);
+        call.Decisions.Count.ShouldBe(0);
+        Pass(22);
+        ShouldBecome(() => FailoverSlice.State(_bench.Plan.Interfaces["i"].State).Hedging.Refused == 1, "asked");
+        call.First.IsLate.ShouldBeTrue();
+        script.Answer(1, 200);
+        await EndAsync(running);
+
+        call.Attempts.ShouldBe(1);
+        call.Decisions.Kept[0].Name.ShouldBe("hedge-over-limit");
     }
 
     [Fact]

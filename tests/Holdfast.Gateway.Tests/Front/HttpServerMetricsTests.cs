@@ -65,4 +65,45 @@ public sealed class HttpServerMetricsTests
         List<Dictionary<string, object?>> Mine() =>
             [.. measured.Where(tags => tags.TryGetValue("http.route", out var seen) && (string?)seen == route)];
     }
+
+    [Fact]
+    public async Task ActiveRequests_OneIsOnItsWay_AreCountedUntilItEnds()
+    {
+        List<long> seen = [];
+        var (entered, end) = (new TaskCompletionSource(), new TaskCompletionSource());
+        using var listener = new MeterListener();
+        await using var front = await FrontHarness.StartAsync(async _ =>
+        {
+            entered.TrySetResult();
+            await end.Task;
+        });
+        listener.InstrumentPublished = static (instrument, self) =>
+        {
+            if (instrument.Meter.Name == TrafficServer.MeterName && instrument.Name == "http.server.active_requests") self.EnableMeasurementEvents(instrument);
+        };
+        // No other test asks with this method.
+        listener.SetMeasurementEventCallback<long>((_, value, tags, _) =>
+        {
+            if (tags.Contains(new("http.request.method", "TRACE")) && tags.Contains(new("url.scheme", "http"))) seen.Add(value);
+        });
+        listener.Start();
+        Look().ShouldBe([]);
+        using var request = FrontHarness.Get(front.Url());
+        request.Method = HttpMethod.Trace;
+
+        var asking = front.Client().SendAsync(request, default);
+        await entered.Task.Within("the request");
+        Look().ShouldBe([1]);
+        end.SetResult();
+        using var answer = await asking.Within("an answer");
+
+        await Eventually.HoldsAsync(() => Look() is [0], "the end of the request");
+
+        List<long> Look()
+        {
+            seen.Clear();
+            listener.RecordObservableInstruments();
+            return seen;
+        }
+    }
 }

@@ -82,6 +82,9 @@ public sealed class AttemptRetryPolicy(
     public override bool MayBeTwice(Call call) =>
         plan.Hedge is { } hedge && RetryMachine.MayBeTwice(hedge.Requests, Of(call));
 
+    /// <remarks>Asked only where the mark is a percentile: that one is passed by many calls, whatever the service does.</remarks>
+    public override bool HasRoomToHedge => plan.Hedge is not { After.Percentile: > 0, AtMost: { } most } || state.Hedging.HasRoom(most, HedgesMin);
+
     public override bool TriesAgain(Call call, Attempt attempt, in Outcome outcome, TimeSpan left, out TimeSpan wait)
     {
         wait = TimeSpan.Zero;

@@ -31,13 +31,21 @@ public sealed class RetryBudget
     /// <param name="left">What was there to take from; below 1 where there was too little.</param>
     internal bool TryTake(RetryBudgetPlan plan, out double left) => TryTake(plan.Ratio, plan.AtLeast * WindowSeconds, out left);
 
+    /// <summary>Whether one could be taken now.</summary>
+    /// <inheritdoc cref="TryTake(double, int, out double)"/>
+    internal bool HasRoom(double ratio, int atLeast)
+    {
+        var begin = Volatile.Read(ref _begin);
+        return Allowed(begin, ratio, atLeast) - (Interlocked.Read(ref _retries) - begin.Retries) >= 1;
+    }
+
     /// <param name="ratio">Of the calls within the window.</param>
     /// <param name="atLeast">Within the window, whatever there is.</param>
     /// <param name="left">What was there to take from; below 1 where there was too little.</param>
     internal bool TryTake(double ratio, int atLeast, out double left)
     {
         var begin = Volatile.Read(ref _begin);
-        var allowed = Math.Max(ratio * (Calls() - begin.Calls), atLeast);
+        var allowed = Allowed(begin, ratio, atLeast);
         while (true)
         {
             var taken = Interlocked.Read(ref _retries);
@@ -64,6 +72,8 @@ public sealed class RetryBudget
         _readings[_next] = now;
         _next = (_next + 1) % WindowSeconds;
     }
+
+    private double Allowed(Reading begin, double ratio, int atLeast) => Math.Max(ratio * (Calls() - begin.Calls), atLeast);
 
     private long Calls()
     {
