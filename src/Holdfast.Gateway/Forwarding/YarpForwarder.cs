@@ -64,6 +64,7 @@ internal sealed class YarpForwarder(IHttpForwarder forwarder, IReadOnlyCollectio
         }
 
         if (call.CallerGone) return Outcome.Cancelled(began);
+        if (!began && FaultOfNode(error, fault) is { } broken) return Outcome.Failed(AttemptFault.Of(broken));
         return error switch
         {
             ForwarderError.ResponseBodyClient or ForwarderError.UpgradeRequestClient or ForwarderError.UpgradeResponseClient
@@ -72,7 +73,6 @@ internal sealed class YarpForwarder(IHttpForwarder forwarder, IReadOnlyCollectio
             _ when began => Outcome.BrokenOff(call.Context.Response.StatusCode),
             ForwarderError.RequestTimedOut or ForwarderError.RequestCanceled or ForwarderError.RequestBodyCanceled =>
                 Outcome.Failed(AttemptFault.OfCancellation(fault)),
-            ForwarderError.Request => Outcome.Failed(AttemptFault.Of(fault)),
             ForwarderError.ResponseHeaders => Outcome.Failed(FailureKind.Protocol),
             _ => Outcome.Failed(FailureKind.Reset),
         };
@@ -84,7 +84,7 @@ internal sealed class YarpForwarder(IHttpForwarder forwarder, IReadOnlyCollectio
         if (ObjectionOfServer(fault) is { } objection) return objection;
         if (error == ForwarderError.RequestCreation)
             return new BadHttpRequestException("The request cannot be put in a form that can be forwarded.", StatusCodes.Status400BadRequest);
-        if (call.CallerGone) return null;
+        if (call.CallerGone || FaultOfNode(error, fault) is not null) return null;
         // Its time was up while the caller was waited for: the clock stood still, so it was silence that ended it.
         if (call is { IsCallerWaitedFor: true, Timer.Fired: false })
             return new BadHttpRequestException("The request's body stopped coming.", StatusCodes.Status408RequestTimeout);
@@ -92,6 +92,17 @@ internal sealed class YarpForwarder(IHttpForwarder forwarder, IReadOnlyCollectio
             ? new BadHttpRequestException("The request's body broke off.", StatusCodes.Status400BadRequest)
             : null;
     }
+
+    /// <summary>
+    /// The way to the node broke while the body was on it. The client of HTTP/2 then ends the copying by a cancellation, which
+    /// the forwarder lays on the body, and on the caller when the next piece was about to be read.
+    /// </summary>
+    private static HttpRequestException? FaultOfNode(ForwarderError error, Exception? fault) => fault switch
+    {
+        HttpRequestException request when error == ForwarderError.Request => request,
+        AggregateException { InnerExceptions: [OperationCanceledException, HttpRequestException request] } => request,
+        _ => null,
+    };
 
     /// <summary>The server's own objection to the caller's body: too large, too slow, badly framed.</summary>
     private static BadHttpRequestException? ObjectionOfServer(Exception? fault) => fault switch

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 
 namespace Holdfast.Testing.Origins;
@@ -20,6 +22,8 @@ internal static class OriginEndpoints
         routes.Map("/gated", context => GatedAsync(context, origin));
         routes.Map("/hang", context => HangAsync(context, origin));
         routes.MapGet("/break", BreakAsync);
+        // Ends the connection and all that is on it. Whether any of a body has come is not asked: what is not flushed may not.
+        routes.MapPost("/drop", void (HttpContext context) => context.Features.GetRequiredFeature<IConnectionLifetimeFeature>().Abort());
         routes.Map("/ws", WebSocketEndpoint.EchoAsync);
     }
 

@@ -60,6 +60,24 @@ public sealed class CallerFaultTests
         (status == 200 ? counts.Successes : counts.Failures).ShouldBe(1);
     }
 
+    /// <summary>The client of HTTP/2 stops copying the body when the connection breaks: it looks as if the caller had.</summary>
+    [Theory]
+    [InlineData("application/json", 502, null)]
+    [InlineData("application/grpc", 200, "14")]
+    public async Task Node_BreaksOffWhileTheCallerIsWaitedFor_IsNoFaultOfTheCallers(string type, int status, string? grpcStatus)
+    {
+        await using var scene = await Scene.WithOriginAsync(
+            (origin, plan) => plan with { Nodes = [origin.Http2Url], Service = "protocol: http2", Interface = "idle-timeout: 2s" });
+        await using var client = await scene.ConnectAsync();
+
+        await client.SendAsync($"POST /drop HTTP/1.1\r\nHost: a\r\nContent-Type: {type}\r\nContent-Length: 3000000\r\n\r\nhello", Scene.Cancellation);
+        var answer = await client.ReadResponseAsync(Scene.Cancellation);
+
+        (answer.Status, answer.Head.All("grpc-status").SingleOrDefault()).ShouldBe((status, grpcStatus));
+        var counts = await scene.CountsAsync(scene.Gateway.Server.Runtime.Plan!.Interfaces.Keys.Single());
+        counts.Failures.ShouldBe(1);
+    }
+
     [Fact]
     public async Task GrpcWeb_OverHttp1_IsNotTakenForGrpc()
     {
