@@ -42,6 +42,9 @@ public abstract class RetryPolicy
     /// <summary>Whether it is worth while to wait for a mark that many calls pass: what bounds second attempts has room for one now. Takes nothing.</summary>
     public abstract bool HasRoomToHedge { get; }
 
+    /// <summary>Whether the first attempt of a call may go to a node that is likely to fail: what becomes of it there is made good elsewhere, and soon. Takes nothing from the budget.</summary>
+    public abstract bool MayFindOut(Call call);
+
     /// <summary>Whether a call whose attempt waits may be tried elsewhere at once. Takes from the budget when it may.</summary>
     public abstract bool MayHedge(Call call);
 

@@ -3,7 +3,7 @@ using Holdfast.Core.Pipeline.State;
 
 namespace Holdfast.Core.Pipeline;
 
-/// <summary>The nodes a call has been sent to, so that a retry goes elsewhere.</summary>
+/// <summary>The nodes a call has been sent to, so that a retry goes elsewhere; and what else the next one must be.</summary>
 public struct TriedNodes
 {
     /// <summary>No call is tried more often than this, whatever a plan says.</summary>
@@ -13,6 +13,9 @@ public struct TriedNodes
     private int _count;
 
     public readonly int Count => _count;
+
+    /// <summary>How sure the pick that is under way must be that a node is well, from 0 to 1; 0: any node will do.</summary>
+    internal double TrustMin { get; set; }
 
     public readonly bool Contains(NodeState node)
     {

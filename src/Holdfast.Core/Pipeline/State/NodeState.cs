@@ -16,6 +16,7 @@ public sealed class NodeState(VersionState version, string address, TimeProvider
     private int _inFlight;
     private int _withheld;
     private int _row;
+    private long _doubtedAt;
 
     public string Address { get; } = address;
 
@@ -70,6 +71,9 @@ public sealed class NodeState(VersionState version, string address, TimeProvider
 
     /// <summary>Its failures in a row, likewise.</summary>
     internal ref int Row => ref _row;
+
+    /// <summary>Timestamp of the newest failure for which it is in doubt, likewise; 0: it is not.</summary>
+    internal ref long DoubtedAt => ref _doubtedAt;
 
     internal void Began()
     {

@@ -19,6 +19,7 @@ public sealed class VersionState(string service, string name) : OwnedState
     private NodeTally _tally = NodeTally.None;
     private Panic _panic = Panic.Calm;
     private NodeState? _inDoubt;
+    private long _doubtedUntil;
     private int _epoch;
     private int _isOutdated;
 
@@ -50,6 +51,9 @@ public sealed class VersionState(string service, string name) : OwnedState
         get => Volatile.Read(ref _inDoubt);
         internal set => Volatile.Write(ref _inDoubt, value);
     }
+
+    /// <summary>Timestamp until which some node may be in doubt: only until then need anybody look. 0: none was.</summary>
+    internal ref long DoubtedUntil => ref _doubtedUntil;
 
     /// <summary>Attempts on their way to all nodes now. Read part by part: it may be off by those that begin or end meanwhile.</summary>
     public int InFlight

@@ -61,6 +61,8 @@ public sealed class BalancingSlice : ISlice, IPlanSlice, IPickerSlice, IObserver
 
     internal static EjectGate Gate(VersionState version) => version.Own(static () => new EjectGate());
 
+    internal static DoubtState Doubts(VersionState version) => version.Own(static () => new DoubtState());
+
     internal static ProbeState Probes(VersionState version) => version.Own(static () => new ProbeState());
 
     internal static EjectState Eject(NodeState node) => node.Own(static node => new EjectState(node), node);

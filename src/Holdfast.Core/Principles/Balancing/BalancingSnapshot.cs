@@ -14,7 +14,7 @@ internal static class BalancingSnapshot
             ["service", "version", "nodes", "usable", "ejected", "panic", "ejections", "probes_passed", "probes_failed"],
             [.. context.Plan.Versions.Select(Version)]),
         new SnapshotTable("nodes",
-            ["service", "version", "node", "zone", "weight", "state", "since", "reason", "in_flight", "failures_in_a_row", "ejections", "until", "check", "share_ratio", "ramp_ratio", "ewma_ms"],
+            ["service", "version", "node", "zone", "weight", "state", "since", "reason", "in_flight", "failures_in_a_row", "ejections", "until", "check", "share_ratio", "ramp_ratio", "trust_ratio", "ewma_ms"],
             [.. Nodes(context)]),
     ]);
 
@@ -37,7 +37,8 @@ internal static class BalancingSnapshot
             version.Service, version.Name, node.Address, node.Plan.Zone, node.Plan.Weight, node.State.ConditionOf(availability),
             availability.Since, availability.Reason, node.State.InFlight, eject.FailuresInARow, eject.Machine.Ejections,
             IsEjected(node.State) ? eject.UntilBy(context.State.Time) : null, IsEjected(node.State) ? (eject.IsCheckFailing ? "failing" : "passing") : "",
-            shares.GetValueOrDefault(node), version.Picker.Readiness(node), LoadState.Of(node.State).Latency?.TotalMilliseconds,
+            shares.GetValueOrDefault(node), version.Picker.Readiness(node),
+            NodeDoubt.Trust(node.State, context.State.Time, context.State.Time.GetTimestamp()), LoadState.Of(node.State).Latency?.TotalMilliseconds,
         };
 
     private static bool IsEjected(NodeState node) => (node.Withheld & Withheld.Ejected) != Withheld.None;

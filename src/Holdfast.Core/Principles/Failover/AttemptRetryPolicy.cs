@@ -27,7 +27,7 @@ public sealed class AttemptRetryPolicy(
     {
         get
         {
-            if (plan.Late is not { } late || plan.Attempts == 1 || pace.Usual is not { } usual) return Timeout.InfiniteTimeSpan;
+            if (plan.Late is not { } late || pace.Usual is not { } usual) return Timeout.InfiniteTimeSpan;
             var after = usual * late.Times;
             return after < late.AtLeast ? late.AtLeast : after;
         }
@@ -64,6 +64,13 @@ public sealed class AttemptRetryPolicy(
     /// and a node that cannot be connected to, or a substitute, costs nothing of it.
     /// </remarks>
     public override bool WantsBodyHeld(Call call) => plan.Attempts > 1 && call.BodyLength <= plan.ReplayBytesMax;
+
+    /// <remarks>Where the plan makes no second attempts, no call is helped while it waits, and one that is repeated once it has failed is the best there is.</remarks>
+    public override bool MayFindOut(Call call) =>
+        plan.Attempts > 1
+        && (plan.Hedge is null ? Of(call) != Repeatability.Once : MayBeTwice(call))
+        && (!call.HasBody || WantsBodyHeld(call))
+        && budget.HasRoom(budgetPlan);
 
     public override bool MayHedge(Call call)
     {

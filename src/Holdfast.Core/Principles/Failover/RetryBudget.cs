@@ -39,6 +39,9 @@ public sealed class RetryBudget
         return Allowed(begin, ratio, atLeast) - (Interlocked.Read(ref _retries) - begin.Retries) >= 1;
     }
 
+    /// <summary>Whether a retry would be allowed just now.</summary>
+    internal bool HasRoom(RetryBudgetPlan plan) => HasRoom(plan.Ratio, plan.AtLeast * WindowSeconds);
+
     /// <param name="ratio">Of the calls within the window.</param>
     /// <param name="atLeast">Within the window, whatever there is.</param>
     /// <param name="left">What was there to take from; below 1 where there was too little.</param>

@@ -10,22 +10,18 @@ namespace Holdfast.Core.Principles.Balancing.Ejecting;
 /// </remarks>
 internal static class EjectCrowd
 {
-    /// <summary>Other nodes that are looked at.</summary>
-    private const int OthersMax = 16;
-
     /// <summary>Whether the newest that is known of most of the others is that they are late, too. Asked when an attempt becomes late, which no call waits for.</summary>
     public static bool IsLateToo(VersionModel version, NodeModel node)
     {
-        var (late, others) = (0, 0);
-        var (looks, step) = (Math.Min(version.Nodes.Count - 1, OthersMax), Math.Max(1, (version.Nodes.Count - 1) / OthersMax));
-        for (var i = 0; i < looks; i++)
+        var (late, usable) = (0, 0);
+        var others = new OtherNodes(version, node);
+        for (var i = 0; i < others.Count; i++)
         {
-            var other = version.Nodes[(node.Index + 1 + (i * step)) % version.Nodes.Count].State;
-            if (!other.IsUsable) continue;
-            others++;
-            if (BalancingSlice.Eject(other).IsLate) late++;
+            if (!others[i].IsUsable) continue;
+            usable++;
+            if (BalancingSlice.Eject(others[i]).IsLate) late++;
         }
 
-        return late * 2 > others;
+        return late * 2 > usable;
     }
 }

@@ -30,13 +30,23 @@ public sealed class EjectObserver(EjectPlan? plan, bool keepsKeys, CompileContex
     {
         var state = BalancingSlice.Eject(attempt.Node.State);
         var row = state.Late(now);
-        if (call.Version is { } version && EjectCrowd.IsLateToo(version, attempt.Node)) state.ForgiveLate();
-        else Judge(call, attempt.Node, state, row, now);
+        if (call.Version is { } version && EjectCrowd.IsLateToo(version, attempt.Node))
+        {
+            state.ForgiveLate();
+            NodeDoubt.Lift(version, lateOnly: true);
+        }
+        else
+        {
+            Judge(call, attempt.Node, state, row, now);
+        }
     }
 
     private void Judge(Call call, NodeModel node, EjectState state, int row, long now)
     {
-        if (plan is null || row < plan.ConsecutiveFailures || call.Version is not { } version) return;
+        if (plan is null || call.Version is not { } version) return;
+        // What a node answers may be its keys' fault, and they would only take it to the next.
+        if (!(keepsKeys && state.IsAnswering)) NodeDoubt.Cast(version, node, row, now, context.Time);
+        if (row < plan.ConsecutiveFailures) return;
         if (keepsKeys && row < plan.ConsecutiveFailures * EjectKeys.RowTimes && state.IsAnswering && EjectKeys.IsAnyOutForAnswers(version)) return;
         EjectRow.TryEject(version, node, state, plan, now, context);
     }

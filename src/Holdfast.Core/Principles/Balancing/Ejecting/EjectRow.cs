@@ -6,27 +6,25 @@ namespace Holdfast.Core.Principles.Balancing.Ejecting;
 /// <summary>Ejects a node for failures in a row, unless the other nodes fail as well.</summary>
 internal static class EjectRow
 {
-    /// <summary>Other nodes that are looked at to see whether they fail as well.</summary>
-    private const int OthersMax = 16;
-
     /// <summary>How long a node is silent until fewer failures are enough. Pauses of a garbage collector are over by then.</summary>
     private static readonly TimeSpan SilentMin = TimeSpan.FromMilliseconds(500);
 
     /// <summary>
     /// Looks after a node that is no longer asked as often as it takes, because balancing has turned away from it: ejects
-    /// it when it has been silent for long enough, and until then asks for a call to find out.
+    /// it when it has been silent for long enough.
     /// </summary>
     /// <param name="others">What became of attempts on the other nodes lately.</param>
-    public static void LookAfter(
+    /// <returns>Whether a call is to find out about it.</returns>
+    public static bool LookAfter(
         VersionModel version, NodeModel node, EjectState state, EjectPlan plan, in EjectCounts others, long now, CompileContext context)
     {
         var row = state.FailuresInARow;
-        if (row == 0 || !node.State.IsUsable) return;
+        if (row == 0 || !node.State.IsUsable) return false;
         var lasts = context.Time.GetElapsedTime(state.RowBegan, now);
         // No answer at all says more than an answer that is an error; but where answers take their time, some are always late.
         var isSilent = state.IsUnconnected || (state.LateInARow > 0 && OutlierMachine.IsRowBeyondChance(row, others));
         if (isSilent && lasts >= SilentMin && row >= Doubtful(plan)) TryEject(version, node, state, plan, now, context);
-        if (lasts >= EjectSweep.Every && node.State.IsUsable) version.State.InDoubt ??= node.State;
+        return lasts >= EjectSweep.Every && node.State.IsUsable;
     }
 
     public static void TryEject(VersionModel version, NodeModel node, EjectState state, EjectPlan plan, long now, CompileContext context)
@@ -41,14 +39,9 @@ internal static class EjectRow
     /// </summary>
     private static bool IsAnotherWell(VersionModel version, NodeModel node, EjectPlan plan)
     {
-        var others = version.Nodes.Count - 1;
-        // Spread over the version: neighbours in the plan are often neighbours in a rack.
-        var (looks, step) = (Math.Min(others, OthersMax), Math.Max(1, others / OthersMax));
-        for (var i = 0; i < looks; i++)
-        {
-            var other = version.Nodes[(node.Index + 1 + (i * step)) % version.Nodes.Count].State;
-            if (other.IsUsable && BalancingSlice.Eject(other).FailuresInARow < Doubtful(plan)) return true;
-        }
+        var others = new OtherNodes(version, node);
+        for (var i = 0; i < others.Count; i++)
+            if (others[i].IsUsable && BalancingSlice.Eject(others[i]).FailuresInARow < Doubtful(plan)) return true;
 
         return false;
     }

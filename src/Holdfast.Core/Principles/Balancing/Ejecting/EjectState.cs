@@ -137,6 +137,7 @@ public sealed class EjectState(NodeState node)
     internal void ForgiveLate()
     {
         if (LateInARow < FailuresInARow) return;
+        Volatile.Write(ref node.DoubtedAt, 0);
         Volatile.Write(ref _rowLate, 0);
         Volatile.Write(ref node.Row, 0);
     }
@@ -144,7 +145,8 @@ public sealed class EjectState(NodeState node)
     /// <summary>Writes only when there is something to forget: a healthy node's row is never written to.</summary>
     internal void ForgetRow()
     {
-        if (FailuresInARow == 0 && !IsLate) return;
+        if (FailuresInARow == 0 && !IsLate && Volatile.Read(ref node.DoubtedAt) == 0) return;
+        Volatile.Write(ref node.DoubtedAt, 0);
         Volatile.Write(ref _isLate, false);
         Volatile.Write(ref _rowUnconnected, 0);
         Volatile.Write(ref _rowLate, 0);

@@ -1,6 +1,5 @@
 using Holdfast.Core.Pipeline.Compiling;
 using Holdfast.Core.Pipeline.Model;
-using Holdfast.Core.Pipeline.State;
 
 namespace Holdfast.Core.Principles.Balancing.Ejecting;
 
@@ -22,6 +21,7 @@ internal sealed class EjectSweep(CompileContext context)
     {
         Span<EjectCounts> all = stackalloc EjectCounts[Spans.Length];
         var (isAnyBusy, isAnyInDoubt) = (false, false);
+        var well = default(EjectCounts);
         foreach (var node in version.Nodes)
         {
             var state = BalancingSlice.Eject(node.State);
@@ -29,9 +29,11 @@ internal sealed class EjectSweep(CompileContext context)
             if (!Read(node, state, now)) continue;
             isAnyBusy = true;
             for (var i = 0; i < Spans.Length; i++) all[i] = all[i].Plus(state.Window.Over(Spans[i]));
+            if (state.FailuresInARow == 0) well = well.Plus(state.Window.Over(EjectWindow.SweepsMax));
             if (state.Machine.Ejections > 0) Vouch(version, node, state, plan, now);
         }
 
+        if (well.Attempts > 0) BalancingSlice.Doubts(version.State).Failing = OutlierMachine.Failing(well);
         if (isAnyInDoubt) LookAfter(version, plan, all[^1], now);
         if (!isAnyBusy || version.Nodes.Count < 2) return;
         if (keepsKeys && EjectKeys.IsAnyOutForAnswers(version)) return;
@@ -56,24 +58,22 @@ internal sealed class EjectSweep(CompileContext context)
         return true;
     }
 
-    private static int IndexOf(VersionModel version, NodeState state)
-    {
-        for (var i = 0; i < version.Nodes.Count; i++)
-            if (ReferenceEquals(version.Nodes[i].State, state)) return i;
-        return -1;
-    }
-
     private void LookAfter(VersionModel version, EjectPlan plan, in EjectCounts all, long now)
     {
-        // Where keys keep to their nodes, nobody may come who could find out about one: then the next has its turn.
-        var first = version.Partition is not null && version.State.TakeInDoubt() is { } untaken ? IndexOf(version, untaken) + 1 : 0;
+        // In turn: of some nobody may come who could find out, as where keys keep to their nodes, or no call goes.
+        var doubts = BalancingSlice.Doubts(version.State);
+        NodeModel? asked = null;
         for (var i = 0; i < version.Nodes.Count; i++)
         {
-            var node = version.Nodes[(first + i) % version.Nodes.Count];
+            var node = version.Nodes[(doubts.Turn + i) % version.Nodes.Count];
             var state = BalancingSlice.Eject(node.State);
-            if (state.FailuresInARow > 0)
-                EjectRow.LookAfter(version, node, state, plan, all.Since(state.Window.Over(EjectWindow.SweepsMax)), now, context);
+            if (state.FailuresInARow > 0
+                && EjectRow.LookAfter(version, node, state, plan, all.Since(state.Window.Over(EjectWindow.SweepsMax)), now, context)) asked ??= node;
         }
+
+        if (asked is null) return;
+        doubts.Turn = asked.Index + 1;
+        version.State.InDoubt = asked.State;
     }
 
     private void EjectFailing(VersionModel version, EjectPlan plan, ReadOnlySpan<EjectCounts> all, double ratioMin, long now)

@@ -51,12 +51,10 @@ public static class OutlierMachine
 
     /// <summary>Whether so many failures in a row come about by less than chance, as often as the others fail or are late by their nature.</summary>
     /// <remarks>One call in twenty may be late where times spread: two in a row are then seen every few minutes, on every node.</remarks>
-    public static bool IsRowBeyondChance(int row, in EjectCounts others)
-    {
-        // The rule of succession: none in so many attempts does not mean never.
-        var ratio = (others.Failed + 1.0) / (others.Attempts + 2.0);
-        return Math.Pow(ratio, row) <= RowChanceMax;
-    }
+    public static bool IsRowBeyondChance(int row, in EjectCounts others) => Math.Pow(Failing(others), row) <= RowChanceMax;
+
+    /// <summary>Share of their attempts that nodes fail, by the rule of succession: none in so many attempts does not mean never.</summary>
+    public static double Failing(in EjectCounts counts) => (counts.Failed + 1.0) / (counts.Attempts + 2.0);
 
     /// <summary>Whether the mean times of two nodes differ by more than those of so many answers do by chance (Welch 1947).</summary>
     /// <remarks>Answers of a service with quick and slow interfaces differ a lot: then it takes more of them to know.</remarks>

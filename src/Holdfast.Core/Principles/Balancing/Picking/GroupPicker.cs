@@ -19,15 +19,8 @@ public abstract class GroupPicker(PickerContext context) : NodePicker
         var candidates = version.CandidatesOf(call);
         var arrangement = candidates.Draw();
         if (version.State.InDoubt is not null && Trial.Take(version, arrangement, call) is { } inDoubt) return inDoubt;
-        var groups = arrangement.Groups;
-        if (groups.Count == 1) return PickFrom(groups[0], arrangement, call) ?? candidates.Any(call);
-
-        var drawn = arrangement.At(DrawGroup(call));
-        if (drawn is not null && PickFrom(drawn, arrangement, call) is { } node) return node;
-        // By index: an enumerator of an interface is an allocation.
-        for (var i = 0; i < groups.Count; i++)
-            if (!ReferenceEquals(groups[i], drawn) && PickFrom(groups[i], arrangement, call) is { } other) return other;
-        return candidates.Any(call);
+        if (NodeDoubt.IsAny(version, call) && NodeDoubt.IsCareful(call) && PickTrusted(arrangement, call) is { } trusted) return trusted;
+        return PickAmong(arrangement, call, shareMin: 0) ?? candidates.Any(call);
     }
 
     public sealed override TimeSpan UntilUsable(VersionModel version, Call call)
@@ -41,6 +34,30 @@ public abstract class GroupPicker(PickerContext context) : NodePicker
         }
 
         return soonest == TimeSpan.MaxValue || soonest < Shortest ? Shortest : soonest;
+    }
+
+    private NodeModel? PickTrusted(Arrangement arrangement, Call call)
+    {
+        // One draw for the whole pick: a node that is trusted by half is passed by half of the calls. Never 0, which asks for nothing.
+        call.Tried.TrustMin = 1 - Context.Random.NextDouble();
+        // Doubt alone sends no call to where none goes: what is kept in reserve may not be as good.
+        var node = PickAmong(arrangement, call, shareMin: double.Epsilon);
+        call.Tried.TrustMin = 0;
+        return node;
+    }
+
+    /// <param name="shareMin">Share that a group must have.</param>
+    private NodeModel? PickAmong(Arrangement arrangement, Call call, double shareMin)
+    {
+        var groups = arrangement.Groups;
+        if (groups.Count == 1) return PickFrom(groups[0], arrangement, call);
+
+        var drawn = arrangement.At(DrawGroup(call));
+        if (drawn is not null && PickFrom(drawn, arrangement, call) is { } node) return node;
+        // By index: an enumerator of an interface is an allocation.
+        for (var i = 0; i < groups.Count; i++)
+            if (!ReferenceEquals(groups[i], drawn) && groups[i].Share >= shareMin && PickFrom(groups[i], arrangement, call) is { } other) return other;
+        return null;
     }
 
     /// <summary>Looked for once for each change of the nodes, not for each call that is refused.</summary>

@@ -1,6 +1,8 @@
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Pipeline.Keys;
 using Holdfast.Core.Pipeline.Model;
+using Holdfast.Core.Pipeline.State;
+using Holdfast.Core.Principles.Balancing.Ejecting;
 
 namespace Holdfast.Core.Principles.Balancing.Picking;
 
@@ -58,7 +60,7 @@ public sealed class HashPicker(PickerContext context) : GroupPicker(context)
         for (var i = 0; i < spread.Steps(StepsMax); slot = spread.After(slot, step, ++i, hash, table.Slots))
         {
             var node = table[slot];
-            if (!arrangement.Admits(node.State) || call.Tried.Contains(node.State)) continue;
+            if (!IsOpen(node.State, arrangement, call)) continue;
             if (!Takes(node) || !prepared.Lot.IsReady(node, arrangement, call, hash)) passed ??= node;
             else if (spread.IsItsTurn(node)) return node;
         }
@@ -69,11 +71,14 @@ public sealed class HashPicker(PickerContext context) : GroupPicker(context)
         for (var i = 0; i < table.Members.Count; i++)
         {
             var node = table.Members[i];
-            if (arrangement.Admits(node.State) && !call.Tried.Contains(node.State) && Takes(node)) return node;
+            if (IsOpen(node.State, arrangement, call) && Takes(node)) return node;
         }
 
         return passed;
 
         bool Takes(NodeModel node) => bound is null || node.State.InFlight < prepared.Most(node, inFlight, bound.Value);
     }
+
+    private static bool IsOpen(NodeState node, Arrangement arrangement, Call call) =>
+        arrangement.Admits(node) && !call.Tried.Contains(node) && NodeDoubt.IsPassed(call, node);
 }

@@ -2,6 +2,7 @@ using Holdfast.Core.Evidence;
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Pipeline.Model;
 using Holdfast.Core.Pipeline.State;
+using Holdfast.Core.Principles.Balancing.Ejecting;
 
 namespace Holdfast.Core.Principles.Balancing.Picking;
 
@@ -62,7 +63,7 @@ public sealed class Lot
     public bool IsOpen(int index, Arrangement arrangement, Call call)
     {
         var state = StateOf(index);
-        return arrangement.Admits(state) && !call.Tried.Contains(state);
+        return arrangement.Admits(state) && !call.Tried.Contains(state) && NodeDoubt.IsPassed(call, state);
     }
 
     /// <summary>The index of a node that may be used and was not tried; -1 when there is none.</summary>

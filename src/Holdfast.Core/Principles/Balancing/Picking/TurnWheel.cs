@@ -1,6 +1,7 @@
 using Holdfast.Core.Evidence;
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Pipeline.Model;
+using Holdfast.Core.Principles.Balancing.Ejecting;
 
 namespace Holdfast.Core.Principles.Balancing.Picking;
 
@@ -49,7 +50,7 @@ public sealed class TurnWheel
         {
             var node = _turns[turn % (uint)_turns.Length];
             turn++;
-            if (!arrangement.Admits(node.State) || call.Tried.Contains(node.State)) continue;
+            if (!arrangement.Admits(node.State) || call.Tried.Contains(node.State) || !NodeDoubt.IsPassed(call, node.State)) continue;
             if (!ramps || random.NextDouble() * top < _ramp.At(node.State.UsableSince, now)) return node;
             passed ??= node;
             // The turn is let pass for all calls: else the node after it would be asked twice.

@@ -288,7 +288,7 @@ public sealed class EjectTests
         first.State.IsUsable.ShouldBeTrue();
 
         var other = bench.Node(1 - first.Index);
-        for (var i = 0; i < 3; i++) await Fail(bench, only: other.Address);
+        for (var i = 0; i < 30; i++) await Fail(bench, only: other.Address);
 
         bench.Version().Nodes.Single(node => !node.State.IsUsable).ShouldBe(other);
     }
