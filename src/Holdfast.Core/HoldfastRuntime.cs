@@ -7,6 +7,7 @@ using Holdfast.Core.Pipeline.Model;
 using Holdfast.Core.Pipeline.State;
 using Holdfast.Core.Plan;
 using Holdfast.Core.Principles;
+using Holdfast.Core.Queue;
 using Holdfast.Core.Readings;
 using Holdfast.Core.Signals;
 using Holdfast.Core.Staging;
@@ -35,22 +36,26 @@ public sealed class HoldfastRuntime : IAsyncDisposable
     /// <param name="zone">The zone this process runs in; empty: none.</param>
     /// <param name="resolver">How the host finds the addresses of names; null: it leaves that to its connections.</param>
     /// <param name="process">How the host finds out how much the process has to do; null: it does not.</param>
+    /// <param name="operations">Where calls are accepted for later; null: nowhere.</param>
+    /// <param name="deliveries">How the host sends what was accepted; null: it does not.</param>
     public HoldfastRuntime(
         IReadOnlyList<ISlice> slices, INodeProbe probe, TimeProvider time, IRandomSource random, string zone = "", INodeResolver? resolver = null,
-        IProcessGauges? process = null)
+        IProcessGauges? process = null, OperationDesk? operations = null, IDeliveryHost? deliveries = null)
     {
+        Operations = operations;
         Slices = slices;
         Time = time;
         _began = time.GetTimestamp();
         State = new RuntimeState(time);
         Signals = new SignalLog(time);
-        var context = new CompileContext(State, Signals, random, zone);
+        var context = new CompileContext(State, Signals, random, zone) { Operations = operations };
         _compiler = new PlanCompiler(slices, context);
         Sampler = new StatusSampler(time, State.Unmatched);
         _context = new AgentContext(context, probe)
         {
             Resolver = resolver,
             Process = process,
+            Deliveries = deliveries,
             Layers = [.. slices.OfType<ILayerSlice>()],
             Readings = new ReadingDesk([.. slices.OfType<IReadingSlice>()], Sampler, process, time),
             RefreshAsync = RefreshAsync,
@@ -67,6 +72,9 @@ public sealed class HoldfastRuntime : IAsyncDisposable
     public TimeProvider Time { get; }
 
     public RuntimeState State { get; }
+
+    /// <summary>Where calls are accepted for later; null: nowhere.</summary>
+    public OperationDesk? Operations { get; }
 
     public SignalLog Signals { get; }
 

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using Holdfast.Core;
 using Holdfast.Core.Pipeline;
+using Holdfast.Core.Principles.Async;
+using Holdfast.Core.Queue;
 using Holdfast.Gateway.Answers;
 using Holdfast.Gateway.Calls;
 using Holdfast.Gateway.Forwarding;
@@ -41,7 +43,9 @@ public sealed class GatewayHandler
             var refusal = RequestHead.Read(context, out var target, out var why);
             call.Begin(context, target, _runtime.Draw()!, Volatile.Read(ref _origin));
             CallTelemetry.Begin(call);
-            var outcome = refusal is null ? await RunAsync(call) : await RefuseAsync(call, refusal, why);
+            var outcome = refusal is not null ? await RefuseAsync(call, refusal, why)
+                : _runtime.Operations is { } operations && OperationAddress.TryRead(target.Path, out var id) ? await TellAsync(call, operations, id)
+                : await RunAsync(call);
             _telemetry.End(call, outcome);
         }
         catch (Exception fault)
@@ -73,6 +77,13 @@ public sealed class GatewayHandler
         if (call.Rejection is not null) call.Record(refusal.Position, refusal.Decision, refusal.Rule, measured: call.BodySoFar);
         await Answer.WriteAsync(call, refusal);
         return outcome;
+    }
+
+    /// <summary>How an operation stands that was accepted for later.</summary>
+    private static async ValueTask<Outcome> TellAsync(GatewayCall call, OperationDesk operations, OperationId id)
+    {
+        var verdict = await OperationQuery.AskAsync(operations, id, call);
+        return verdict.Answer is { } answer ? await call.AnswerAsync(answer) : await RefuseAsync(call, verdict.Refusal!, "");
     }
 
     private static async ValueTask<Outcome> RefuseAsync(GatewayCall call, Refusal refusal, string why)

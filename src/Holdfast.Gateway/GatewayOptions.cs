@@ -1,6 +1,7 @@
 using System.Net;
 using Holdfast.Core;
 using Holdfast.Core.Pipeline.Compiling;
+using Holdfast.Core.Queue;
 
 namespace Holdfast.Gateway;
 
@@ -30,6 +31,9 @@ public sealed record GatewayOptions
 
     /// <summary>Null: of this process.</summary>
     public IProcessGauges? Process { get; init; }
+
+    /// <summary>Where calls are accepted for later; disposed by whoever made it, after the gateway. Null: nowhere.</summary>
+    public IDurableQueue? Queue { get; init; }
 
     /// <summary>What whoever keeps the first plan calls it; null: 1.</summary>
     public int? FirstRevision { get; init; }

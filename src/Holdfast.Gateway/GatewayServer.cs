@@ -3,8 +3,10 @@ using Holdfast.Core.Evidence;
 using Holdfast.Core.Pipeline.Model;
 using Holdfast.Core.Plan;
 using Holdfast.Core.Principles;
+using Holdfast.Core.Queue;
 using Holdfast.Core.Staging;
 using Holdfast.Core.Telemetry;
+using Holdfast.Gateway.Deliveries;
 using Holdfast.Gateway.Forwarding;
 using Holdfast.Gateway.Front;
 using Holdfast.Gateway.Probing;
@@ -40,7 +42,7 @@ public sealed class GatewayServer : IAsyncDisposable
         _forwarder = new YarpForwarder(_services.GetRequiredService<IHttpForwarder>(), options.Own);
         Runtime = new HoldfastRuntime(
             Slices.All, new NodeProbe(options.Own), time, new SplitMixRandom(options.Seed), options.Zone, options.Resolver ?? new DnsResolver(options.Own),
-            options.Process ?? new ProcessGauges(time))
+            options.Process ?? new ProcessGauges(time), options.Queue is { } queue ? new OperationDesk(queue, time) : null, new DeliveryHost(_forwarder, options.Queue, time))
         {
             Refresher = RefreshAsync,
         };

@@ -1,6 +1,7 @@
 using Holdfast.Cli.Data;
 using Holdfast.Cli.Starting;
 using Holdfast.Control.Plans;
+using Holdfast.Control.Queue.Sqlite;
 using Holdfast.Control.Store;
 using Holdfast.Control.Store.Sqlite;
 
@@ -11,7 +12,12 @@ internal sealed class UpStore(DataFolder data, TimeProvider time) : IAsyncDispos
 {
     public const string FileName = "store/control.db";
 
+    public const string QueueFolderName = "queue";
+
     public IControlStore Store { get; } = new SqliteControlStore(Path.Combine(data.Path, FileName), time);
+
+    /// <summary>What was promised. Nothing of it is made before a plan asks for it.</summary>
+    public SqliteDurableQueue Queue { get; } = new(Path.Combine(data.Path, QueueFolderName), time);
 
     public LastKnownGoodFile Last { get; } = new(Path.Combine(data.Path, LastKnownGoodFile.Name));
 
@@ -42,5 +48,9 @@ internal sealed class UpStore(DataFolder data, TimeProvider time) : IAsyncDispos
         }
     }
 
-    public ValueTask DisposeAsync() => Store.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Queue.DisposeAsync();
+        await Store.DisposeAsync();
+    }
 }

@@ -19,12 +19,18 @@ public static class CallPipeline
     }
 
     /// <summary>Runs a call that a stage makes of its own, from behind that stage on. It counts for nobody: no caller waits for it.</summary>
-    internal static ValueTask<Outcome> RunBehindAsync(Call call, InterfaceModel target, InboundStage stage)
+    internal static ValueTask<Outcome> RunBehindAsync(Call call, InterfaceModel target, InboundStage stage) => RunFromAsync(call, target, stage.Place + 1);
+
+    /// <summary>As <see cref="RunBehindAsync(Call, InterfaceModel, InboundStage)"/>, behind all stages up to a position.</summary>
+    internal static ValueTask<Outcome> RunBehindAsync(Call call, InterfaceModel target, Position position) =>
+        RunFromAsync(call, target, target.Inbound.Count(stage => stage.Position <= position));
+
+    private static ValueTask<Outcome> RunFromAsync(Call call, InterfaceModel target, int first)
     {
         call.Arrive();
         call.Interface = target;
         call.Criticality = call.CallerCriticality ?? target.Criticality;
-        return RunAsync(call, target, first: stage.Place + 1, isSomebodys: false);
+        return RunAsync(call, target, first, isSomebodys: false);
     }
 
     /// <returns>Null: it is refused.</returns>

@@ -1,4 +1,5 @@
 using Holdfast.Core.Pipeline.Matching;
+using Holdfast.Core.Queue;
 
 namespace Holdfast.Core.Pipeline;
 
@@ -48,4 +49,11 @@ public abstract class CallRequest : IRequestHead
 
     /// <summary>Whether the caller came over TLS.</summary>
     public virtual bool IsSecure => false;
+
+    /// <summary>The request as it can be sent later, without its body; null where the host cannot do that.</summary>
+    public virtual OperationRequest? Later => null;
+
+    /// <summary>Reads the caller's body, where nothing has read it yet or it is held whole.</summary>
+    /// <param name="take">Takes a piece, which is valid until it has.</param>
+    public virtual ValueTask<BodyEnd> ReadBodyAsync(Func<ReadOnlyMemory<byte>, ValueTask> take) => new(BodyEnd.Gone);
 }

@@ -1,3 +1,4 @@
+using Holdfast.Core.Principles.Async;
 using Holdfast.Core.Principles.Balancing;
 using Holdfast.Core.Principles.Balancing.HotKeys;
 using Holdfast.Core.Principles.Breakers;
@@ -19,6 +20,6 @@ public static class Slices
     public static IReadOnlyList<ISlice> All { get; } =
     [
         new DependenciesSlice(), new FailoverSlice(), new BalancingSlice(), new HotKeysSlice(),
-        new IsolationSlice(), new CellsSlice(), new LimitsSlice(), new OverloadSlice(), new ProtectionSlice(), new BreakersSlice(), new DegradationSlice(), new LevelsSlice(),
+        new IsolationSlice(), new CellsSlice(), new LimitsSlice(), new OverloadSlice(), new ProtectionSlice(), new BreakersSlice(), new AsyncSlice(), new DegradationSlice(), new LevelsSlice(),
     ];
 }

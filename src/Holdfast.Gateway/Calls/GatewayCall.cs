@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Pipeline.Model;
+using Holdfast.Core.Queue;
 using Holdfast.Gateway.Answers;
+using Holdfast.Gateway.Deliveries;
 using Holdfast.Gateway.Forwarding;
 using Holdfast.Gateway.Framing;
 using Holdfast.Gateway.Headers;
@@ -150,6 +152,23 @@ public sealed class GatewayCall : Call
     public override bool IsTokenChecked => Origin.Believes(Context);
 
     public override bool IsSecure => Context.Request.IsHttps;
+
+    public override OperationRequest? Later => LaterRequest.Of(this);
+
+    /// <inheritdoc/>
+    public override async ValueTask<BodyEnd> ReadBodyAsync(Func<ReadOnlyMemory<byte>, ValueTask> take)
+    {
+        if (_body is { Bytes: > 0 } && _held is null) return BodyEnd.Gone;
+        if (_held is { Length: > 0 } held)
+        {
+            await take(held);
+            return BodyEnd.Whole;
+        }
+
+        var (end, rejection) = await BodyIntake.ReadAsync(Context, Interface!.Plan.BodyBytesMax, Silence, Time, take);
+        Rejection ??= rejection;
+        return end;
+    }
 
     internal void Begin(HttpContext context, RequestTarget target, PlanModel plan, Origin origin)
     {

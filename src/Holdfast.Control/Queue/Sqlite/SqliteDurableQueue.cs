@@ -44,17 +44,11 @@ public sealed class SqliteDurableQueue : IDurableQueue
     {
         // The first who opens the folder sweeps it.
         await _writer.DoAsync(static session => session.Now);
-        var isOurs = true;
         try
         {
-            return await _bodies.WriteAsync(id, async file =>
-            {
-                isOurs = false;
-                await write(file);
-                isOurs = true;
-            });
+            return await _bodies.WriteAsync(id, write);
         }
-        catch (Exception fault) when (isOurs && QueueFaults.IsOfTheStore(fault))
+        catch (Exception fault) when (fault is not QueueException && QueueFaults.IsOfTheStore(fault))
         {
             throw QueueFaults.Of(fault, _folder.Bodies);
         }

@@ -17,6 +17,9 @@ public sealed record AgentContext(CompileContext Compile, INodeProbe Probe)
     /// <summary>The slices over whose decisions something can be laid.</summary>
     public IReadOnlyList<ILayerSlice> Layers { get; init; } = [];
 
+    /// <summary>How the host sends accepted operations; null: it does not.</summary>
+    public IDeliveryHost? Deliveries { get; init; }
+
     /// <summary>Where conditions look things up; null: nowhere.</summary>
     public ReadingDesk? Readings { get; init; }
 

@@ -20,6 +20,7 @@ public sealed class PlanCompiler
     private readonly IResolveSlice? _resolve;
     private readonly IOtherwiseSlice? _otherwise;
     private readonly IPartitionSlice? _partition;
+    private readonly ILaterSlice? _later;
 
     /// <exception cref="InvalidOperationException">A step that must have exactly one slice has none or two.</exception>
     public PlanCompiler(IReadOnlyList<ISlice> slices, CompileContext context)
@@ -36,6 +37,7 @@ public sealed class PlanCompiler
         _resolve = slices.OfType<IResolveSlice>().SingleOrDefault();
         _otherwise = slices.OfType<IOtherwiseSlice>().SingleOrDefault();
         _partition = slices.OfType<IPartitionSlice>().SingleOrDefault();
+        _later = slices.OfType<ILaterSlice>().SingleOrDefault();
     }
 
     public PlanModel Compile(HoldfastPlan plan, Revision revision)
@@ -119,10 +121,11 @@ public sealed class PlanCompiler
         var state = context.State.Interface(plan.Name);
         var stages = _inbound.SelectMany(slice => slice.Compile(plan, service, context)).OrderBy(static stage => stage.Position).ToArray();
         CheckPlaces(stages.Length, $"interfaces.{plan.Name}");
+        var otherwise = _otherwise?.Compile(plan, services, other => StandIn(plan, other, state), context);
         return new InterfaceModel(plan, service, state)
         {
             Inbound = stages,
-            Otherwise = _otherwise?.Compile(plan, services, other => StandIn(plan, other, state), context),
+            Otherwise = _later?.Compile(plan, otherwise, context) ?? otherwise,
             Deadline = _deadline.Compile(plan),
             Retry = _retry.Compile(plan, service.Plan, state, context),
         };

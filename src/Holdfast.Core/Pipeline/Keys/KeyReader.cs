@@ -49,6 +49,15 @@ public sealed class KeyReader(KeyPlan plan)
         return text;
     }
 
+    /// <summary>The parts of the key, each by itself; empty when the call lacks one.</summary>
+    public IReadOnlyList<string> Parts(Call call)
+    {
+        var parts = new string[_parts.Length];
+        for (var i = 0; i < parts.Length; i++)
+            if ((parts[i] = Read(call, _parts[i]).ToString()).Length == 0) return [];
+        return parts;
+    }
+
     /// <summary>How many parts of the key the call has.</summary>
     public int CountParts(Call call)
     {

@@ -1,0 +1,21 @@
+namespace Holdfast.Core.Principles.Async;
+
+/// <summary>What things are called in snapshots and metrics.</summary>
+internal static class AsyncWords
+{
+    public static string Of(AsyncWhen when) => string.Join(", ", Enum.GetValues<AsyncWhen>().Where(one => one != AsyncWhen.None && when.HasFlag(one)).Select(static one => one.ToString().ToLowerInvariant()));
+
+    public static string Of(AsyncTally what) => what switch
+    {
+        AsyncTally.Accepted => "accepted",
+        AsyncTally.Known => "known",
+        AsyncTally.Full => "refused-full",
+        AsyncTally.Away => "refused-away",
+        AsyncTally.BadKey => "refused-key",
+        AsyncTally.Delivered => "delivered",
+        AsyncTally.Again => "again",
+        AsyncTally.HeldUp => "held-up",
+        AsyncTally.Failed => "failed",
+        _ => "dead",
+    };
+}

@@ -1,0 +1,165 @@
+using Holdfast.Core.Pipeline;
+using Holdfast.Core.Pipeline.Compiling;
+using Holdfast.Core.Pipeline.Model;
+using Holdfast.Core.Queue;
+
+namespace Holdfast.Core.Principles.Async;
+
+/// <summary>Delivers the operations of one interface, at the pace that the plan and the service allow. Others have lanes of their own.</summary>
+internal sealed class DeliveryLane(string name, OperationDesk desk, IDeliveryHost host, AgentContext context)
+{
+    /// <summary>Nobody else gets them for so long; renewed while a delivery takes longer.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
+
+    /// <summary>Of the answers; what is longer is not kept.</summary>
+    private const int AnswerBytesMax = 256 * 1024;
+
+    /// <summary>Of the places, at most so many for what was tried before; one turn in so many where there is one place.</summary>
+    private const int RetriedOf = 4;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<ClaimedOperation, Task> _sent = new(ReferenceEqualityComparer.Instance);
+    private readonly AsyncState _state = AsyncModel.StateOf(context.Compile, name);
+    private readonly QueueNews _news = QueueNews.Of(context.Compile);
+    private DeliveryFlow? _flow;
+    private DeliveryPace _pace;
+    private int _turn;
+
+    public IReadOnlyList<ClaimedOperation> Sent
+    {
+        get
+        {
+            lock (_gate) return [.. _sent.Keys];
+        }
+    }
+
+    public IReadOnlyList<Task> Sending
+    {
+        get
+        {
+            lock (_gate) return [.. _sent.Values];
+        }
+    }
+
+    /// <summary>Sends as many as may be on their way.</summary>
+    /// <returns>False: none is due, or none may be.</returns>
+    public async Task<bool> SendAsync(PlanModel plan, InterfaceModel target, long now)
+    {
+        var async = target.Plan.Sections.Get(AsyncPlan.Field) ?? AsyncPlan.Usual;
+        var room = Room(async, now);
+        if (room <= 0) return false;
+        var retried = room > 1 ? Math.Max(1, room / RetriedOf) : _turn++ % RetriedOf == 0 ? 1 : 0;
+        var claims = await desk.Queue.ClaimAsync(new ClaimWish(name, room - retried, retried, Lease));
+        // Places that the one kind does not need are the other's.
+        if (claims.Count < room)
+        {
+            var isFreshShort = claims.Count(static claim => claim.Attempt == 1) < room - retried;
+            claims = [.. claims, .. await desk.Queue.ClaimAsync(new ClaimWish(name, isFreshShort ? 0 : room - claims.Count, isFreshShort ? room - claims.Count : 0, Lease))];
+        }
+
+        lock (_gate)
+        {
+            _pace = _pace.Take(claims.Count);
+            foreach (var claim in claims) _sent[claim] = Task.CompletedTask;
+            _state.InFlight = _sent.Count;
+        }
+
+        foreach (var claim in claims)
+        {
+            var sending = Task.Run(() => DeliverAsync(claim, plan, target, async), CancellationToken.None);
+            lock (_gate)
+                if (_sent.ContainsKey(claim)) _sent[claim] = sending;
+        }
+
+        return claims.Count > 0;
+    }
+
+    private int Room(AsyncPlan plan, long now)
+    {
+        lock (_gate)
+        {
+            var flow = _flow ?? DeliveryFlow.Full(plan.Concurrency);
+            // A plan that allows fewer is heeded at once, one that allows more by and by.
+            _flow = flow = flow with { Limit = Math.Min(flow.Limit, plan.Concurrency) };
+            if (flow is { IsHeldUp: false } && flow.Limit < plan.Concurrency && _sent.Count == 0) _flow = flow = DeliveryFlow.Full(plan.Concurrency);
+            _pace = _pace.Fill(now, plan.Pace);
+            return Math.Min(flow.Room(now, _sent.Count), _pace.Whole);
+        }
+    }
+
+    private async Task DeliverAsync(ClaimedOperation claim, PlanModel plan, InterfaceModel target, AsyncPlan async)
+    {
+        try
+        {
+            var end = await AttemptAsync(claim, plan, target, async);
+            var verdict = end is { } known
+                ? DeliveryMachine.Decide(known, claim.Attempt, async, context.Compile.Random.NextDouble())
+                : new DeliveryVerdict(new Settlement(OperationState.Dead, "its body is gone"));
+            Follow(verdict, end, async);
+            await SettleAsync(claim, verdict.Settlement);
+        }
+        catch (QueueException fault)
+        {
+            // The lease runs out, and it is delivered again: the service knows it by its key.
+            _news.Away(fault);
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _sent.Remove(claim);
+                _state.InFlight = _sent.Count;
+            }
+        }
+    }
+
+    /// <returns>Null: there is nothing that could be sent.</returns>
+    private async Task<DeliveryEnd?> AttemptAsync(ClaimedOperation claim, PlanModel plan, InterfaceModel target, AsyncPlan async)
+    {
+        try
+        {
+            await using var delivery = host.Begin(claim, plan, DeliveryHeaders.Of(claim, async), AnswerBytesMax);
+            var outcome = await CallPipeline.RunBehindAsync(delivery.Call, target, Position.Async);
+            return DeliveryReader.Read(delivery.Call, outcome, delivery.Answer, context.Time.GetUtcNow());
+        }
+        catch (QueueException)
+        {
+            return null;
+        }
+        catch (Exception fault)
+        {
+            // A fault of ours: it counts, so that what brings it up does not come back for ever.
+            return new DeliveryEnd(IsReached: true, null, TimeSpan.Zero, $"could not be sent: {fault.Message}");
+        }
+    }
+
+    private void Follow(in DeliveryVerdict verdict, DeliveryEnd? end, AsyncPlan async)
+    {
+        var now = Milliseconds();
+        lock (_gate)
+        {
+            var flow = _flow ?? DeliveryFlow.Full(async.Concurrency);
+            if (verdict.IsHeldUp) _flow = flow.HeldUp(now, (long)verdict.For.TotalMilliseconds, context.Compile.Random.NextDouble());
+            else if (end is { Answer.Status: < Outcome.FailureStatusMin }) _flow = flow.Went(async.Concurrency);
+            if (_flow is not { } next || next.IsHeldUp == _state.IsHeldUp) return;
+            _state.IsHeldUp = next.IsHeldUp;
+            if (next.IsHeldUp) AsyncSignals.HeldUp(context.Signals, name, end?.Note ?? "");
+            else AsyncSignals.GoOn(context.Signals, name);
+        }
+    }
+
+    private async Task SettleAsync(ClaimedOperation claim, Settlement settlement)
+    {
+        if (!await desk.SettleAsync(claim, settlement)) return;
+        _state.Count(settlement.State switch
+        {
+            OperationState.Delivered => AsyncTally.Delivered,
+            OperationState.Failed => AsyncTally.Failed,
+            OperationState.Dead => AsyncTally.Dead,
+            _ => settlement.IsCharged ? AsyncTally.Again : AsyncTally.HeldUp,
+        });
+        if (settlement.State is OperationState.Failed or OperationState.Dead) AsyncSignals.Buried(context.Signals, name, claim.Id, settlement.Note);
+    }
+
+    private long Milliseconds() => (long)context.Time.GetElapsedTime(0).TotalMilliseconds;
+}

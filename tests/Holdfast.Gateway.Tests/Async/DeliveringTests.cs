@@ -1,0 +1,150 @@
+using Holdfast.Core.Queue;
+using Holdfast.Gateway.Tests.EndToEnd;
+using Holdfast.Testing;
+using Holdfast.Testing.Origins;
+using Holdfast.Testing.Processes;
+
+namespace Holdfast.Gateway.Tests.Async;
+
+/// <summary>What becomes of what was promised, over real sockets.</summary>
+public sealed class DeliveringTests
+{
+    private const string Quick = "retry: { attempts: 1 }, async: { when: always, credentials: none, schedule: 100ms, attempts: 3 }";
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(408)]
+    public async Task Status_ThatPasses_IsTriedAgainWithTheSameKey(int status)
+    {
+        await using var scene = await AsyncScene.StartAsync(Quick, OriginAnswers.InTurn(OriginAnswers.Status(status), OriginAnswers.Reset, OriginAnswers.Ok));
+        using var answer = await scene.PostAsync("k-1");
+
+        var told = await scene.EndAsync(AsyncScene.Accepted(answer));
+
+        (told.GetProperty("state").GetString(), told.GetProperty("attempts").GetInt32()).ShouldBe(("delivered", 3));
+        scene.Node.Requests.Select(static request => (request.Head.One("Idempotency-Key"), request.Head.One("Holdfast-Delivery-Attempt"))).ShouldBe([("k-1", "1"), ("k-1", "2"), ("k-1", "3")]);
+    }
+
+    [Theory]
+    [InlineData(404, "failed", 1)]
+    [InlineData(302, "failed", 1)]
+    [InlineData(303, "delivered", 1)]
+    [InlineData(503, "dead", 3)]
+    public async Task Status_ThatIsFinal_EndsIt(int status, string state, int attempts)
+    {
+        await using var scene = await AsyncScene.StartAsync(Quick, OriginAnswers.Status(status, "what it said"));
+        using var answer = await scene.PostAsync("k-1");
+
+        var told = await scene.EndAsync(AsyncScene.Accepted(answer));
+
+        (told.GetProperty("state").GetString(), told.GetProperty("attempts").GetInt32()).ShouldBe((state, attempts));
+        told.GetProperty("response").GetProperty("body").GetString().ShouldBe("what it said");
+        scene.Node.Requests.Count.ShouldBe(attempts);
+    }
+
+    [Theory]
+    [InlineData(429)]
+    [InlineData(503)]
+    public async Task RetryAfter_OfTheService_IsWaitedOutAndUsesNoAttemptUp(int status)
+    {
+        await using var scene = await AsyncScene.StartAsync(
+            "retry: { attempts: 1 }, async: { when: always, credentials: none, attempts: 1 }", OriginAnswers.InTurn(OriginAnswers.Status(status, "", "Retry-After: 1\r\n"), OriginAnswers.Ok));
+        using var answer = await scene.PostAsync("k-1");
+
+        var told = await scene.EndAsync(AsyncScene.Accepted(answer));
+
+        (told.GetProperty("state").GetString(), told.GetProperty("attempts").GetInt32()).ShouldBe(("delivered", 1));
+        scene.Node.Requests.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Breaker_ThatIsOpen_UsesNoAttemptUp()
+    {
+        await using var scene = await AsyncScene.StartAsync(
+            "retry: { attempts: 1 }, async: { when: always, credentials: none, schedule: 100ms, attempts: 4 }", OriginAnswers.InTurn([.. Enumerable.Repeat(OriginAnswers.Status(500), 3), OriginAnswers.Ok]),
+            static plan => plan with { Service = "breaker: { minimum-calls: 3, failure-ratio: 0.5, open: 1s }" });
+
+        using var answer = await scene.PostAsync("k-1");
+        var told = await scene.EndAsync(AsyncScene.Accepted(answer));
+
+        (told.GetProperty("state").GetString(), told.GetProperty("attempts").GetInt32()).ShouldBe(("delivered", 4));
+        scene.Node.Requests.Count.ShouldBe(4);
+        var signals = scene.Scene.Gateway.Server.Runtime.Signals.Kept().Select(static signal => signal.Name).ToList();
+        signals.ShouldContain("deliveries-wait");
+        signals.ShouldContain("deliveries-go-on");
+    }
+
+    [Fact]
+    public async Task Order_OfOneKey_IsKeptThroughFailures()
+    {
+        await using var scene = await AsyncScene.StartAsync(
+            "retry: { attempts: 1 }, async: { when: always, credentials: none, schedule: 100ms, order: \"header:X-User\" }",
+            OriginAnswers.InTurn(OriginAnswers.Status(500), OriginAnswers.Reset, OriginAnswers.Ok));
+        var addresses = new List<Uri>();
+        for (var number = 1; number <= 4; number++)
+        {
+            using var answer = await scene.PostAsync($"k-{number}", "{}", ("X-User", "ann"));
+            addresses.Add(AsyncScene.Accepted(answer));
+        }
+
+        foreach (var address in addresses) await scene.EndAsync(address);
+
+        scene.Node.Requests.Select(static request => request.Head.One("Idempotency-Key")).ShouldBe(["k-1", "k-1", "k-1", "k-2", "k-3", "k-4"]);
+    }
+
+    [Fact]
+    public async Task Lane_WhoseServiceIsDead_DelaysNoOther()
+    {
+        await using var scene = await AsyncScene.StartAsync("", change: static plan => plan with
+        {
+            MoreServices = [$"dead: {{ versions: {{ v1: {{ nodes: [ \"http://127.0.0.1:{Ports.Free()}\" ] }} }} }}"],
+            Interfaces =
+            [
+                "to-the-dead: { match: { path: /dead }, service: dead, async: { when: always, credentials: none, without-key: new } }",
+                "everything: { match: { path: \"/{rest...}\" }, service: origin, async: { when: always, credentials: none } }",
+            ],
+        });
+        for (var number = 0; number < 50; number++)
+        {
+            using var dead = await scene.Scene.Client().PostAsync(new Uri("/dead", UriKind.Relative), content: null, Scene.Cancellation);
+            AsyncScene.Accepted(dead);
+        }
+
+        using var answer = await scene.PostAsync("k-1");
+
+        (await scene.EndAsync(AsyncScene.Accepted(answer))).GetProperty("state").GetString().ShouldBe("delivered");
+        var waiting = (await scene.Queue.ReadAsync()).Single(static lane => lane.Lane == "to-the-dead");
+        waiting.Live.ShouldBe(50, "none of them is lost, and none has used up its attempts");
+    }
+
+    [Fact]
+    public async Task Process_ThatIsGone_IsFollowedByOneThatKeepsThePromise()
+    {
+        using var gate = new Gate("node");
+        await using var scene = await AsyncScene.StartAsync(Quick, OriginAnswers.Never);
+        using var answer = await scene.PostAsync("k-1", "kept");
+        var address = AsyncScene.Accepted(answer);
+        await scene.Node.WaitForRequestsAsync(1);
+
+        scene.Node.Script = OriginAnswers.Ok;
+        await scene.RestartAsync("");
+
+        (await scene.EndAsync(address)).GetProperty("state").GetString().ShouldBe("delivered", "also under a plan that no longer accepts any");
+        scene.Node.Requests.Select(static request => request.Head.One("Idempotency-Key")).ShouldBe(["k-1", "k-1"]);
+        scene.Node.Requests[1].Body.Text.ShouldBe("kept");
+    }
+
+    [Fact]
+    public async Task Revive_OfWhatWasGivenUp_DeliversIt()
+    {
+        await using var scene = await AsyncScene.StartAsync(Quick, OriginAnswers.Status(404));
+        using var answer = await scene.PostAsync("k-1");
+        await scene.EndAsync(AsyncScene.Accepted(answer));
+        OperationId.TryParse(answer.Headers.GetValues("Holdfast-Operation").Single(), out var id).ShouldBeTrue();
+
+        scene.Node.Script = OriginAnswers.Ok;
+        (await scene.Queue.ReviveAsync("everything", null)).ShouldBe(1);
+
+        await scene.StandsAsync(id, OperationState.Delivered);
+    }
+}
