@@ -14,7 +14,7 @@ public sealed record BacklogPlan
 
     public static readonly Field<long> BytesField = new("bytes", Shapes.Size(1 << 10, 1L << 50), "What their requests take on the disk.")
     {
-        Default = 1_000_000_000,
+        Default = 1L << 30,
         Because = "What can be spared on nearly any disk. With less than 64 MiB free nothing is accepted, whatever this says.",
     };
 
