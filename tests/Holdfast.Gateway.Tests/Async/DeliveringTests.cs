@@ -75,6 +75,35 @@ public sealed class DeliveringTests
     }
 
     [Fact]
+    public async Task Service_ThatIsBack_IsComeBackToByAndBy()
+    {
+        await using var scene = await AsyncScene.StartAsync("async: { when: broken, credentials: none, schedule: 100ms }");
+        var at = scene.Node.EndPoint;
+        await scene.EndNodeAsync();
+        for (var number = 0; number < 40; number++)
+        {
+            using var answer = await scene.PostAsync($"k-{number}");
+            AsyncScene.Accepted(answer);
+        }
+
+        await Eventually.HoldsAsync(() => scene.Scene.Gateway.Server.Runtime.Signals.Kept().Any(static signal => signal.Name == "deliveries-wait"), "deliveries wait");
+        using var gate = new Gate("node");
+        await using var back = RecordingOrigin.Start(OriginAnswers.Gated(gate, OriginAnswers.Ok), at);
+
+        var sent = 0;
+        foreach (var round in (int[])[1, 2, 4])
+        {
+            await gate.WaitForWaitingAsync(round);
+            back.Heads.Count.ShouldBe(sent += round, "what has waited does not fall on it at once");
+            gate.Open(round);
+        }
+
+        gate.Open(times: 40);
+        await Eventually.HoldsAsync(async () => (await scene.Queue.ReadAsync()).Single().Live == 0, "all are delivered");
+        back.Requests.Select(static request => request.Head.One("Idempotency-Key")).Distinct().Count().ShouldBe(40);
+    }
+
+    [Fact]
     public async Task Order_OfOneKey_IsKeptThroughFailures()
     {
         await using var scene = await AsyncScene.StartAsync(
@@ -120,7 +149,6 @@ public sealed class DeliveringTests
     [Fact]
     public async Task Process_ThatIsGone_IsFollowedByOneThatKeepsThePromise()
     {
-        using var gate = new Gate("node");
         await using var scene = await AsyncScene.StartAsync(Quick, OriginAnswers.Never);
         using var answer = await scene.PostAsync("k-1", "kept");
         var address = AsyncScene.Accepted(answer);

@@ -81,7 +81,6 @@ internal sealed class DeliveryLane(string name, OperationDesk desk, IDeliveryHos
             var flow = _flow ?? DeliveryFlow.Full(plan.Concurrency);
             // A plan that allows fewer is heeded at once, one that allows more by and by.
             _flow = flow = flow with { Limit = Math.Min(flow.Limit, plan.Concurrency) };
-            if (flow is { IsHeldUp: false } && flow.Limit < plan.Concurrency && _sent.Count == 0) _flow = flow = DeliveryFlow.Full(plan.Concurrency);
             _pace = _pace.Fill(now, plan.Pace);
             return Math.Min(flow.Room(now, _sent.Count), _pace.Whole);
         }

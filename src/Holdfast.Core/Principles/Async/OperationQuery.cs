@@ -18,7 +18,8 @@ public static class OperationQuery
     /// <returns>What to answer, or a refusal.</returns>
     public static async Task<Verdict> AskAsync(OperationDesk desk, OperationId id, Call call)
     {
-        if (call.Method is not ("GET" or "HEAD")) return new Verdict(None);
+        // Nobody has a queue made by asking for what was never accepted.
+        if (call.Method is not ("GET" or "HEAD") || !desk.Queue.IsThere) return new Verdict(None);
         try
         {
             var status = await desk.Queue.FindAsync(id);
