@@ -51,17 +51,17 @@ public sealed class HoldfastRuntime : IAsyncDisposable
         var context = new CompileContext(State, Signals, random, zone) { Operations = operations };
         _compiler = new PlanCompiler(slices, context);
         Sampler = new StatusSampler(time, State.Unmatched);
+        Recent = new RecentCalls(slices, time);
         _context = new AgentContext(context, probe)
         {
             Resolver = resolver,
             Process = process,
             Deliveries = deliveries,
             Layers = [.. slices.OfType<ILayerSlice>()],
-            Readings = new ReadingDesk([.. slices.OfType<IReadingSlice>()], Sampler, process, time),
+            Readings = new ReadingDesk([.. slices.OfType<IReadingSlice>()], Sampler, process, time) { Users = new RecentUsers(Recent, time) },
             RefreshAsync = RefreshAsync,
         };
         Retries = new RetrySampler(State, slices.OfType<IRetryCountSlice>().FirstOrDefault());
-        Recent = new RecentCalls(slices, time);
         _agents = [.. slices.OfType<IAgentSlice>().SelectMany(slice => slice.Start(_context)), Sampler, Retries, Why, Recent, new SwitchSweep(this)];
         Meters = new DecisionMeter(this);
         Commands = new CommandDesk(this);

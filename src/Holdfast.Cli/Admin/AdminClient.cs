@@ -1,5 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Holdfast.Cli.Starting;
@@ -100,6 +102,17 @@ internal sealed class AdminClient : IDisposable
         throw await RefusedAsync(answer, cancellation);
     }
 
+    /// <summary>What is told event by event, until it ends.</summary>
+    /// <exception cref="StartException">It is refused; or nobody answers, or what answers is not Holdfast.</exception>
+    public async IAsyncEnumerable<SseItem<string>> EventsAsync(string path, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        using var answer = await SendAsync(request, cancellation, HttpCompletionOption.ResponseHeadersRead);
+        if (!answer.IsSuccessStatusCode) throw await RefusedAsync(answer, cancellation);
+        await using var body = await answer.Content.ReadAsStreamAsync(cancellation);
+        await foreach (var item in SseParser.Create(body).EnumerateAsync(cancellation)) yield return item;
+    }
+
     /// <summary>Why calls were answered as they were.</summary>
     /// <param name="question">Below <c>/api/why</c>, e.g. <c>/TRACE-ID</c>.</param>
     /// <exception cref="StartException">No such call is kept; or nobody answers, or what answers is not Holdfast.</exception>
@@ -156,11 +169,11 @@ internal sealed class AdminClient : IDisposable
     /// <summary>What others have changed meanwhile, a line each.</summary>
     private static string Listed(AdminProblem problem) => string.Concat((problem.Changes ?? []).Select(static change => $"\n  changed meanwhile: {Printable.Of(change, DetailMax)}"));
 
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation)
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation, HttpCompletionOption until = HttpCompletionOption.ResponseContentRead)
     {
         try
         {
-            return await _http.SendAsync(request, cancellation);
+            return await _http.SendAsync(request, until, cancellation);
         }
         catch (HttpRequestException fault)
         {

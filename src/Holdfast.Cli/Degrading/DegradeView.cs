@@ -47,10 +47,17 @@ internal static class DegradeView
         var rows = LevelRows.In(snapshot, "preview").Where(row => row["plan"] == name && row["level"] == number).ToList();
         if (rows.FirstOrDefault(static row => row["subject"] == "all") is not { } all) return null;
         var (affected, calls) = (all.Number("affected_per_second"), all.Number("calls_per_second"));
-        var text = new StringBuilder(Invariant($"level {level} of {Printable.Of(name)} would affect {affected:0.#} calls a second, {(calls > 0 ? affected / calls : 0):0.#%} of all {calls:0.#}\n"));
+        var text = new StringBuilder(Invariant($"level {level} of {Printable.Of(name)} would affect {affected:0.#} calls a second, {(calls > 0 ? affected / calls : 0):0.#%} of all {calls:0.#}{Users(all)}\n"));
         foreach (var row in rows.Where(static row => row["subject"] != "all"))
-            text.Append($"  {Printable.Of(Invariant($"{row["subject"]} {row["does"]}: {row.Number("affected_per_second"):0.#} of {row.Number("calls_per_second"):0.#} calls a second"), LineMax)}\n");
+            text.Append($"  {Printable.Of(Invariant($"{row["subject"]} {row["does"]}: {row.Number("affected_per_second"):0.#} of {row.Number("calls_per_second"):0.#} calls a second{Users(row)}"), LineMax)}\n");
         return text.ToString();
+    }
+
+    /// <summary>Nothing where nobody has called lately.</summary>
+    private static string Users(LevelRow row)
+    {
+        var (affected, users) = (row.Number("affected_users"), row.Number("users"));
+        return users > 0 ? Invariant($"; {affected / users:0.#%} of users, {affected:0} of the {users:0} addresses that have called in the last ten minutes") : "";
     }
 
     private static string Trigger(LevelRow row)

@@ -13,6 +13,7 @@ internal static class PlanVerb
         ExplainVerb.Create(),
         DryRunVerb.Create(),
         PublishVerb.Create(),
+        FollowVerb.Create(),
         RevisionVerbs.History(),
         RevisionVerbs.Show(),
         RevisionVerbs.Rollback(),

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Holdfast.Cli.Admin;
 using Holdfast.Cli.Starting;
 using Holdfast.Control.Admin;
 using Holdfast.Control.Plans;
@@ -12,17 +11,13 @@ namespace Holdfast.Cli.Plans;
 /// <summary><c>holdfast plan publish</c>: a plan goes live, at once or after a share of the requests has tried it.</summary>
 internal static class PublishVerb
 {
-    private const int LineMax = 400;
-
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
-
     public static Command Create()
     {
         var file = new Argument<string>("FILE") { Description = "The plan; what it includes goes with it." };
         var parent = new Option<int?>("--parent") { Description = "The revision it was made from (default: the live one).", HelpName = "REV" };
-        var now = new Option<bool>("--now") { Description = "Make it live at once, for all requests (the default)." };
+        var now = new Option<bool>("--now") { Description = "Make it live at once, and do not watch it." };
         var stage = new Option<string?>("--stage") { Description = "Have this share of the requests try it first, e.g. 10%; it is taken back by itself when it is worse.", HelpName = "SHARE" };
-        var bake = new Option<string?>("--bake") { Description = "With --stage: how long, before it goes live (default 2m).", HelpName = "TIME" };
+        var bake = new Option<string?>("--bake") { Description = "With --stage: how long it is tried before it goes live. Else: how long it is watched after it went live, and taken back by itself when calls go worse (default 2m).", HelpName = "TIME" };
         var (command, reason, admin) = RevisionVerbs.Change("publish", "Make a plan live, as a new revision.");
         command.Add(file);
         command.Add(parent);
@@ -48,41 +43,16 @@ internal static class PublishVerb
             var outcome = await client.ChangePlanAsync("/revisions", body, AdminJson.Default.PlanBody, from, cancellation);
             RevisionVerbs.Tell(outcome);
             if (outcome.Proposal is not null) return ExitCode.WaitedInVain;
-            return share is null ? ExitCode.Fine : await FollowAsync(client, outcome.Number, cancellation);
+            return share is null ? ExitCode.Fine : await FollowVerb.FollowAsync(client, outcome.Number, cancellation);
         });
         return command;
     }
 
-    /// <summary>Says how it goes until it has ended; whoever stops that stops looking, and nothing else.</summary>
-    private static async Task<int> FollowAsync(AdminClient client, int number, CancellationToken cancellation)
-    {
-        StageState? before = null;
-        while (true)
-        {
-            var report = await client.PlanAsync("/stage", AdminJson.Default.StageReport, cancellation);
-            if (report.Running is not { } running || running.Number != number)
-            {
-                var end = report.Last is { } last && last.Number == number ? last : null;
-                Console.Out.WriteLine(end is null ? $"revision {number} is no longer tried" : Printable.Of(end.Text, LineMax));
-                return end is { IsLive: true } ? ExitCode.Fine : ExitCode.WaitedInVain;
-            }
-
-            if (before is null || running.Staged != before.Staged) Console.Out.WriteLine(Line(running));
-            before = running;
-            await Task.Delay(Every, TimeProvider.System, cancellation);
-        }
-    }
-
-    internal static string Line(StageState running) =>
-        $"  {running.Staged.Calls:N0} calls under it: {running.Staged.Failed:N0} failed, {running.Staged.Refused:N0} refused, {running.Staged.Slow:N0} slow; "
-        + $"{running.Rest.Calls:N0} beside it: {running.Rest.Failed:N0}, {running.Rest.Refused:N0}, {running.Rest.Slow:N0}; live at {running.Until.UtcDateTime:HH:mm:ss}Z";
-
     /// <exception cref="StartException">What was said is not understood, or at odds.</exception>
     internal static (double? Share, double? Seconds) Wish(bool now, string? stage, string? bake)
     {
-        if (stage is null) return bake is null ? (null, null) : throw StartException.BadInput("--bake says how long --stage lasts: give --stage as well");
-        if (now) throw StartException.BadInput("--now and --stage are at odds: give one of them");
-        return (Share(stage), bake is null ? null : Seconds(bake));
+        if (now && (stage ?? bake) is not null) throw StartException.BadInput($"--now and {(stage is null ? "--bake" : "--stage")} are at odds: give one of them");
+        return now ? (null, null) : (stage is null ? null : Share(stage), bake is not null ? Seconds(bake) : stage is null ? StageWish.BakeDefault.TotalSeconds : null);
     }
 
     private static double Share(string text)

@@ -5,9 +5,6 @@ namespace Holdfast.Cli.Switches;
 /// <summary>A command of a principle that sets something.</summary>
 internal sealed record SwitchCommand(string Slice, string Command, IReadOnlyDictionary<string, JsonElement> Arguments)
 {
-    /// <summary>It has no time of its own: it holds until it is taken back.</summary>
-    public bool Holds { get; init; }
-
     public SwitchCommand For(string time) => this with
     {
         Arguments = new Dictionary<string, JsonElement>(Arguments, StringComparer.Ordinal)

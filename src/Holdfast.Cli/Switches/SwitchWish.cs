@@ -23,9 +23,15 @@ internal sealed class SwitchWish
 
     public Option<string?> Breaker { get; } = new("--breaker") { Description = "TARGET is a service: have its breaker open, closed or observe.", HelpName = "STATE" };
 
-    public Option<string?> Drain { get; } = new("--drain") { Description = "TARGET is a service: send this node of it no new calls. It holds until it is cleared.", HelpName = "NODE" };
+    public Option<string?> Drain { get; } = new("--drain") { Description = "TARGET is a service: send this node of it no new calls. It holds until it is cleared, unless --for says otherwise.", HelpName = "NODE" };
 
-    public IEnumerable<Option> All => [Off, Stale, Answer, Status, Share, Limit, Breaker, Drain];
+    public Option<string?> Zone { get; } = new("--drain-zone") { Description = "TARGET is a service: the same for all its nodes in this zone.", HelpName = "ZONE" };
+
+    public Option<string?> Per { get; } = new("--per") { Description = "With --off, --stale, --answer and --share: for one caller alone, known by this part of its requests, e.g. header:X-Tenant.", HelpName = "PART" };
+
+    public Option<string?> Key { get; } = new("--key") { Description = "With --per: who.", HelpName = "TEXT" };
+
+    public IEnumerable<Option> All => [Off, Stale, Answer, Status, Share, Limit, Breaker, Drain, Zone, Per, Key];
 
     /// <summary>The command that is meant, without the time that it holds.</summary>
     /// <exception cref="StartException">None of them was said, or two.</exception>
@@ -45,10 +51,13 @@ internal sealed class SwitchWish
         if (parsed.GetValue(Share) is { } share) wishes.Add(Of("degradation", "share", ("interface", target), ("share", share)));
         if (parsed.GetValue(Limit) is { } rate) wishes.Add(Of("limits", "limit", ("interface", target), ("rate", rate)));
         if (parsed.GetValue(Breaker) is { } state) wishes.Add(Of("breakers", BreakerCommand(state), ("service", target)));
-        if (parsed.GetValue(Drain) is { } node) wishes.Add(Of("failover", "drain", ("service", target), ("node", node)) with { Holds = true });
-        return wishes is [var only]
-            ? only
-            : throw StartException.BadInput("say one of --off, --stale, --answer TEXT, --share RATIO, --limit RATE, --breaker STATE and --drain NODE");
+        if (parsed.GetValue(Drain) is { } node) wishes.Add(Of("failover", "drain", ("service", target), ("node", node)));
+        if (parsed.GetValue(Zone) is { } zone) wishes.Add(Of("failover", "drain", ("service", target), ("zone", zone)));
+        if (wishes is not [var only]) throw StartException.BadInput("say one of --off, --stale, --answer TEXT, --share RATIO, --limit RATE, --breaker STATE, --drain NODE and --drain-zone ZONE");
+        var (per, key) = (parsed.GetValue(Per), parsed.GetValue(Key));
+        if (per is null && key is null) return only;
+        if (only.Slice != "degradation" || per is null || key is null) throw StartException.BadInput("--per PART and --key TEXT belong together, and to --off, --stale, --answer or --share");
+        return Of(only.Slice, only.Command, [.. only.Arguments.Select(static one => (one.Key, one.Value.GetString()!)), ("per", per), ("key", key)]);
     }
 
     private static string BreakerCommand(string state) => state switch

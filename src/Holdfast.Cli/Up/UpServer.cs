@@ -108,7 +108,7 @@ internal sealed class UpServer : IAsyncDisposable
             await storeWatch.BeginAsync(stop.Stopping);
             var access = new UpAccess(store.Store, signals, time);
             await access.Desk.StartAsync(stop.Stopping);
-            var stages = new StageDesk(desk, target, access.Desk.Audit, signals, time);
+            var stages = new StageDesk(desk, target, access.Desk.Audit, signals, time) { Bakes = new BakeDesk(desk, gateway.Runtime, access.Desk.Audit) };
             var history = new HistoryBook(gateway.Runtime);
             var historyKeeper = new HistoryKeeper(history, new HistoryFile(data.Path), signals, time);
             var subject = new AdminSubject(gateway, access, keeper!, desk, stages, storeWatch, history) { HasOpenMetrics = options.OpenMetrics, Settings = options.Access };

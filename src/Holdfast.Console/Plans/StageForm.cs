@@ -26,7 +26,7 @@ public sealed record StageForm(bool IsTried, string Share, string Bake)
     /// <returns>What is wrong with it; null: nothing.</returns>
     internal string? TryRead(Visit visit, out PlanLane lane)
     {
-        lane = PlanLane.AtOnce;
+        lane = PlanLane.Default;
         if (!IsTried) return null;
         if (((ScalarShape<TimeSpan>)Shapes.Duration(StageWish.BakeMin, StageWish.BakeMax)).Parse(Bake, out var bake) is { } bad) return $"{bad.Message}. {bad.Advice}";
         var isPercent = Share.EndsWith('%');

@@ -12,7 +12,7 @@ public sealed record PlanBody
     /// <summary>Of the requests that are to try it before it goes live, above 0 and at most 0.5; null: it goes live at once.</summary>
     public double? Share { get; init; }
 
-    /// <summary>How long they try it; with <see cref="Share"/>.</summary>
+    /// <summary>How long they try it; without <see cref="Share"/>, how long it is watched after it went live for all, and taken back when calls go worse. Null: 2 minutes with a share, not at all without.</summary>
     public double? BakeSeconds { get; init; }
 
     /// <summary>The plan's own file first, those that it includes after it.</summary>

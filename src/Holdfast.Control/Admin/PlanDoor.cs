@@ -90,6 +90,7 @@ public sealed class PlanDoor(IAdminSubject subject)
 
     private Task<PlanOutcome> GoAsync(PlanText text, int? parent, PlanLane lane, Order order, CancellationToken cancellation) => lane.Stage is { } wish && subject.Stages is { } stages
         ? stages.StageAsync(text, parent, wish, order, cancellation)
+        : lane.Bake is { } bake && subject.Stages?.Bakes is { } bakes ? bakes.PublishAsync(text, parent, bake, order, cancellation)
         : Desk.PublishAsync(text, parent, order, cancellation);
 
     /// <summary>Whoever may change some interfaces alone publishes what changes these and nothing else, and draws no requests to them.</summary>

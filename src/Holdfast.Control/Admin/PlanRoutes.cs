@@ -21,6 +21,9 @@ internal sealed class PlanRoutes(IAdminSubject subject)
     /// <summary>Longest body of a plan, in bytes: JSON may double what the largest plan has.</summary>
     private const int PlanBodyBytesMax = 2 * PlanLimits.PlanBytesMax;
 
+    private const int StreamsMax = 20;
+
+    private int _streams;
     private readonly PlanDryRuns _dryRuns = new(subject.Runtime);
     private readonly PlanDoor _door = new(subject);
 
@@ -33,10 +36,12 @@ internal sealed class PlanRoutes(IAdminSubject subject)
         Get(routes, "/api/plan/revisions/{number:int}/diff", DiffAsync).Tells(
             "What differs in meaning between two revisions.", AdminJson.Default.RevisionDiff, null, ("to", "The other one; the live one when left out."));
         Get(routes, "/api/plan/stage", StageAsync).Tells("The plan that a share of the requests tries, and those tried before.", AdminJson.Default.StageReport);
+        Get(routes, "/api/plan/stage/events", StageEventsAsync).Tells(
+            "The same as server-sent events: 'stands' once a second, 'done' as the last, when none is tried or watched any more.", AdminJson.Default.StageReport);
         Post(routes, "/api/plan/revisions", PublishAsync).Tells(
             "Makes a plan live, as a new revision; If-Match has the number of the one it was made from.", AdminJson.Default.PlanOutcome, AdminJson.Default.PlanBody);
         Post(routes, "/api/plan/rollback", RollbackAsync).Tells("Makes an earlier revision live again.", AdminJson.Default.PlanOutcome, AdminJson.Default.RollbackBody);
-        Post(routes, "/api/plan/dry-run", DryRunAsync).Tells("Asks the limits of a plan about the last calls; changes nothing.", AdminJson.Default.DryRunReport, AdminJson.Default.PlanBody);
+        Post(routes, "/api/plan/dry-run", DryRunAsync).Tells("Asks the limits of a plan about the last calls; changes nothing. With Accept: text/event-stream it tells how far it is ('stands', a share), and its report as 'done'.", AdminJson.Default.DryRunReport, AdminJson.Default.PlanBody);
     }
 
     private IEndpointConventionBuilder Get(IEndpointRouteBuilder routes, string path, Func<HttpContext, PlanDesk, Task> answer) =>
@@ -140,7 +145,35 @@ internal sealed class PlanRoutes(IAdminSubject subject)
     private async Task DryRunAsync(HttpContext context, PlanDesk desk)
     {
         if (await AdminBody.ReadAsync(context, AdminJson.Default.PlanBody, PlanBodyBytesMax) is not { } body || await TextAsync(context, body) is not { } text) return;
-        await WriteAsync(context, await _dryRuns.RunAsync(desk.Read(text), context.RequestAborted), AdminJson.Default.DryRunReport);
+        var draft = desk.Read(text);
+        if (!context.Request.GetTypedHeaders().Accept.Any(static one => one.MediaType.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase)))
+        {
+            await WriteAsync(context, await _dryRuns.RunAsync(draft, context.RequestAborted), AdminJson.Default.DryRunReport);
+            return;
+        }
+
+        var done = 0.0;
+        var running = _dryRuns.RunAsync(draft, context.RequestAborted, share => Volatile.Write(ref done, share));
+        // What is refused at once is refused as ever.
+        if (running.IsFaulted) await running;
+        await TellAsync(context, new Progress(() => subject.Access.IsStillIn(context.Request), subject.Runtime.Time).OfDryRunAsync(running, () => Volatile.Read(ref done), context.RequestAborted));
+    }
+
+    private Task StageEventsAsync(HttpContext context, PlanDesk desk) => TellAsync(context, new Progress(() => subject.Access.IsStillIn(context.Request), subject.Runtime.Time)
+        .OfStageAsync(() => subject.Stages?.Report ?? new StageReport(null, null), context.RequestAborted));
+
+    /// <summary>Each keeps a connection; of more than so many somebody has forgotten some.</summary>
+    private async Task TellAsync(HttpContext context, IAsyncEnumerable<System.Net.ServerSentEvents.SseItem<string>> events)
+    {
+        try
+        {
+            if (Interlocked.Increment(ref _streams) > StreamsMax) await AdminProblem.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, $"{StreamsMax} others are told of progress already.");
+            else await TypedResults.ServerSentEvents(events).ExecuteAsync(context);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _streams);
+        }
     }
 
     /// <returns>Null when there is none; the answer has been written then.</returns>
@@ -163,7 +196,8 @@ internal sealed class PlanRoutes(IAdminSubject subject)
     private Task<Order> OrderAsync(HttpContext context, string? by, string? why, string action) => subject.Access.Audit.RefusalsOnRecordAsync(
         AdminOrder.AsSent(context, by, why), action, "", () => Task.FromResult(AdminOrder.Read(context, by, why)));
 
-    private static PlanLane Lane(PlanBody body) => body.Share is { } share ? new PlanLane(Wish(share, body.BakeSeconds)) : PlanLane.AtOnce;
+    private static PlanLane Lane(PlanBody body) => body.Share is { } share ? new PlanLane(Wish(share, body.BakeSeconds))
+        : body.BakeSeconds is { } seconds ? new PlanLane(Stage: null, Wish(StageWish.ShareMax, seconds).Bake) : PlanLane.AtOnce;
 
     private static StageWish Wish(double share, double? seconds)
     {

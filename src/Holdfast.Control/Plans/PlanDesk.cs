@@ -222,6 +222,28 @@ public sealed class PlanDesk : IPlanFollower, IDisposable
             Changed: true, next.Number, $"revision {next.Number} is live", [.. PlanDiff.Compare(before, next.Plan).Select(static change => change.ToString())]);
     }
 
+    /// <summary>Goes back to the plan before, also where the store cannot be told: one that is away keeps no bad plan alive.</summary>
+    /// <returns>False: another went live meanwhile.</returns>
+    /// <exception cref="StoreException">The plan before cannot be carried out any more.</exception>
+    internal Task<bool> TakeBackAsync(int number, LivePlan before, Order order, CancellationToken cancellation) => AloneAsync(async () =>
+    {
+        if (Live.Number != number) return false;
+        var (bad, next) = (Live.Plan, before with { OfFile = Live.OfFile, IsGuess = false });
+        try
+        {
+            await ChangeAsync(next with { IsRecorded = true }, token => _store.Revisions.ActivateAsync(before.Number, number, order, token, "plan.take-back"), cancellation);
+        }
+        catch (StoreException fault) when (fault.Known != StoreErrors.NotCarriedOut)
+        {
+            if (await _target.ApplyAsync(next.Plan, next.Digest, next.Number, static _ => Task.CompletedTask, cancellation) is { } reason) throw new StoreException(StoreErrors.NotCarriedOut, reason);
+            GoOn(next with { IsRecorded = false, Note = $"taken back to revision {next.Number}, which is not on record yet: {fault.Known.Id}" });
+            _report.Live(bad, next.Plan);
+            Unrecorded(fault);
+        }
+
+        return true;
+    }, cancellation);
+
     private PlanOutcome Already() => new(Changed: false, Live.Number, $"revision {Live.Number} is already live", []);
 
     /// <summary>The live revision, and the number of the next.</summary>

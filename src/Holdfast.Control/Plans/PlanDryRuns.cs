@@ -10,14 +10,15 @@ public sealed class PlanDryRuns(HoldfastRuntime runtime)
 {
     private bool _isRunning;
 
+    /// <param name="told">Now and then how much of it is done, as a share.</param>
     /// <exception cref="StoreException">Another is under way, or there is no live plan to compare with yet.</exception>
-    public async Task<DryRunReport> RunAsync(HoldfastPlan draft, CancellationToken cancellation)
+    public async Task<DryRunReport> RunAsync(HoldfastPlan draft, CancellationToken cancellation, Action<double>? told = null)
     {
         if (runtime.Plan is not { } live) throw new StoreException(StoreErrors.NoRevision, "No revision is live yet.");
         if (Interlocked.Exchange(ref _isRunning, true)) throw new StoreException(StoreErrors.DryRunUnderWay, "Somebody else's has not ended yet.");
         try
         {
-            return await Task.Run(() => DryRun.Run(runtime.Recent, live.Plan, draft, runtime.Slices, runtime.Time), cancellation);
+            return await Task.Run(() => DryRun.Run(runtime.Recent, live.Plan, draft, runtime.Slices, runtime.Time, told), cancellation);
         }
         finally
         {

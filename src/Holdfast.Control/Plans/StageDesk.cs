@@ -28,15 +28,20 @@ public sealed class StageDesk : IAsyncDisposable
     public StageDesk(PlanDesk desk, IPlanTarget target, AuditDesk audit, SignalLog signals, TimeProvider time)
     {
         (_desk, _target, _audit, _signals, _time) = (desk, target, audit, signals, time);
-        desk.Changed = live => Volatile.Read(ref _running)?.Overtaken(live.Number);
+        desk.Changed += live => Volatile.Read(ref _running)?.Overtaken(live.Number);
     }
 
+    /// <summary>Where plans are watched that went live for all; null: nowhere.</summary>
+    public BakeDesk? Bakes { get; init; }
+
+    /// <summary>What is tried or watched, and what was.</summary>
     public StageReport Report
     {
         get
         {
             var running = Volatile.Read(ref _running);
-            return new StageReport(running?.State, Volatile.Read(ref _last));
+            var last = Volatile.Read(ref _last);
+            return new StageReport(running?.State ?? Bakes?.State, last is null || Bakes?.Last?.At > last.At ? Bakes?.Last ?? last : last);
         }
     }
 
@@ -62,6 +67,7 @@ public sealed class StageDesk : IAsyncDisposable
             var next = new LivePlan(plan, digest, text, number, IsRecorded: true) { OfFile = before.OfFile };
             var running = new Running(staged, next, parent, order, _time.GetUtcNow(), _time.GetUtcNow() + wish.Bake);
             Volatile.Write(ref _running, running);
+            Bakes?.Overtaken(number);
             // Not waited for: the one before may be on its way to this very desk.
             _watching = Task.WhenAll(_watching, Task.Run(() => WatchAsync(running, wish.Bake), CancellationToken.None));
             return new PlanOutcome(
@@ -92,6 +98,7 @@ public sealed class StageDesk : IAsyncDisposable
     {
         Volatile.Read(ref _running)?.Stop();
         await _watching;
+        if (Bakes is { } bakes) await bakes.DisposeAsync();
     }
 
     private async Task WatchAsync(Running running, TimeSpan bake)

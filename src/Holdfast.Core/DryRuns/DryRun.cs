@@ -20,9 +20,12 @@ public static class DryRun
     /// <summary>Beyond the last call: whoever waits for its turn has it by then, or was refused.</summary>
     private static readonly TimeSpan After = TimeSpan.FromHours(1);
 
+    private const int ToldEvery = 4_096;
+
+    /// <param name="told">Now and then how much of it is done, as a share.</param>
     /// <param name="live">What is carried out now, to compare with.</param>
     /// <param name="draft">What is to be.</param>
-    public static DryRunReport Run(RecentCalls recent, HoldfastPlan live, HoldfastPlan draft, IReadOnlyList<ISlice> slices, TimeProvider time)
+    public static DryRunReport Run(RecentCalls recent, HoldfastPlan live, HoldfastPlan draft, IReadOnlyList<ISlice> slices, TimeProvider time, Action<double>? told = null)
     {
         var calls = recent.Read();
         if (calls.Count == 0) return new DryRunReport(0, 0, 0, 0, [], 0, 0);
@@ -36,7 +39,7 @@ public static class DryRun
             (call.At, call.Lasted) = (time.GetElapsedTime(first, call.At).Ticks, time.GetElapsedTime(0, call.Lasted).Ticks);
         }
 
-        return Report(calls, Ask(calls, live, slices), Ask(calls, draft, slices));
+        return Report(calls, Ask(calls, live, slices, done => told?.Invoke(done / 2)), Ask(calls, draft, slices, done => told?.Invoke((1 + done) / 2)));
     }
 
     private static DryRunReport Report(List<RecentCall> calls, DryRunTally live, DryRunTally draft)
@@ -50,15 +53,17 @@ public static class DryRun
             draft.NotJudged, draft.WithoutInterface);
     }
 
-    private static DryRunTally Ask(List<RecentCall> calls, HoldfastPlan plan, IReadOnlyList<ISlice> slices)
+    private static DryRunTally Ask(List<RecentCall> calls, HoldfastPlan plan, IReadOnlyList<ISlice> slices, Action<double> told)
     {
         var (time, tally, idle) = (new VirtualTime(), new DryRunTally(), new Stack<DryRunCall>());
         var context = new CompileContext(new RuntimeState(time), new SignalLog(time), new SplitMixRandom(1), "");
         var model = new PlanCompiler(slices, context).Compile(plan, new Revision(1, "", time.GetUtcNow()));
         var limits = model.Interfaces.ToDictionary(
             static target => target.Key, static target => (target.Value, target.Value.Inbound.Where(static stage => stage.Position == Position.Limits).ToArray()), StringComparer.Ordinal);
+        var asked = 0;
         foreach (ref readonly var kept in CollectionsMarshal.AsSpan(calls))
         {
+            if (++asked % ToldEvery == 0) told((double)asked / calls.Count);
             time.GoOnTo(kept.At);
             if (!limits.TryGetValue(kept.Keys.Interface, out var found))
             {

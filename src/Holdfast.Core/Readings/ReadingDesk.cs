@@ -1,3 +1,4 @@
+using Holdfast.Core.DryRuns;
 using Holdfast.Core.Pipeline.Compiling;
 using Holdfast.Core.Pipeline.Model;
 using Holdfast.Core.Pipeline.State;
@@ -20,6 +21,9 @@ public sealed class ReadingDesk(IReadOnlyList<IReadingSlice> slices, StatusSampl
     private readonly Lock _gate = new();
     private ProcessReading _process;
     private long? _readAt;
+
+    /// <summary>Who has called lately; null: nobody keeps that.</summary>
+    public RecentUsers? Users { get; init; }
 
     /// <returns>Null: it is not known.</returns>
     public double? Read(ReadingKind kind, string subject, SliceContext context)

@@ -83,7 +83,8 @@ public sealed class SwitchVerbTests
     [InlineData("--reason x")]
     [InlineData("--off")]
     [InlineData("--breaker ajar --reason x")]
-    [InlineData("--drain a:1 --for 5m --reason x")]
+    [InlineData("--limit 5/s --per header:X-Tenant --key a --reason x")]
+    [InlineData("--off --per header:X-Tenant --reason x")]
     public async Task Set_Unclear_Exits2BeforeAnythingIsAsked(string arguments)
     {
         var (code, output, errors) = await HoldfastProcess.RunAsync(["switch", "set", "t", .. arguments.Split(' '), "--admin", $"127.0.0.1:{Ports.Free()}"]);

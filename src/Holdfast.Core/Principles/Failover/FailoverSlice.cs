@@ -57,7 +57,9 @@ public sealed class FailoverSlice : ISlice, IPlanSlice, IArrangerSlice, IRetrySl
     public Resolution? Find(ServicePlan service, NodePlan node, CompileContext context) => FollowedName.Find(service, node, context);
 
     public CommandResult Execute(OperatorCommand command, CommandArguments arguments, CommandOrder order, SliceContext context) =>
-        DrainCommands.Execute(command, arguments, order, context.Plan);
+        DrainCommands.Execute(command, arguments, order, context);
+
+    public void EndOver(SliceContext context) => DrainCommands.EndOver(context);
 
     public IEnumerable<Switch> Switches(SliceContext context) => DrainSwitches.All(Id, context);
 

@@ -16,14 +16,17 @@ internal static class LevelLayers
         .. from plan in plans
            where plan.Standing.Level > 0 && now < plan.Standing.Ends
            from step in plan.Model.Of(plan.Standing.Level, isWhole: plan.Standing.Share >= 1)
+           // Where levels come back one after the other, the highest is the first.
+           let begins = plan.Standing.FadesFrom + ((plan.Standing.Level - step.Level) * plan.Model.Spec.StepDown)
+           let ends = begins + plan.Model.Spec.RampTime
            // Nodes and breakers have ramps of their own: they come back at once, and warm up.
-           where step.IsDivisible || plan.Standing.IsIn(now)
+           where step.IsDivisible ? now < ends : now < begins
            orderby step.Level descending, plan.Model.Place
            select step.Layer with
            {
                Order = plan.Standing.Order,
-               Until = step.IsDivisible ? plan.Standing.Ends : plan.Standing.FadesFrom,
-               Part = step.IsDivisible ? new LayerPart(plan.Standing.Share, plan.Standing.FadesFrom, plan.Standing.Ends) : LayerPart.Whole,
+               Until = step.IsDivisible ? ends : begins,
+               Part = step.IsDivisible ? new LayerPart(plan.Standing.Share, begins, ends) : LayerPart.Whole,
            },
     ];
 }

@@ -39,13 +39,13 @@ internal static class LevelMachine
         {
             if (standing.Cause == LevelCause.Hand) return (seen, LevelEffect.None);
             if (look.Slot is { } higher && higher.Level > standing.Level && !watch.HasHad(higher)) return (Raised(seen, higher, look, spec, now), LevelEffect.Entered);
-            if (wanted > standing.Level) return (seen with { Level = wanted, Order = By(Condition, look.Words[trigger], look) }, LevelEffect.Entered);
+            if (wanted > standing.Level) return (seen with { Level = wanted, Ends = seen.FadesFrom + spec.FadeTime(wanted), Order = By(Condition, look.Words[trigger], look) }, LevelEffect.Entered);
             // The slot of a higher level is over, within one of a lower.
             if (standing.Order.By == Schedule && look.Slot is { } lower && lower.Level < standing.Level && wanted < standing.Level)
             {
                 return wanted > lower.Level
-                    ? (seen with { Level = wanted, Order = By(Condition, look.Words[trigger], look) }, LevelEffect.Entered)
-                    : (seen with { Level = lower.Level, Order = By(Schedule, look.Words[lower.Trigger], look) }, LevelEffect.Entered);
+                    ? (seen with { Level = wanted, Ends = seen.FadesFrom + spec.FadeTime(wanted), Order = By(Condition, look.Words[trigger], look) }, LevelEffect.Entered)
+                    : (seen with { Level = lower.Level, Ends = seen.FadesFrom + spec.FadeTime(lower.Level), Order = By(Schedule, look.Words[lower.Trigger], look) }, LevelEffect.Entered);
             }
 
             return standing.Cause == LevelCause.Condition && watch.Calm is { } calm && now - calm >= spec.Calm
@@ -99,11 +99,11 @@ internal static class LevelMachine
         Cause = enter.Cause,
         Share = enter.Share,
         FadesFrom = now + enter.Ticks,
-        Ends = now + enter.Ticks + spec.RampTime,
+        Ends = now + enter.Ticks + spec.FadeTime(enter.Level),
         Watch = before.Watch,
     };
 
-    private static LevelStanding Left(LevelStanding standing, LevelSpec spec, long now, LevelWatch watch) => spec.RampTime == 0
+    private static LevelStanding Left(LevelStanding standing, LevelSpec spec, long now, LevelWatch watch) => spec.FadeTime(standing.Level) == 0
         ? Out(watch)
-        : standing with { FadesFrom = now, Ends = now + spec.RampTime, HasBegunToFade = true, Watch = watch };
+        : standing with { FadesFrom = now, Ends = now + spec.FadeTime(standing.Level), HasBegunToFade = true, Watch = watch };
 }

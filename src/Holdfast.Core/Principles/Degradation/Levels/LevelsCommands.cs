@@ -55,7 +55,7 @@ internal static class LevelsCommands
         var change = new CommandChange("degradation-left", model.Subject, Describe(before), after.Level == 0 ? Out : "users come back");
         var gain = $"{Capital(LevelsGain.Words(model, state.Epoch.BaselineOf(model.Name), state, context))}.";
         if (after.IsFading(clock.GetTimestamp()))
-            return CommandResult.Done($"{model.Subject} is left; its users come back within {Words(model.Plan.RampTime)}, few at first. {gain}", change);
+            return CommandResult.Done($"{model.Subject} is left; its users come back within {Words(model.Plan.RampTime + ((before.Level - 1) * model.Plan.StepDown))}{(model.Plan.StepDown > TimeSpan.Zero && before.Level > 1 ? ", level by level" : "")}{(model.Plan.RampTime > TimeSpan.Zero ? ", few at first" : "")}. {gain}", change);
         return CommandResult.Done($"{model.Subject} is left, {LevelsUndoing.Words(LevelsUndoing.NotUndone(model, state, context), model, before)}. {gain}", change);
     }
 
@@ -68,6 +68,7 @@ internal static class LevelsCommands
     public static void EndOver(SliceContext context)
     {
         var state = LevelsSlice.State(context);
+        state.StepDown(context);
         foreach (var model in state.Epoch.Models)
         {
             if (state.Epoch.Of(model.Name).Level == 0) continue;

@@ -30,6 +30,13 @@ public sealed record LevelsPlan
         Because = "At once unless asked for. What was given up because there was too much comes back as too much at once.",
     };
 
+    public static readonly Field<TimeSpan> StepDownField = new(
+        "step-down", Shapes.Duration(TimeSpan.Zero, TimeSpan.FromHours(1)), "Once it is left the highest level comes back first, and each lower one so long after the one above it.")
+    {
+        Default = TimeSpan.Zero,
+        Because = "All at once unless asked for. Each level is a load of its own: whether the backends bear one is seen before the next comes.",
+    };
+
     public static readonly Field<IReadOnlyList<LevelEnterPlan>> EnterField = new(
         "enter", Shapes.OneOrList(LevelEnterPlan.Section, "entry"), "When it is entered without anybody's word: by conditions, and by a schedule.")
     {
@@ -62,6 +69,8 @@ public sealed record LevelsPlan
     public required TimeSpan Expires { get; init; }
 
     public required TimeSpan RampTime { get; init; }
+
+    public required TimeSpan StepDown { get; init; }
 
     public required IReadOnlyList<LevelEnterPlan> Enter { get; init; }
 
@@ -98,6 +107,7 @@ public sealed record LevelsPlan
             Levels = [.. LevelFields.Select(values.Get)],
             Expires = values.Get(ExpiresField),
             RampTime = values.Get(RampField),
+            StepDown = values.Get(StepDownField),
             Enter = values.Get(EnterField),
             Leave = values.Get(LeaveField),
             Requires = values.Get(RequiresField),
@@ -110,6 +120,7 @@ public sealed record LevelsPlan
 
         section.Add(ExpiresField, static plan => plan.Expires);
         section.Add(RampField, static plan => plan.RampTime);
+        section.Add(StepDownField, static plan => plan.StepDown);
         section.Add(EnterField, static plan => plan.Enter);
         section.Add(LeaveField, static plan => plan.Leave);
         section.Add(RequiresField, static plan => plan.Requires);

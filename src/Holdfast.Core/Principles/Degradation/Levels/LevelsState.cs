@@ -10,6 +10,8 @@ internal sealed class LevelsState(IReadOnlyList<ILayerSlice> slices, ReadingDesk
 {
     private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(1);
 
+    private static readonly Dictionary<string, IReadOnlySet<ulong>> NoUsers = [];
+
     private readonly Lock _gate = new();
     private LevelsEpoch _epoch = LevelsEpoch.None;
     private SliceContext? _live;
@@ -54,11 +56,24 @@ internal sealed class LevelsState(IReadOnlyList<ILayerSlice> slices, ReadingDesk
         }
     }
 
+    /// <summary>While levels come back one after the other: nodes that were drained for one of them are put back when its turn comes. Calls look at the clock for all else.</summary>
+    public void StepDown(SliceContext context)
+    {
+        lock (_gate)
+        {
+            var now = context.State.Time.GetTimestamp();
+            if (_epoch.Models.Any(model => model.Spec.StepDown > 0 && _epoch.Of(model.Name).IsFading(now))) Lay(_epoch, _live ?? context);
+        }
+    }
+
     /// <summary>Steps that lie where calls find them.</summary>
     public ISet<string> Laid(SliceContext context) => slices.SelectMany(slice => slice.Laid(context)).Select(static layer => layer.Rule).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>What a condition looks at, now.</summary>
     public double? Read(ReadingKind kind, string subject, SliceContext context) => readings?.Read(kind, subject, context);
+
+    /// <summary>Who has called each interface lately.</summary>
+    public IReadOnlyDictionary<string, IReadOnlySet<ulong>> Users => readings?.Users?.Now ?? NoUsers;
 
     private Dictionary<string, LevelBaseline> Begun(LevelsEpoch epoch, LevelsModel model, LevelStanding after, SliceContext context)
     {
@@ -70,7 +85,7 @@ internal sealed class LevelsState(IReadOnlyList<ILayerSlice> slices, ReadingDesk
     private static LevelStanding Fit(LevelStanding standing, LevelsModel? before, LevelsModel model)
     {
         if (before is not null) standing = standing with { Watch = standing.Watch.Under(before.Plan, model.Plan) };
-        return standing.Level > model.Plan.Highest ? standing with { Level = model.Plan.Highest } : standing;
+        return standing.Level > model.Plan.Highest ? standing with { Level = model.Plan.Highest, Ends = standing.FadesFrom + model.Spec.FadeTime(model.Plan.Highest) } : standing;
     }
 
     private void Lay(LevelsEpoch epoch, SliceContext context)

@@ -11,18 +11,18 @@ namespace Holdfast.Core.Principles.Degradation.Switches;
 /// <remarks>What is set holds from the next call on, under every revision that has the interface, and always ends by itself.</remarks>
 internal static class SwitchCommands
 {
-    public static readonly OperatorCommand Off = new("off", "Refuse every call of an interface.", [SwitchFields.Interface, SwitchFields.For]);
+    public static readonly OperatorCommand Off = new("off", "Refuse every call of an interface.", [SwitchFields.Interface, SwitchFields.Per, SwitchFields.Key, SwitchFields.For]);
 
     public static readonly OperatorCommand Stale = new(
-        "stale", "Give what the cache has, however old, and ask the service for nothing.", [SwitchFields.Interface, SwitchFields.For]);
+        "stale", "Give what the cache has, however old, and ask the service for nothing.", [SwitchFields.Interface, SwitchFields.Per, SwitchFields.Key, SwitchFields.For]);
 
     public static readonly OperatorCommand Answer = new(
-        "answer", "Give every call of an interface the same answer.", [SwitchFields.Interface, SwitchFields.Body, SwitchFields.Status, SwitchFields.For]);
+        "answer", "Give every call of an interface the same answer.", [SwitchFields.Interface, SwitchFields.Body, SwitchFields.Status, SwitchFields.Per, SwitchFields.Key, SwitchFields.For]);
 
     public static readonly OperatorCommand Share = new(
-        "share", "Let a part of the callers of an interface in, and refuse the others.", [SwitchFields.Interface, SwitchFields.Share, SwitchFields.For]);
+        "share", "Let a part of the callers of an interface in, and refuse the others.", [SwitchFields.Interface, SwitchFields.Share, SwitchFields.Per, SwitchFields.Key, SwitchFields.For]);
 
-    public static readonly OperatorCommand Clear = new("clear", "Take back what is set on an interface.", [SwitchFields.Interface, SwitchFields.Kind]);
+    public static readonly OperatorCommand Clear = new("clear", "Take back what is set on an interface.", [SwitchFields.Interface, SwitchFields.Kind, SwitchFields.Per, SwitchFields.Key]);
 
     public static IReadOnlyList<OperatorCommand> All { get; } = [Off, Stale, Answer, Share, Clear];
 
@@ -30,10 +30,12 @@ internal static class SwitchCommands
     {
         var name = arguments.Get(SwitchFields.Interface);
         if (!context.Plan.Interfaces.TryGetValue(name, out var target)) return CommandResult.Unknown(SwitchErrors.UnknownInterface, "interface", name, context.Plan.Interfaces.Keys);
-        if (ReferenceEquals(command, Clear)) return Remove(target, arguments.Get(SwitchFields.Kind), context);
+        if (arguments.Get(SwitchFields.Per) is null != (arguments.Get(SwitchFields.Key).Length == 0)) return CommandResult.Refused(CommandErrors.Arguments, "'per' and 'key' belong together: whose requests are meant, and by what they are known");
+        var caller = arguments.Get(SwitchFields.Per) is { } per ? new SwitchCaller(per, arguments.Get(SwitchFields.Key)) : null;
+        if (ReferenceEquals(command, Clear)) return Remove(target, arguments.Get(SwitchFields.Kind), caller, context);
         if (ReferenceEquals(command, Stale) && target.Plan.Sections.Get(CachePlan.Field) is null)
             return CommandResult.Refused(SwitchErrors.KeepsNothing, $"'{name}' keeps no answers: it has no 'cache' in the plan");
-        return Set(target, Make(command, arguments, order, context.State.Time), arguments.Get(SwitchFields.For), context);
+        return Set(target, Make(command, arguments, order, caller, context.State.Time), arguments.Get(SwitchFields.For), context);
     }
 
     /// <summary>Forgets the switches that are over, and tells of them.</summary>
@@ -60,25 +62,25 @@ internal static class SwitchCommands
     {
         var state = SwitchState.Of(target.State);
         var before = Describe(state, context.State.Time.GetTimestamp());
-        state.Set(order);
+        if (!state.TrySet(order)) return CommandResult.Refused(SwitchErrors.TooMany, $"'{target.Name}' has {SwitchState.OrdersMax} switches");
         var subject = $"interfaces.{target.Name}";
         return CommandResult.Done(
             $"{subject} is {order.Words} for {SwitchFields.For.Shape.WriteAny(time)} at the most",
             new CommandChange("switch-set", subject, before, Describe(state, context.State.Time.GetTimestamp())));
     }
 
-    private static CommandResult Remove(InterfaceModel target, string kind, SliceContext context)
+    private static CommandResult Remove(InterfaceModel target, string kind, SwitchCaller? caller, SliceContext context)
     {
         var (state, now) = (SwitchState.Of(target.State), context.State.Time.GetTimestamp());
         var before = Describe(state, now);
         var subject = $"interfaces.{target.Name}";
-        var removed = state.Remove(one => kind.Length == 0 || NameOf(one.Kind) == kind);
+        var removed = state.Remove(one => (kind.Length == 0 || NameOf(one.Kind) == kind) && (caller is null || caller.Equals(one.Caller)));
         return removed.Any(one => now < one.Until)
             ? CommandResult.Done($"{subject}: {string.Join(", ", removed.Select(static one => one.Words))} no longer", new CommandChange("switch-cleared", subject, before, Describe(state, now)))
             : CommandResult.Already($"{subject}: {(kind.Length == 0 ? "nothing" : kind)} is not set");
     }
 
-    private static SwitchOrder Make(OperatorCommand command, CommandArguments arguments, CommandOrder order, TimeProvider clock)
+    private static SwitchOrder Make(OperatorCommand command, CommandArguments arguments, CommandOrder order, SwitchCaller? caller, TimeProvider clock)
     {
         var (kind, error, decision, words) = command.Name switch
         {
@@ -97,9 +99,17 @@ internal static class SwitchCommands
             given[SwitchFields.Status.Name] = arguments.Get(SwitchFields.Status).ToString(CultureInfo.InvariantCulture);
         }
 
+        if (caller is not null)
+        {
+            given[SwitchFields.Per.Name] = SwitchFields.Per.Shape.WriteAny(caller.Per);
+            given[SwitchFields.Key.Name] = caller.Key;
+            words = $"{words} {caller.Words}";
+        }
+
         return new SwitchOrder(kind, order with { Since = order.Since ?? now }, clock.GetTimestamp() + (long)(time.TotalSeconds * clock.TimestampFrequency), now + time)
         {
             Arguments = given,
+            Caller = caller,
             Words = words,
             Share = kind == SwitchKind.Share ? arguments.Get(SwitchFields.Share) : 1,
             Answer = kind == SwitchKind.Answer ? AnswerOf(arguments) : null,

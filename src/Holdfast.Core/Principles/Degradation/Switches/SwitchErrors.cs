@@ -44,5 +44,10 @@ internal static class SwitchErrors
         "Every call would be refused.",
         "Add 'cache' to the interface in the plan; or use '--off', or '--answer TEXT'.") { Status = 409 };
 
-    public static IReadOnlyList<KnownError> All { get; } = [Off, NotKept, NotInShare, GivenUp, GivenUpNotKept, GivenUpNotInShare, UnknownInterface, KeepsNothing];
+    public static readonly KnownError TooMany = new(
+        "HF5153", "As many switches as an interface may have",
+        "Each call is held against all of them.",
+        "Clear some: 'holdfast switch list' shows them. What concerns many callers is better said in the plan.") { Status = 409 };
+
+    public static IReadOnlyList<KnownError> All { get; } = [Off, NotKept, NotInShare, GivenUp, GivenUpNotKept, GivenUpNotInShare, UnknownInterface, KeepsNothing, TooMany];
 }

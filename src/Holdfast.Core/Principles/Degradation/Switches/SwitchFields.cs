@@ -1,4 +1,5 @@
 using Holdfast.Core.Commands;
+using Holdfast.Core.Plan;
 using Holdfast.Core.Plan.Fields;
 
 namespace Holdfast.Core.Principles.Degradation.Switches;
@@ -10,6 +11,12 @@ internal static class SwitchFields
     private const int BodyCharsMax = 4_096;
 
     public static readonly Field<string> Interface = new("interface", Shapes.Name("interface"), "The interface that it is set on.") { Required = true };
+
+    /// <summary>Null where it was left out.</summary>
+    public static readonly Field<KeyPart> Per = new(
+        "per", new KeyPartShape(), "With 'key': which part of a request says whose it is, e.g. header:X-Tenant.") { DefaultWords = "it holds for all callers" };
+
+    public static readonly Field<string> Key = new("key", Shapes.Text("key"), "With 'per': whose requests it holds for; what is set for all leaves these alone then.") { Default = "", DefaultWords = "it holds for all callers" };
 
     public static readonly Field<TimeSpan> For = new(CommandDesk.ForName, Shapes.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromHours(24)), "How long it holds, unless it is cleared before. Set again, it holds from then on.")
     {

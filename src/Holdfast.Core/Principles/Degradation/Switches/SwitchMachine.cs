@@ -31,6 +31,15 @@ internal static class SwitchMachine
         return missed;
     }
 
+    /// <summary>Those that are for a caller: what is set for him by name stands in the place of what is set for all.</summary>
+    /// <param name="isMeant">Whether he is the one who is named.</param>
+    public static SwitchOrder[] For(SwitchOrder[] orders, long now, Predicate<SwitchCaller> isMeant)
+    {
+        if (!Array.Exists(orders, static one => one.Caller is not null)) return orders;
+        var own = Array.FindAll(orders, one => one.Caller is { } caller && now < one.Until && isMeant(caller));
+        return own.Length > 0 ? own : Array.FindAll(orders, static one => one.Caller is null);
+    }
+
     /// <summary>Which of the two decide: what a hand has set lies above every plan until it ends, also where it lets calls pass.</summary>
     public static SwitchOrder[] Above(SwitchOrder[] byHand, SwitchOrder[] laid, long now) => Array.Exists(byHand, one => now < one.Until) ? byHand : laid;
 }

@@ -15,6 +15,9 @@ internal sealed record SwitchOrder(SwitchKind Kind, CommandOrder Order, long Unt
     /// <summary>Of <see cref="SwitchKind.Share"/>: the share of callers that is let in; else 1.</summary>
     public double Share { get; init; } = 1;
 
+    /// <summary>Whom alone it holds for; null: all callers.</summary>
+    public SwitchCaller? Caller { get; init; }
+
     /// <summary>The arguments of its command but the time, as they were given; empty where a plan has laid it.</summary>
     public IReadOnlyDictionary<string, string> Arguments { get; init; } = new Dictionary<string, string>();
 

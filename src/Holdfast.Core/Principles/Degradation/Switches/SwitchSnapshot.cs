@@ -12,8 +12,17 @@ internal static class SwitchSnapshot
 
     public static IEnumerable<Switch> Switches(SliceContext context) => All(context).Select(static one => new Switch(
         "degradation", SwitchCommands.NameOf(one.Order.Kind), one.Order.Arguments, SwitchCommands.Clear.Name,
-        new Dictionary<string, string>(StringComparer.Ordinal) { [SwitchFields.Interface.Name] = one.Interface, [SwitchFields.Kind.Name] = SwitchCommands.NameOf(one.Order.Kind) },
+        Inverse(one.Interface, one.Order),
         $"interfaces.{one.Interface}", one.Order.Words, one.Order.Order, one.Order.Ends));
+
+    private static Dictionary<string, string> Inverse(string target, SwitchOrder order)
+    {
+        var named = new Dictionary<string, string>(StringComparer.Ordinal) { [SwitchFields.Interface.Name] = target, [SwitchFields.Kind.Name] = SwitchCommands.NameOf(order.Kind) };
+        if (order.Caller is not { } caller) return named;
+        named[SwitchFields.Per.Name] = SwitchFields.Per.Shape.WriteAny(caller.Per);
+        named[SwitchFields.Key.Name] = caller.Key;
+        return named;
+    }
 
     public static IEnumerable<(string Interface, SwitchOrder Order)> All(SliceContext context)
     {

@@ -20,7 +20,7 @@ internal sealed class SwitchStage(SwitchState state, InterfaceCache? cache) : In
     private Verdict Decide(Call call, SwitchOrder[] byHand, SwitchOrder[] laid)
     {
         var now = call.Now;
-        var orders = SwitchMachine.Above(byHand, laid, now);
+        var orders = SwitchMachine.Above(SwitchMachine.For(byHand, now, caller => caller.Is(call)), laid, now);
         if (orders.Length == 0) return Verdict.Pass;
         var kept = Array.Exists(orders, one => one.Kind == SwitchKind.Stale && now < one.Until) ? Find(call) : null;
         var (place, placeForPart) = LayerPlace.Of(call);

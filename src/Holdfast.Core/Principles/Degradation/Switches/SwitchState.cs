@@ -2,9 +2,12 @@ using Holdfast.Core.Pipeline.State;
 
 namespace Holdfast.Core.Principles.Degradation.Switches;
 
-/// <summary>The switches that are set on an interface, across revisions; at most one of each kind.</summary>
+/// <summary>The switches that are set on an interface, across revisions; at most one of each kind for all callers, and one for each that is named.</summary>
 internal sealed class SwitchState
 {
+    /// <summary>Each call is held against all of them.</summary>
+    public const int OrdersMax = 50;
+
     private readonly Lock _gate = new();
     private SwitchOrder[] _orders = [];
     private SwitchOrder[] _laid = [];
@@ -21,14 +24,16 @@ internal sealed class SwitchState
 
     public static SwitchState Of(InterfaceState state) => state.Own(static () => new SwitchState());
 
-    /// <returns>The one of its kind that it takes the place of; null: there was none.</returns>
-    public SwitchOrder? Set(SwitchOrder order)
+    /// <summary>In the place of the one of its kind, for the same callers, that there may be.</summary>
+    /// <returns>False: there are too many.</returns>
+    public bool TrySet(SwitchOrder order)
     {
         lock (_gate)
         {
-            var before = Array.Find(_orders, one => one.Kind == order.Kind);
-            Volatile.Write(ref _orders, [.. _orders.Where(one => one.Kind != order.Kind).Append(order).OrderBy(static one => one.Kind)]);
-            return before;
+            SwitchOrder[] others = [.. _orders.Where(one => one.Kind != order.Kind || !Equals(one.Caller, order.Caller))];
+            if (others.Length >= OrdersMax) return false;
+            Volatile.Write(ref _orders, [.. others.Append(order).OrderBy(static one => one.Kind)]);
+            return true;
         }
     }
 

@@ -1,5 +1,4 @@
 using Holdfast.Core.Commands;
-using Holdfast.Core.Pipeline.Model;
 using Holdfast.Core.Pipeline.State;
 using Holdfast.Core.Plan.Fields;
 
@@ -14,7 +13,15 @@ internal static class DrainCommands
 {
     public static readonly Field<string> ServiceField = new("service", Shapes.Name("service"), "The service the node belongs to.") { Required = true };
 
-    public static readonly Field<string> NodeField = new("node", Shapes.Text("node"), "Its address, as status shows it; the scheme may be left out.") { Required = true };
+    public static readonly Field<string> NodeField = new("node", Shapes.Text("node"), "Its address, as status shows it; the scheme may be left out.") { Default = "", DefaultWords = "all nodes of 'zone'" };
+
+    public static readonly Field<string> ZoneField = new("zone", Shapes.Name("zone"), "Instead of a node: all nodes of the version in this zone.") { Default = "", DefaultWords = "the node alone" };
+
+    public static readonly Field<TimeSpan> ForField = new(CommandDesk.ForName, Shapes.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromDays(7)), "How long it holds, unless it is put back before.")
+    {
+        DefaultWords = "until it is put back",
+        Because = "A node that is being repaired must not get calls because an hour is over.",
+    };
 
     public static readonly Field<string> VersionField = new("version", Shapes.Name("version"), "The version the node belongs to.")
     {
@@ -28,21 +35,41 @@ internal static class DrainCommands
     };
 
     public static readonly OperatorCommand Drain = new(
-        "drain", "Send a node no new calls; those on their way end.", [ServiceField, NodeField, VersionField, ForceField]);
+        "drain", "Send a node no new calls; those on their way end.", [ServiceField, NodeField, ZoneField, VersionField, ForceField, ForField]);
 
     public static readonly OperatorCommand Undrain = new(
-        "undrain", "Send a drained node calls again, few at first.", [ServiceField, NodeField, VersionField]);
+        "undrain", "Send a drained node calls again, few at first.", [ServiceField, NodeField, ZoneField, VersionField]);
 
     public static IReadOnlyList<OperatorCommand> All { get; } = [Drain, Undrain];
 
-    public static CommandResult Execute(OperatorCommand command, CommandArguments arguments, CommandOrder order, PlanModel plan)
+    public static CommandResult Execute(OperatorCommand command, CommandArguments arguments, CommandOrder order, SliceContext context)
     {
-        var target = DrainTarget.Find(plan, arguments.Get(ServiceField), arguments.Get(VersionField), arguments.Get(NodeField), out var refusal);
+        var (plan, isOn) = (context.Plan, ReferenceEquals(command, Drain));
+        var (node, zone) = (arguments.Get(NodeField), arguments.Get(ZoneField));
+        if (node.Length > 0 == zone.Length > 0) return CommandResult.Refused(CommandErrors.Arguments, "say which 'node', or all nodes of which 'zone'");
+        var until = isOn && arguments.Get(ForField) is { Ticks: > 0 } time ? DrainNote.End(context.State.Time, time) : null;
+        if (zone.Length > 0) return DrainZone.Execute(DrainTarget.OfZone(plan, arguments.Get(ServiceField), arguments.Get(VersionField), zone, out var refused), refused, zone, isOn, isOn && arguments.Get(ForceField), order, until);
+        var target = DrainTarget.Find(plan, arguments.Get(ServiceField), arguments.Get(VersionField), node, out var refusal);
         if (target is null) return refusal!;
-        return ReferenceEquals(command, Drain) ? On(target, arguments.Get(ForceField), order) : Off(target);
+        return isOn ? On(target, arguments.Get(ForceField), order, until) : Off(target);
     }
 
-    private static CommandResult On(DrainTarget target, bool force, CommandOrder order)
+    /// <summary>Puts back what was drained for a time that is over, and tells of it.</summary>
+    public static void EndOver(SliceContext context)
+    {
+        var now = context.State.Time.GetTimestamp();
+        foreach (var version in context.Plan.Versions)
+        {
+            foreach (var node in version.Nodes.Where(static node => node.State.Has<DrainNote>()))
+            {
+                if (DrainNote.Of(node.State) is not { Order: { } order, Until: { } until } || now < until.At) continue;
+                var text = Off(new DrainTarget(version, node, IsLive: true)).Text;
+                context.Signals.Publish("failover", "drain-expired", $"services.{version.Service}.versions.{version.Name}", $"{text}: its time is over; it was drained {order}");
+            }
+        }
+    }
+
+    internal static CommandResult On(DrainTarget target, bool force, CommandOrder order, DrainEnd? until)
     {
         var (version, node) = (target.Version, target.Node);
         if ((node.State.Withheld & Withheld.Drained) != Withheld.None)
@@ -55,11 +82,11 @@ internal static class DrainCommands
                 $"{node.Address} is the only node of '{version.Service}' that takes calls: drained, all of them would be refused. '--force' does it all the same.");
         }
 
-        DrainNote.Of(node.State).Order = order;
-        return Withhold(target, on: true, "node-drained", $"drained {order}", $"{node.Address} gets no new calls");
+        DrainNote.Of(node.State).Set(order, until);
+        return Withhold(target, on: true, "node-drained", $"drained {order}", $"{node.Address} gets no new calls{(until is { } end ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $" until {end.Calendar.UtcDateTime:HH:mm:ss}Z") : "")}");
     }
 
-    private static CommandResult Off(DrainTarget target)
+    internal static CommandResult Off(DrainTarget target)
     {
         var node = target.Node;
         if ((node.State.Withheld & Withheld.Drained) == Withheld.None)
@@ -70,7 +97,7 @@ internal static class DrainCommands
                 : $"{node.Address} is not drained: it is {node.State.Condition}");
         }
 
-        DrainNote.Of(node.State).Order = null;
+        DrainNote.Of(node.State).Set(null, null);
         var others = node.State.Availability.Withholdings.Where(static one => one.Why != Withheld.Drained).Select(static one => one.Reason).ToArray();
         return Withhold(target, on: false, "node-undrained", "", others.Length == 0
             ? $"{node.Address} gets calls again"

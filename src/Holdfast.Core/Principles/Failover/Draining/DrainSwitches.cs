@@ -21,5 +21,5 @@ internal static class DrainSwitches
         let forced = new Dictionary<string, string>(named, StringComparer.Ordinal) { [DrainCommands.ForceField.Name] = "true" }
         select new Switch(
             slice, DrainCommands.Drain.Name, forced, DrainCommands.Undrain.Name, named,
-            $"services.{version.Service}.versions.{version.Name} {node.Address}", "drained", order, Until: null);
+            $"services.{version.Service}.versions.{version.Name} {node.Address}", "drained", order, DrainNote.Of(node.State).Until?.Calendar);
 }

@@ -34,6 +34,20 @@ internal sealed record DrainTarget(VersionModel Version, NodeModel Node, bool Is
         return null;
     }
 
+    /// <summary>All nodes of a version in a zone; null: there is none, or no such version.</summary>
+    public static IReadOnlyList<DrainTarget>? OfZone(PlanModel plan, string service, string version, string zone, out CommandResult? refusal)
+    {
+        refusal = null;
+        if (!plan.Services.TryGetValue(service, out var found)) refusal = Unknown("service", service, plan.Services.Keys);
+        else if (version.Length > 0 && !found.Versions.ContainsKey(version)) refusal = Unknown($"version of '{service}'", version, found.Versions.Keys);
+        if (refusal is not null) return null;
+        var within = version.Length > 0 ? found!.Versions[version] : found!.Live;
+        DrainTarget[] targets = [.. within.Nodes.Where(node => string.Equals(node.Plan.Zone, zone, StringComparison.Ordinal)).Select(node => new DrainTarget(within, node, ReferenceEquals(within, found.Live)))];
+        if (targets.Length > 0) return targets;
+        refusal = Unknown($"zone of '{service}' version '{within.Name}'", zone, within.Nodes.Select(static node => node.Plan.Zone).Where(static one => one.Length > 0).Distinct(StringComparer.Ordinal));
+        return null;
+    }
+
     private static CommandResult Unknown(string what, string written, IEnumerable<string> names) => CommandResult.Unknown(DrainErrors.UnknownNode, what, written, names);
 
     /// <summary>By its own name; or by the name it is an address of, where there is no other.</summary>

@@ -217,6 +217,22 @@ public sealed class LevelsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Preview_OfUsers_CountsEachOnceByWhatAffectsHimMost()
+    {
+        for (var user = 0; user < 8; user++)
+        {
+            // The host notes each call when it has ended.
+            _bench.Runtime.Recent.Add(await SendAsync("/j", $"10.0.0.{user}"), Outcome.Answered(200));
+            if (user < 2) _bench.Runtime.Recent.Add(await SendAsync("/t", $"10.0.0.{user}"), Outcome.Answered(200));
+        }
+
+        var rows = Table("preview").Rows.Where(static row => (string)row[0]! == "storm").Select(static row => $"{row[2]}: {row[6]} of {row[7]}").ToArray();
+
+        rows.ShouldBe(["interfaces.i: 0 of 0", "interfaces.j: 6 of 8", "all: 6 of 8"]);
+        Table("preview").Rows.Where(static row => (string)row[0]! == "sale" && (string)row[2]! == "all").Select(static row => $"{row[1]}: {row[6]} of {row[7]}").ShouldBe(["1: 8 of 8", "2: 8 of 8"]);
+    }
+
+    [Fact]
     public void LastNode_OfAService_IsSparedAndTheStepNamed()
     {
         Execute("failover", "drain", ("service", "s"), ("node", "127.0.0.1:1001"));
