@@ -20,7 +20,7 @@ internal sealed class SwitchStage(SwitchState state, InterfaceCache? cache) : In
     private Verdict Decide(Call call, SwitchOrder[] byHand, SwitchOrder[] laid)
     {
         var now = call.Now;
-        var orders = SwitchMachine.Above(SwitchMachine.For(byHand, now, caller => caller.Is(call)), laid, now);
+        var orders = SwitchMachine.Above(Array.Exists(byHand, static one => one.Caller is not null) ? Own(call, byHand, now) : byHand, laid, now);
         if (orders.Length == 0) return Verdict.Pass;
         var kept = Array.Exists(orders, one => one.Kind == SwitchKind.Stale && now < one.Until) ? Find(call) : null;
         var (place, placeForPart) = LayerPlace.Of(call);
@@ -38,6 +38,9 @@ internal sealed class SwitchStage(SwitchState state, InterfaceCache? cache) : In
         call.Substitute(order.Refusal.Rule);
         return Verdict.AnswerWith(order.Answer!, order.Given, order.Refusal.Rule);
     }
+
+    /// <remarks>Apart: what looks at the call is made only where a caller is named.</remarks>
+    private static SwitchOrder[] Own(Call call, SwitchOrder[] byHand, long now) => SwitchMachine.For(byHand, now, caller => caller.Is(call));
 
     private static Verdict Refuse(Call call, SwitchOrder order, long now, double place)
     {
