@@ -168,7 +168,7 @@ public sealed class CommandRoutesTests
         answer.StatusCode.ShouldBe(HttpStatusCode.OK, text);
         var commands = JsonSerializer.Deserialize(text, AdminJson.Default.IReadOnlyListCommandEntry)!;
         commands.Select(static one => one.Name).ShouldBe(["drain", "undrain"]);
-        commands[0].Parameters.Select(static one => (one.Name, one.Required)).ShouldBe([("service", true), ("node", true), ("version", false), ("force", false)]);
+        commands[0].Parameters.Select(static one => (one.Name, one.Required)).ShouldBe([("service", true), ("node", false), ("zone", false), ("version", false), ("force", false), ("for", false)]);
         (await admin.AskAsync("/api/principles/balancing/commands")).Text.ShouldBe("[]");
         (await admin.AskAsync("/api/principles/nothing/commands")).Answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await admin.AskAsync(Drain)).Answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
