@@ -1,3 +1,4 @@
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Holdfast.Testing;
 using Microsoft.Playwright;
@@ -223,7 +224,8 @@ public sealed class ConsoleTests(BrowserStage stage)
         foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
         {
             await page.EmulateMediaAsync(new() { ColorScheme = scheme });
-            var found = await page.RunAxe();
+            // Between themes colours differ, and nothing else.
+            var found = scheme == ColorScheme.Light ? await page.RunAxe() : await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast"] } });
             found.Violations.Where(static one => one.Impact is "serious" or "critical")
                 .Select(static one => $"{one.Id}: {one.Help} {string.Join(", ", one.Nodes.Select(static node => node.Html))}").ShouldBeEmpty($"{path} {scheme}");
         }
@@ -237,7 +239,10 @@ public sealed class ConsoleTests(BrowserStage stage)
     }
 
     [Theory]
-    [MemberData(nameof(Paths))]
+    // The browser asks for the language; that every page has it is tested without one.
+    [InlineData("/")]
+    [InlineData("/i/orders")]
+    [InlineData("/plan/edit")]
     public async Task Page_InChinese_SaysWhatItSaysInEnglish(string path)
     {
         var page = await stage.SharedAsync("zh-CN");

@@ -44,6 +44,16 @@ public sealed class HistoryBook
         return series?.Read(window) ?? [];
     }
 
+    /// <summary>How the latencies of one interface were spread, ten seconds to a step, by <see cref="HeatBands"/>; oldest first.</summary>
+    /// <param name="columns">How many.</param>
+    /// <param name="merged">Steps to a column.</param>
+    public IReadOnlyList<long[]> Heat(string name, int columns, int merged)
+    {
+        HistorySeries? series;
+        lock (_gate) series = _series.GetValueOrDefault(name);
+        return series?.Heat(columns, merged) ?? [];
+    }
+
     /// <summary>One interface, with so many neighbours in one point.</summary>
     public IReadOnlyList<HistoryPoint> Of(string name, HistoryWindow window, int merged) => Merge(Of(name, window), merged);
 

@@ -6,13 +6,14 @@ namespace Holdfast.Control.History;
 internal sealed class HistorySeries
 {
     /// <summary>Bytes that it takes when it has never been idle for long.</summary>
-    public static readonly long BytesMax = HistoryRing.BytesMax(HistoryWindow.Hour.Points) + HistoryRing.BytesMax(HistoryWindow.Day.Points);
+    public static readonly long BytesMax = HistoryRing.BytesMax(HistoryWindow.Hour.Points) + HistoryRing.BytesMax(HistoryWindow.Day.Points) + HeatRing.BytesMax;
 
     private static readonly int SecondsOfTen = (int)HistoryWindow.TenSeconds.TotalSeconds;
 
     private readonly Lock _gate = new();
     private readonly HistoryRing _seconds = new(HistoryWindow.Hour.Points);
     private readonly HistoryRing _tens = new(HistoryWindow.Day.Points);
+    private readonly HeatRing _heat = new();
     private CallCounts _ofSecond = CallCounts.None;
     private CallCounts _ofTen = CallCounts.None;
     private int _sinceTen;
@@ -32,12 +33,25 @@ internal sealed class HistorySeries
             _ofSecond = reading;
             _sinceTen += seconds;
             if (_sinceTen < SecondsOfTen) return since;
-            for (; _sinceTen >= 2 * SecondsOfTen; _sinceTen -= SecondsOfTen) _tens.Push(HistorySample.Unknown);
+            for (; _sinceTen >= 2 * SecondsOfTen; _sinceTen -= SecondsOfTen)
+            {
+                _tens.Push(HistorySample.Unknown);
+                _heat.Push(null);
+            }
+
             _sinceTen -= SecondsOfTen;
-            _tens.Push(ReferenceEquals(reading, _ofTen) ? default : HistorySample.Of(reading.Since(_ofTen)));
+            var sinceTen = ReferenceEquals(reading, _ofTen) ? null : reading.Since(_ofTen);
+            _tens.Push(sinceTen is null ? default : HistorySample.Of(sinceTen));
+            _heat.Push(sinceTen);
             _ofTen = reading;
             return since;
         }
+    }
+
+    /// <inheritdoc cref="HeatRing.Newest"/>
+    public IReadOnlyList<long[]> Heat(int columns, int merged)
+    {
+        lock (_gate) return _heat.Newest(columns, merged);
     }
 
     /// <summary>The last hour, for the next process.</summary>

@@ -1,5 +1,6 @@
 using Holdfast.Control.History;
 using Holdfast.Control.Tests.Admin;
+using Holdfast.Core.Evidence;
 using Holdfast.Core.Pipeline;
 
 namespace Holdfast.Control.Tests.History;
@@ -59,17 +60,23 @@ public sealed class HistoryBookTests
     [Fact]
     public void Memory_OfAnInterfaceThatIsNeverIdle_IsWhatIsSaidAndGrowsNoMoreAfterADay()
     {
+        // What is made once for all is not counted.
+        new HeatRing().Push(Once);
         var before = GC.GetAllocatedBytesForCurrentThread();
         HistoryRing[] rings = [new(HistoryWindow.Hour.Points), new(HistoryWindow.Day.Points)];
         Fill(rings);
+        var heat = new HeatRing();
+        heat.Push(Once);
         var full = GC.GetAllocatedBytesForCurrentThread();
         Fill(rings);
 
         (GC.GetAllocatedBytesForCurrentThread() - full).ShouldBe(0);
-        (full - before).ShouldBeInRange(HistorySeries.BytesMax, HistorySeries.BytesMax * 102 / 100);
+        (full - before).ShouldBeInRange(HistorySeries.BytesMax, HistorySeries.BytesMax * 103 / 100);
         HistoryBook.BytesMax.ShouldBe((HistoryBook.InterfacesMax + 1) * HistorySeries.BytesMax);
         ((full - before) * (HistoryBook.InterfacesMax + 1)).ShouldBeLessThan(70_000_000);
     }
+
+    private static CallCounts Once { get; } = new(1, 0, 0, 0, [1, .. new long[LatencyBuckets.Count - 1]]);
 
     private static void Fill(HistoryRing[] rings)
     {

@@ -28,6 +28,12 @@ public sealed record InterfaceView(
     IReadOnlyList<HistoryRow> Past, IReadOnlyList<ChangeMark> Marks, ServiceStatus? Service, IReadOnlyList<string> Siblings,
     IReadOnlyList<Switch> Switches, IReadOnlyList<EffectiveLayer> Laid, IReadOnlyList<SwitchAction> Actions, IReadOnlyList<WhyReport> Refusals, IReadOnlyList<KeyValuePair<string, int>> Reasons)
 {
+    /// <summary>How latencies were spread.</summary>
+    public required HeatView Heat { get; init; }
+
+    /// <summary>What it hangs on, and what else hangs on that.</summary>
+    public required Neighbourhood Near { get; init; }
+
     /// <summary>Points of a chart, rows of the table behind it.</summary>
     internal const int PastMax = 60;
 
@@ -52,16 +58,21 @@ public sealed record InterfaceView(
         var step = window.Step * merged;
         var newest = visit.Subject.History?.Newest ?? visit.Now;
         var refusals = visit.Subject.Runtime.Why.Last(row.Name, WhyLog.RecordsOfOneMax, all: false);
+        var service = visit.Report.Services.FirstOrDefault(one => one.Name == row.Now.Service);
         return new InterfaceView(
             row.Remembered(visit), target.Plan.Owners, Say(target.Plan.Match), target.Criticality.ToString().ToLowerInvariant(),
             plan.Plan.Places.Find($"interfaces.{row.Name}") is { } place ? $"{place.File}:{place.Line}" : "", window.Name, step.TotalSeconds,
             [.. past.Select((point, i) => new HistoryRow(newest - ((past.Count - 1 - i) * step), point))],
             ChangeMark.Of(visit.Subject.Runtime.Signals.Kept(), row.Name, row.Now.Service, visit.Now - (window.Points * window.Step)),
-            visit.Report.Services.FirstOrDefault(one => one.Name == row.Now.Service),
+            service,
             [.. visit.Report.Interfaces.Where(one => one.Service == row.Now.Service && one.Name != row.Name).Select(static one => one.Name).Take(SiblingsMax)],
             [.. visit.Switches.Where(one => one.Target == $"interfaces.{row.Name}" || one.Target == $"services.{row.Now.Service}")],
             [.. EffectiveReporter.Of(visit.Subject.Runtime, row.Name)?.Fields.SelectMany(static field => field.Layers).Where(static layer => layer.Holds && LayersView.IsLaid(layer)) ?? []],
-            SwitchAction.On(visit, "interface", row.Name), [.. refusals.Take(RefusalsMax)], Count(refusals));
+            SwitchAction.On(visit, "interface", row.Name), [.. refusals.Take(RefusalsMax)], Count(refusals))
+        {
+            Heat = HeatView.Of(visit, row.Name, window),
+            Near = Neighbourhood.Of(visit, target, row, service),
+        };
     }
 
     private static KeyValuePair<string, int>[] Count(IReadOnlyList<WhyReport> reports) =>
