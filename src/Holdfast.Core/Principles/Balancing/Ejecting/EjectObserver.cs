@@ -30,7 +30,9 @@ public sealed class EjectObserver(EjectPlan? plan, bool keepsKeys, CompileContex
     {
         var state = BalancingSlice.Eject(attempt.Node.State);
         var row = state.Late(now);
-        if (call.Version is { } version && EjectCrowd.IsLateToo(version, attempt.Node))
+        if (call.Version is not { } version) return;
+        if (row == 1) state.Crowd.Begin(version, attempt.Node);
+        if (EjectCrowd.IsLateToo(version, attempt.Node) || IsCrowd(version, attempt.Node, state, row))
         {
             state.ForgiveLate();
             NodeDoubt.Lift(version, lateOnly: true);
@@ -40,6 +42,10 @@ public sealed class EjectObserver(EjectPlan? plan, bool keepsKeys, CompileContex
             Judge(call, attempt.Node, state, row, now);
         }
     }
+
+    /// <summary>Whether it would be ejected for being late alone, and the others were late as well meanwhile.</summary>
+    private bool IsCrowd(VersionModel version, NodeModel node, EjectState state, int row) =>
+        row >= plan?.ConsecutiveFailures && state.LateInARow >= row && state.Crowd.WasLateToo(version, node);
 
     private void Judge(Call call, NodeModel node, EjectState state, int row, long now)
     {

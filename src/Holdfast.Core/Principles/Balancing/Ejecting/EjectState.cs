@@ -81,6 +81,9 @@ public sealed class EjectState(NodeState node)
     /// <summary>The sweep's own.</summary>
     internal EjectWindow Window { get; } = new();
 
+    /// <summary>What the other nodes did since its row of late attempts began.</summary>
+    internal EjectCrowd Crowd { get; } = new();
+
     /// <summary>In words for an operator.</summary>
     internal string Row => (FailuresInARow, Volatile.Read(ref _rowUnconnected), Volatile.Read(ref _rowLate)) switch
     {

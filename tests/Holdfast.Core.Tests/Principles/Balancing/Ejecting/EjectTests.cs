@@ -110,6 +110,41 @@ public sealed class EjectTests
     }
 
     [Fact]
+    public async Task Late_FiveInARowWhileTheOthersAreLateNowAndThen_IsHeldAgainstNone()
+    {
+        await using var bench = new Bench(TurnWheelTests.Plan([1, 1, 1, 1]));
+        for (var i = 0; i < 20; i++)
+        {
+            Drive.Late(bench, 0);
+            // The newest that is known of each is that it answered in time.
+            for (var node = 1; node < 4; node++)
+            {
+                if (i % 2 == 0) Drive.Late(bench, node);
+                Drive.Observe(bench, node, Outcome.Answered(200));
+            }
+        }
+
+        bench.Version().Nodes.ShouldAllBe(static node => node.State.IsUsable);
+    }
+
+    [Fact]
+    public async Task Late_FiveInARowWhileTheOthersAreLateByChance_Ejects()
+    {
+        await using var bench = new Bench(TurnWheelTests.Plan([1, 1, 1, 1]));
+        for (var i = 0; i < 5; i++)
+        {
+            Drive.Late(bench, 0);
+            for (var node = 1; node < 4; node++)
+            {
+                if (i == 0) Drive.Late(bench, node);
+                for (var call = 0; call < 5; call++) Drive.Observe(bench, node, Outcome.Answered(200));
+            }
+        }
+
+        bench.Node(0).State.IsUsable.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Late_OneOfFourWhileAnotherIsNowAndThen_IsEjected()
     {
         await using var bench = new Bench(TurnWheelTests.Plan([1, 1, 1, 1]));
