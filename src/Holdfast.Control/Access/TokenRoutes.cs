@@ -16,8 +16,8 @@ internal sealed class TokenRoutes(AccessDesk access)
         routes.MapMethods("/api/me", [HttpMethods.Get, HttpMethods.Head], static context => context.Response.WriteAsJsonAsync(
             context.Who(), AdminJson.Default.Identity, null, context.RequestAborted)).Needs(Role.Viewer)
             .Tells("Who asks.", AdminJson.Default.Identity);
-        routes.MapMethods("/api/tokens", [HttpMethods.Get, HttpMethods.Head], context => context.Response.WriteAsJsonAsync(
-            access.Tokens.Good(), AdminJson.Default.IReadOnlyListTokenEntry, null, context.RequestAborted)).Needs(Role.Admin)
+        routes.MapMethods("/api/tokens", [HttpMethods.Get, HttpMethods.Head], Tagged.Answer(context => context.Response.WriteAsJsonAsync(
+            access.Tokens.Good(), AdminJson.Default.IReadOnlyListTokenEntry, null, context.RequestAborted))).Needs(Role.Admin)
             .Tells("Which tokens are good.", AdminJson.Default.IReadOnlyListTokenEntry);
         routes.MapPost("/api/tokens", context => NamedAsync(context, MakeAsync)).WithMetadata(new CommandRoutes.Changes()).Needs(Role.Admin)
             .Tells("Makes a token.", AdminJson.Default.MadeToken, AdminJson.Default.TokenBody);

@@ -22,9 +22,9 @@ internal sealed class AdminRoutes(IAdminSubject subject)
         Map(routes, "/api/status", context => context.Response.WriteAsJsonAsync(
             StatusReporter.Report(subject.Runtime, subject.IsReady) with { Store = subject.Store?.Status, Stage = subject.Stages?.Report.Running?.ToString() }, AdminJson.Default.StatusReport, null, context.RequestAborted)).Needs(Role.Viewer)
             .Tells("What goes on: readiness, revision, interfaces, services, nodes, newest signals.", AdminJson.Default.StatusReport);
-        Map(routes, "/api/signals", SignalsAsync).Needs(Role.Viewer)
+        Map(routes, "/api/signals", Tagged.Answer(SignalsAsync)).Needs(Role.Viewer)
             .Tells("What happened, newest first.", AdminJson.Default.IReadOnlyListSignal, null, ("limit", "How many; 100 when left out."));
-        Map(routes, "/api/principles", PrinciplesAsync).Needs(Role.Viewer)
+        Map(routes, "/api/principles", Tagged.Answer(PrinciplesAsync)).Needs(Role.Viewer)
             .Tells("Which principles there are.", AdminJson.Default.IReadOnlyListPrincipleEntry);
         Map(routes, "/api/principles/{id}", PrincipleAsync).Needs(Role.Viewer)
             .Tells("What a principle shows of itself, as tables.", AdminJson.Default.Snapshot);

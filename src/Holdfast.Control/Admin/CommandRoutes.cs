@@ -17,7 +17,7 @@ internal sealed class CommandRoutes(IAdminSubject subject)
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapMethods("/api/principles/{id}/commands", [HttpMethods.Get, HttpMethods.Head], ListAsync).Needs(Role.Viewer)
+        routes.MapMethods("/api/principles/{id}/commands", [HttpMethods.Get, HttpMethods.Head], Tagged.Answer(ListAsync)).Needs(Role.Viewer)
             .Tells("What an operator can tell a principle to do.", AdminJson.Default.IReadOnlyListCommandEntry);
         routes.MapPost("/api/principles/{id}/commands/{name}", (RequestDelegate)ExecuteAsync).WithMetadata(new Changes()).Needs(Role.Operator, isScoped: true)
             .Tells("Has a principle carry out a command.", AdminJson.Default.CommandAnswer, AdminJson.Default.CommandBody);

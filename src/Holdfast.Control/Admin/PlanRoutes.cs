@@ -30,7 +30,7 @@ internal sealed class PlanRoutes(IAdminSubject subject)
     public void Map(IEndpointRouteBuilder routes)
     {
         Get(routes, "/api/plan", StateAsync).Tells("Which plan is carried out.", AdminJson.Default.PlanState);
-        Get(routes, "/api/plan/revisions", HistoryAsync).Tells(
+        routes.MapMethods("/api/plan/revisions", [HttpMethods.Get, HttpMethods.Head], Tagged.Answer(context => NamedAsync(context, HistoryAsync))).Needs(Role.Viewer).Tells(
             "Revisions, newest first.", AdminJson.Default.RevisionPage, null, ("before", "Only older ones than this."), ("limit", "How many; 50 when left out, at most 500."));
         Get(routes, "/api/plan/revisions/{number:int}", RevisionAsync).Tells("A revision as it was written.", AdminJson.Default.RevisionTexts);
         Get(routes, "/api/plan/revisions/{number:int}/diff", DiffAsync).Tells(

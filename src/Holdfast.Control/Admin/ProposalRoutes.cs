@@ -16,8 +16,8 @@ internal sealed class ProposalRoutes(IAdminSubject subject)
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapMethods("/api/plan/proposals", [HttpMethods.Get, HttpMethods.Head], context => context.Response.WriteAsJsonAsync(
-            subject.Proposals?.Waiting ?? [], AdminJson.Default.IReadOnlyListProposal, null, context.RequestAborted)).Needs(Role.Viewer)
+        routes.MapMethods("/api/plan/proposals", [HttpMethods.Get, HttpMethods.Head], Tagged.Answer(context => context.Response.WriteAsJsonAsync(
+            subject.Proposals?.Waiting ?? [], AdminJson.Default.IReadOnlyListProposal, null, context.RequestAborted))).Needs(Role.Viewer)
             .Tells("Plans that wait for a second owner, newest first.", AdminJson.Default.IReadOnlyListProposal);
         routes.MapPost("/api/plan/proposals/{number:int}/approve", (RequestDelegate)ApproveAsync)
             .WithMetadata(new CommandRoutes.Changes()).Needs(Role.Operator, isScoped: true)

@@ -10,7 +10,7 @@ namespace Holdfast.Control.Switches;
 /// <summary>What operators have set, by all principles.</summary>
 internal sealed class SwitchRoutes(IAdminSubject subject)
 {
-    public void Map(IEndpointRouteBuilder routes) => routes.MapMethods("/api/switches", [HttpMethods.Get, HttpMethods.Head], context =>
-        context.Response.WriteAsJsonAsync(subject.Runtime.Commands.Switches(), AdminJson.Default.IReadOnlyListSwitch, null, context.RequestAborted)).Needs(Role.Viewer)
+    public void Map(IEndpointRouteBuilder routes) => routes.MapMethods("/api/switches", [HttpMethods.Get, HttpMethods.Head], Tagged.Answer(context =>
+        context.Response.WriteAsJsonAsync(subject.Runtime.Commands.Switches(), AdminJson.Default.IReadOnlyListSwitch, null, context.RequestAborted))).Needs(Role.Viewer)
         .Tells("What operators have set and is in force.", AdminJson.Default.IReadOnlyListSwitch);
 }
