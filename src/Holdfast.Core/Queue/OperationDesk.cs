@@ -16,7 +16,7 @@ public sealed class OperationDesk(IDurableQueue queue, TimeProvider time)
     public IDurableQueue Queue => queue;
 
     /// <summary>One is there while something has been accepted or given back that nobody has looked after.</summary>
-    public ChannelReader<bool> News => _news.Reader;
+    public ChannelReader<bool> Arrivals => _news.Reader;
 
     public async Task<Acceptance> AcceptAsync(OperationDraft draft)
     {

@@ -57,7 +57,7 @@ public sealed class CommandDeskTests
     [Theory]
     [InlineData("by=ann", "service=s,node=127.0.0.1:1001,forc=true", "'forc' is none of its arguments; did you mean 'force'?")]
     [InlineData("by=ann", "service=s,node=127.0.0.1:1001,force=maybe", "'force': 'maybe' is not true or false.")]
-    [InlineData("by=ann", "service=s", "'node' is missing:")]
+    [InlineData("by=ann", "service=s", "say which 'node', or")]
     [InlineData("", "service=s,node=127.0.0.1:1001", "'by' is missing:")]
     [InlineData("by=a\u001b[2J", "service=s,node=127.0.0.1:1001", "'by': ")]
     [InlineData("by=ann,why=a\nb", "service=s,node=127.0.0.1:1001", "'why': ")]

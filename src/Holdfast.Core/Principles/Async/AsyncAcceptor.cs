@@ -34,7 +34,7 @@ internal sealed class AsyncAcceptor(AsyncModel model)
         }
         catch (QueueException fault)
         {
-            model.News.Away(fault);
+            model.Notices.Away(fault);
             return Refuse(AsyncTally.Away, model.Away, AskAgain, new Measure("queues", 0, 1));
         }
     }

@@ -12,7 +12,7 @@ internal sealed class AsyncModel
     {
         (Lane, Plan, Operations, Time) = (lane, plan, context.Operations, context.Time);
         State = StateOf(context, lane);
-        News = QueueNews.Of(context);
+        Notices = QueueNews.Of(context);
         Rule = $"interfaces.{lane}.async";
         Key = new KeyReader(plan.Key);
         Order = plan.Order is { } order ? new KeyReader(order) : null;
@@ -36,7 +36,7 @@ internal sealed class AsyncModel
 
     public TimeProvider Time { get; }
 
-    public QueueNews News { get; }
+    public QueueNews Notices { get; }
 
     public string Rule { get; }
 

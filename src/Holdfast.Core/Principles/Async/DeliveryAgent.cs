@@ -75,8 +75,8 @@ internal sealed class DeliveryAgent : IAgent
     /// <summary>Until something has happened, or it is time to look.</summary>
     private async Task WaitAsync(OperationDesk desk)
     {
-        await ((Task)desk.News.WaitToReadAsync(_stop.Token).AsTask().WaitAsync(LookEvery, _context.Time, _stop.Token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        desk.News.TryRead(out _);
+        await ((Task)desk.Arrivals.WaitToReadAsync(_stop.Token).AsTask().WaitAsync(LookEvery, _context.Time, _stop.Token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        desk.Arrivals.TryRead(out _);
     }
 
     /// <summary>Nothing is made or opened where no plan asks for it and nothing is left of one that did.</summary>
