@@ -40,7 +40,7 @@ token=$(cat "$work"/state/holdfast/tokens/*)
 ask() { curl -s -o /dev/null -w '%{http_code} %{size_download} %{time_total}\n' -H "Authorization: Bearer $token" "http://$admin$1"; }
 echo "| Page | Bytes | Median, ms | Slowest of 20, ms |"
 echo "|---|---|---|---|"
-for page in / /i '/i?sort=-calls&size=500' /i/i7 /services '/services?view=nodes' '/services?view=nodes&size=500' /switches /why /log /principles /principles/balancing; do
+for page in / /i '/i?sort=-calls&size=500' /i/i7 /i/i7/layers /services '/services?view=nodes' '/services?view=nodes&size=500' /switches /stop /access /access/record /plan /plan/stage /why /log /principles /principles/balancing; do
   for ((i = 0; i < 5; i++)); do ask "$page" >/dev/null; done
   for ((i = 0; i < 20; i++)); do ask "$page"; done | sort -k3 -n | awk -v page="$page" '{ if ($1 != 200) bad = $1; size = $2; t[NR] = $3 * 1000 } END { printf "| `%s` | %d | %.1f | %.1f |%s\n", page, size, t[int(NR / 2)], t[NR], bad ? " (status " bad ")" : "" }'
 done
