@@ -11,7 +11,7 @@ namespace Holdfast.WebConsole.Parts;
 public static class Heat
 {
     private const int Width = 600;
-    private const int Left = 52;
+    private const int Left = 64;
     private const int Bottom = 18;
     private const int Row = 14;
     private const int Levels = 5;
