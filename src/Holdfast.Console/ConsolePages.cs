@@ -65,7 +65,7 @@ public sealed class ConsolePages : IAdminPages
         {
             // Seen at once, not a second later.
             site.View.Look(isFresh: true);
-            context.Response.Headers.Location = posted.Slip is { } slip ? $"{location}?{Visit.SlipQuery}={site.Slips.Put(slip)}" : location;
+            context.Response.Headers.Location = posted.Slip is { } slip ? $"{location}{(location.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{Visit.SlipQuery}={site.Slips.Put(slip)}" : location;
             return;
         }
 

@@ -13,17 +13,17 @@ internal static class CliLine
         var time = arguments.TryGetValue(CommandDesk.ForName, out var span) ? $" --for {Quoted(span)}" : "";
         return (slice, command) switch
         {
-            ("degradation", "off") => $"holdfast switch set {Target(arguments)} --off --reason {reason}{time}",
-            ("degradation", "stale") => $"holdfast switch set {Target(arguments)} --stale --reason {reason}{time}",
-            ("degradation", "answer") => $"holdfast switch set {Target(arguments)} --answer {Quoted(arguments.GetValueOrDefault("body", ""))}{Given(arguments, "status")} --reason {reason}{time}",
-            ("degradation", "share") => $"holdfast switch set {Target(arguments)}{Given(arguments, "share")} --reason {reason}{time}",
+            ("degradation", "off") => $"holdfast switch set {Target(arguments)} --off{Caller(arguments)} --reason {reason}{time}",
+            ("degradation", "stale") => $"holdfast switch set {Target(arguments)} --stale{Caller(arguments)} --reason {reason}{time}",
+            ("degradation", "answer") => $"holdfast switch set {Target(arguments)} --answer {Quoted(arguments.GetValueOrDefault("body", ""))}{Given(arguments, "status")}{Caller(arguments)} --reason {reason}{time}",
+            ("degradation", "share") => $"holdfast switch set {Target(arguments)}{Given(arguments, "share")}{Caller(arguments)} --reason {reason}{time}",
             // A kind is said of several that are set on one interface: the verb would clear all of them.
-            ("degradation", "clear") when !arguments.ContainsKey("kind") => $"holdfast switch clear {Target(arguments)} --reason {reason}",
+            ("degradation", "clear") when !arguments.ContainsKey("kind") && !arguments.ContainsKey("per") => $"holdfast switch clear {Target(arguments)} --reason {reason}",
             ("limits", "limit") => $"holdfast switch set {Target(arguments)} --limit {Quoted(arguments.GetValueOrDefault("rate", "RATE"))} --reason {reason}{time}",
             ("levels", "enter") when !arguments.ContainsKey("cause") => $"holdfast degrade enter {Quoted(arguments.GetValueOrDefault("plan", "NAME"))}{Given(arguments, "level")}{Given(arguments, "drill")}{Forced(arguments)} --reason {reason}{time}",
             ("levels", "leave") => $"holdfast degrade leave {Quoted(arguments.GetValueOrDefault("plan", "NAME"))} --reason {reason}",
-            ("failover", "drain") => $"holdfast drain {Target(arguments)} {Quoted(arguments.GetValueOrDefault("node", "NODE"))} --reason {reason}",
-            ("failover", "undrain") => $"holdfast undrain {Target(arguments)} {Quoted(arguments.GetValueOrDefault("node", "NODE"))}",
+            ("failover", "drain") when arguments.ContainsKey("node") || !arguments.ContainsKey("zone") => $"holdfast drain {Target(arguments)} {Quoted(arguments.GetValueOrDefault("node", "NODE"))} --reason {reason}",
+            ("failover", "undrain") when arguments.ContainsKey("node") || !arguments.ContainsKey("zone") => $"holdfast undrain {Target(arguments)} {Quoted(arguments.GetValueOrDefault("node", "NODE"))}",
             _ => Asked(slice, command, arguments, reason),
         };
     }
@@ -37,6 +37,9 @@ internal static class CliLine
 
     private static string Target(IReadOnlyDictionary<string, string> arguments) =>
         Quoted(arguments.GetValueOrDefault("interface") ?? arguments.GetValueOrDefault("service") ?? "TARGET");
+
+    /// <summary>One tenant's alone, where it is.</summary>
+    private static string Caller(IReadOnlyDictionary<string, string> arguments) => $"{Given(arguments, "per")}{Given(arguments, "key")}";
 
     private static string Forced(IReadOnlyDictionary<string, string> arguments) => arguments.GetValueOrDefault("force") == "true" ? " --force" : "";
 

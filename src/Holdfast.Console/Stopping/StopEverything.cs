@@ -1,4 +1,6 @@
+using System.Globalization;
 using Holdfast.Control.Admin;
+using Holdfast.Control.Plans;
 using Holdfast.Control.Store;
 using Holdfast.Core.Commands;
 using Holdfast.WebConsole.Pages;
@@ -12,8 +14,8 @@ internal static class StopEverything
 {
     public const string WhatName = "what";
 
-    /// <summary>Stands for the plan that is tried.</summary>
-    public const string Stage = "stage";
+    /// <summary>Stands for the plan that is tried: that one, and not the next.</summary>
+    internal static string Stage(StageState stage) => string.Create(CultureInfo.InvariantCulture, $"stage:{stage.Number}");
 
     public static async Task<Posted<StopView>> PostAsync(Visit visit, IFormCollection form)
     {
@@ -22,7 +24,7 @@ internal static class StopEverything
         if (why.Length == 0) return new(view with { Objection = visit.Text["order.missing"] }, StatusCodes.Status400BadRequest);
         var chosen = form[WhatName].ToHashSet(StringComparer.Ordinal);
         var lines = new List<string>();
-        if (chosen.Contains(Stage)) lines.AddRange(await TakeBackAsync(visit, why));
+        if (view.Stage is { } stage && chosen.Contains(Stage(stage))) lines.AddRange(await TakeBackAsync(visit, why));
         var order = new Dictionary<string, string>(StringComparer.Ordinal) { [CommandOrder.ByField.Name] = visit.Who, [CommandOrder.WhyField.Name] = why };
         var door = new CommandDoor(visit.Subject);
         // As it is now, not as it was a second ago: what has ended meanwhile is not stopped twice.

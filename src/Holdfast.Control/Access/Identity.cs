@@ -11,6 +11,9 @@ public sealed record Identity(string Name, Role Role, IReadOnlyList<string> Inte
     /// <summary>Several people may share what was shown: then the name that they give themselves stands on record.</summary>
     internal bool IsShared { get; init; }
 
+    /// <summary>Somebody else has let them in under this name, which nothing but their word stands for.</summary>
+    internal bool IsVouchedFor { get; init; }
+
     /// <summary>The token that was shown, or by which they came in; null: none that the store has.</summary>
     internal long? TokenId { get; init; }
 

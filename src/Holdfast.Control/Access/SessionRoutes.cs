@@ -50,7 +50,11 @@ internal sealed class SessionRoutes(AccessDesk access, SignInLimit links, SignIn
             }
 
             var order = AdminOrder.Read(context, body.By ?? who.Name, "a link for a browser");
-            var link = access.Link(who with { Name = order.By, Role = role, IsShared = false });
+            var link = access.Link(who with
+            {
+                Name = order.By, Role = role, IsShared = false,
+                IsVouchedFor = who.IsShared || who.IsVouchedFor || !string.Equals(order.By, who.Name, StringComparison.Ordinal),
+            });
             await context.Response.WriteAsJsonAsync(link, AdminJson.Default.LoginLink, null, context.RequestAborted);
         }
         catch (StoreException fault)

@@ -62,7 +62,7 @@ public sealed class PlanDoor(IAdminSubject subject)
             }
         });
 
-    /// <summary>It is not to go live: said by an owner, or by whoever wanted it.</summary>
+    /// <summary>It is not to go live: whoever may change the plan may say so, for the next one may be sent again.</summary>
     /// <exception cref="StoreException">It is refused, with the reason; it waits on.</exception>
     public Task<PlanOutcome> DeclineAsync(Identity who, int number, Order order) =>
         Audit.RefusalsOnRecordAsync(order, "plan.decline", $"proposal {number}", async () =>
@@ -71,7 +71,7 @@ public sealed class PlanDoor(IAdminSubject subject)
             var (proposal, _, _) = proposals.Find(number);
             if (who.Interfaces.Count > 0 && !proposal.Interfaces.All(name => who.Interfaces.Contains(name, StringComparer.Ordinal)))
                 throw new StoreException(AccessErrors.Scope, $"'{who.Name}' may change {string.Join(", ", who.Interfaces)}, and this is about more.");
-            proposals.TryTake(number);
+            if (!proposals.TryTake(number)) throw new StoreException(StoreErrors.NoProposal, $"Somebody else has proposal {number} in hand.");
             await Audit.AppendAsync(new AuditDraft(order, "plan.decline", $"proposal {number}", $"by {proposal.By}", ""), CancellationToken.None);
             return new PlanOutcome(Changed: true, Desk.Live.Number, $"proposal {number} is declined; revision {Desk.Live.Number} stays live", []);
         });
@@ -85,7 +85,7 @@ public sealed class PlanDoor(IAdminSubject subject)
             if (who.Interfaces.Count > 0) throw new StoreException(AccessErrors.Scope, $"'{who.Name}' may change {string.Join(", ", who.Interfaces)}, and a rollback is about the whole plan.");
             // What is tried and not live yet is the first to be taken back.
             var takenBack = to is null && subject.Stages is { } stages ? await stages.TakeBackAsync(order, cancellation) : null;
-            return takenBack ?? await Desk.RollbackAsync(to, order, cancellation);
+            return takenBack ?? await Desk.RollbackAsync(to, order, cancellation, FourEyes.Kept);
         });
 
     private Task<PlanOutcome> GoAsync(PlanText text, int? parent, PlanLane lane, Order order, CancellationToken cancellation) => lane.Stage is { } wish && subject.Stages is { } stages
@@ -107,7 +107,7 @@ public sealed class PlanDoor(IAdminSubject subject)
     {
         var asked = proposal.Owners.Count == 0 ? "nobody owns all of what it changes" : string.Join(", ", proposal.Owners);
         // Several people share that token: who asks by it could be the one who wants it.
-        if (who.IsShared) throw new StoreException(StoreErrors.SecondOwner, $"The token of the data folder says nothing of who asks; an owner signs in or has a token of his own: {asked}.");
+        if (who.IsShared || who.IsVouchedFor) throw new StoreException(StoreErrors.SecondOwner, $"The token of the data folder, and a link that was made by it, say nothing of who asks; an owner signs in or has a token of his own: {asked}.");
         if (string.Equals(who.Name, proposal.By, StringComparison.OrdinalIgnoreCase)) throw new StoreException(StoreErrors.SecondOwner, $"'{who.Name}' wants it; another approves it: {asked}.");
         if (!proposal.Owners.Contains(who.Name, StringComparer.OrdinalIgnoreCase)) throw new StoreException(StoreErrors.SecondOwner, $"'{who.Name}' is no owner of {string.Join(", ", proposal.Interfaces)}: {asked}.");
     }

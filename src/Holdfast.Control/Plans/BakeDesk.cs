@@ -25,7 +25,7 @@ public sealed class BakeDesk : IAsyncDisposable
     public BakeDesk(PlanDesk desk, HoldfastRuntime runtime, AuditDesk audit)
     {
         (_desk, _runtime, _audit, _signals, _time) = (desk, runtime, audit, runtime.Signals, runtime.Time);
-        desk.Changed += live => End(number => live.Number == number ? null : $"revision {number} is no longer watched: revision {live.Number} went live");
+        desk.Changed += live => End(number => live.Number == number ? null : $"revision {number} is no longer watched: revision {live.Number} went live", number => number < live.Number);
         runtime.Sampler.Listen(Look);
     }
 
@@ -43,7 +43,8 @@ public sealed class BakeDesk : IAsyncDisposable
         var baked = new BakedPlan(before.Plan, plan, StageDesk.Alpha, Past, Count);
         var outcome = await _desk.PublishAsync(text, parent, order, cancellation);
         var now = _time.GetUtcNow();
-        if (!outcome.Changed) return outcome;
+        // Where it was made from no text there is no plan to go back to.
+        if (!outcome.Changed || before.Text is null) return outcome;
         var running = new Running(baked, outcome.Number, before, now, now + bake, _time.GetTimestamp() + (long)(bake.TotalSeconds * _time.TimestampFrequency));
         Volatile.Write(ref _running, running);
         // Whoever was quicker with the next one has not seen that this is watched.
@@ -54,8 +55,17 @@ public sealed class BakeDesk : IAsyncDisposable
         };
     }
 
+    /// <summary>Takes back the plan that is watched.</summary>
+    /// <returns>Null: none is, or its end is in hand already.</returns>
+    internal async Task<PlanOutcome?> TakeBackAsync(Order order)
+    {
+        if (Volatile.Read(ref _running) is not { } running || !running.TryFinish()) return null;
+        var text = await TakeBackAsync(running, $"revision {running.Number} was taken back by {order.By}: {order.Why}", order);
+        return new PlanOutcome(Changed: _desk.Live.Number != running.Number, _desk.Live.Number, text, []);
+    }
+
     /// <summary>Another plan is tried beside it: what calls become says nothing of this one any more.</summary>
-    internal void Overtaken(int by) => End(number => $"revision {number} is no longer watched: revision {by} is tried beside it");
+    internal void Overtaken(int by) => End(number => $"revision {number} is no longer watched: revision {by} is tried beside it", static _ => true);
 
     public async ValueTask DisposeAsync()
     {
@@ -69,7 +79,7 @@ public sealed class BakeDesk : IAsyncDisposable
         if (Volatile.Read(ref _running) is not { } running) return;
         if (running.Baked.Look() is { } worse)
         {
-            if (running.TryFinish()) Volatile.Write(ref _ending, Task.Run(() => TakeBackAsync(running, worse)));
+            if (running.TryFinish()) Volatile.Write(ref _ending, Task.Run(() => TakeBackAsync(running, $"revision {running.Number} was taken back by itself: {worse}", OfOurselves)));
         }
         else if (_time.GetTimestamp() >= running.EndsAt && running.TryFinish())
         {
@@ -78,27 +88,29 @@ public sealed class BakeDesk : IAsyncDisposable
         }
     }
 
-    private async Task TakeBackAsync(Running running, string worse)
+    /// <returns>What became of it.</returns>
+    private async Task<string> TakeBackAsync(Running running, string text, Order order)
     {
-        var text = $"revision {running.Number} was taken back by itself: {worse}";
         try
         {
-            if (!await _desk.TakeBackAsync(running.Number, running.Before, OfOurselves with { Why = text }, CancellationToken.None))
+            if (!await _desk.TakeBackAsync(running.Number, running.Before, order with { Why = text }, CancellationToken.None))
                 text = $"revision {running.Number} is no longer watched: another went live just when it was to be taken back";
         }
         catch (Exception fault)
         {
             // Whatever it was: somebody has to look.
-            text = $"revision {running.Number} is worse ({worse}) and could not be taken back: {fault.Message}";
-            await _audit.AppendAsync(new AuditDraft(OfOurselves, "plan.take-back", $"revision {running.Number}", "live", "") { Outcome = "failed" }, CancellationToken.None);
+            text = $"{text}; but it could not be: {fault.Message}";
+            await _audit.AppendAsync(new AuditDraft(order, "plan.take-back", $"revision {running.Number}", "live", "") { Outcome = "failed" }, CancellationToken.None);
         }
 
         Tell(running, isLive: false, text);
+        return text;
     }
 
-    private void End(Func<int, string?> why)
+    /// <param name="stays">Whether it passed as far as is known: a way back over it says that it did not.</param>
+    private void End(Func<int, string?> why, Func<int, bool> stays)
     {
-        if (Volatile.Read(ref _running) is { } running && why(running.Number) is { } text && running.TryFinish()) Tell(running, isLive: true, text);
+        if (Volatile.Read(ref _running) is { } running && why(running.Number) is { } text && running.TryFinish()) Tell(running, stays(running.Number), text);
     }
 
     private void Tell(Running running, bool isLive, string text)

@@ -105,7 +105,7 @@ public sealed class PlanDesk : IPlanFollower, IDisposable
     /// <param name="number">Which; null: the one that the live one was made from.</param>
     /// <exception cref="PlanRefusedException">It can no longer be read without errors.</exception>
     /// <exception cref="StoreException">There is no such revision, it cannot be carried out, or not be put on record. Nothing has changed.</exception>
-    public Task<PlanOutcome> RollbackAsync(int? number, Order order, CancellationToken cancellation) => AloneAsync(async () =>
+    public Task<PlanOutcome> RollbackAsync(int? number, Order order, CancellationToken cancellation, Action<HoldfastPlan, HoldfastPlan>? look = null) => AloneAsync(async () =>
     {
         await RecordLiveAsync(cancellation);
         var live = await _store.Revisions.LiveAsync(cancellation) ?? throw new StoreException(StoreErrors.NoRevision, "No revision is live: there is nothing to go back from.");
@@ -114,6 +114,7 @@ public sealed class PlanDesk : IPlanFollower, IDisposable
         var wanted = await _store.Revisions.FindAsync(to, cancellation) ?? throw new StoreException(StoreErrors.NoRevision, $"There is no revision {to}.");
         var read = wanted.Text.Read(_environment);
         if (read.Plan is not { } plan) throw new PlanRefusedException(read);
+        look?.Invoke(Live.Plan, plan);
         return await ChangeAsync(
             Stored(plan, wanted),
             token => _store.Revisions.ActivateAsync(to, live.Entry.Number, order, token), cancellation);

@@ -76,11 +76,11 @@ public sealed class StageDesk : IAsyncDisposable
         }, cancellation);
     }
 
-    /// <summary>Takes back what is tried.</summary>
+    /// <summary>Takes back what is tried, or what went live and is watched.</summary>
     /// <returns>Null: nothing is.</returns>
     public async Task<PlanOutcome?> TakeBackAsync(Order order, CancellationToken cancellation)
     {
-        if (Volatile.Read(ref _running) is not { } running) return null;
+        if (Volatile.Read(ref _running) is not { } running) return Bakes is { } bakes ? await bakes.TakeBackAsync(order) : null;
         var number = running.Next.Number;
         if (running.TryFinish())
         {

@@ -16,7 +16,9 @@ public sealed record PlanTouch(IReadOnlySet<string> Interfaces, IReadOnlySet<str
         // What both have alike beside the one thing that is looked at.
         var bare = With(before, before, "", "");
         var interfaces = before.Interfaces.Keys.Union(after.Interfaces.Keys, StringComparer.Ordinal).ToDictionary(static name => name, name => PlanDiff.Compare(With(bare, before, name, ""), With(bare, after, name, "")), StringComparer.Ordinal);
-        var services = before.Services.Keys.Union(after.Services.Keys, StringComparer.Ordinal).Where(name => PlanDiff.Compare(With(bare, before, "", name), With(bare, after, "", name)).Count > 0);
+        var services = before.Services.Keys.Union(after.Services.Keys, StringComparer.Ordinal).Where(name => PlanDiff.Compare(With(bare, before, "", name), With(bare, after, "", name)).Count > 0)
+            // Requests that did not come to it before will: that is as much to a service as a change of its own.
+            .Union(after.Interfaces.Values.Where(one => before.Interfaces.TryGetValue(one.Name, out var was) && was.Service != one.Service).Select(static one => one.Service), StringComparer.Ordinal);
         return new PlanTouch(
             interfaces.Where(static one => one.Value.Count > 0).Select(static one => one.Key).ToHashSet(StringComparer.Ordinal), services.ToHashSet(StringComparer.Ordinal),
             PlanDiff.Compare(bare, With(after, after, "", "")).Count > 0,

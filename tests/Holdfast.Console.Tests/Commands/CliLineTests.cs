@@ -11,6 +11,9 @@ public sealed class CliLineTests
     [InlineData("levels", "enter", "plan=big-sale level=2 drill=0.05 for=10m", "holdfast degrade enter big-sale --level 2 --drill 0.05 --reason 'it is late' --for 10m")]
     [InlineData("levels", "leave", "plan=big-sale", "holdfast degrade leave big-sale --reason 'it is late'")]
     [InlineData("degradation", "clear", "interface=orders", "holdfast switch clear orders --reason 'it is late'")]
+    [InlineData("degradation", "off", "interface=orders per=header:X-Tenant key=acme", "holdfast switch set orders --off --per header:X-Tenant --key acme --reason 'it is late'")]
+    [InlineData("degradation", "clear", "interface=orders per=header:X-Tenant key=acme", """holdfast api /api/principles/degradation/commands/clear --body '{"by":"you","why":"it is late","arguments":{"interface":"orders","per":"header:X-Tenant","key":"acme"}}'""")]
+    [InlineData("failover", "drain", "service=shop zone=west", """holdfast api /api/principles/failover/commands/drain --body '{"by":"you","why":"it is late","arguments":{"service":"shop","zone":"west"}}'""")]
     [InlineData("limits", "limit", "interface=orders rate=5/s", "holdfast switch set orders --limit 5/s --reason 'it is late'")]
     [InlineData("breakers", "open", "service=bank", """holdfast api /api/principles/breakers/commands/open --body '{"by":"you","why":"it is late","arguments":{"service":"bank"}}'""")]
     public void Line_OfACommand_IsItsVerbOrTheApi(string slice, string command, string arguments, string line)

@@ -44,7 +44,7 @@ public sealed class StagePageTests
         html.ShouldContain("under revision 1");
         // Wherever somebody looks they see it, and can stop it.
         (await browser.GetAsync("/i")).ShouldContain("50% of the requests try revision 2");
-        (await browser.GetAsync("/stop")).ShouldContain("value=\"stage\"");
+        (await browser.GetAsync("/stop")).ShouldContain("value=\"stage:2\"");
 
         using var back = await browser.PostAsync("/plan/stage", ("why", "not today"));
         back.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
@@ -62,7 +62,7 @@ public sealed class StagePageTests
         (await browser.PostAsync(Edit, [.. Fields(Slower, "publish"), ("how", "tried")])).Dispose();
         console.Runtime.Staged.ShouldNotBeNull();
 
-        (await browser.PostAsync("/stop", ("what", "stage"), ("why", "x"))).Dispose();
+        (await browser.PostAsync("/stop", ("what", "stage:2"), ("why", "x"))).Dispose();
 
         console.Runtime.Staged.ShouldBeNull();
     }
@@ -91,7 +91,7 @@ public sealed class StagePageTests
 
         using var proposed = await ann.PostAsync(Edit, Fields(Guarded.Replace("path: /pay", "path: /paid"), "publish"));
 
-        proposed.Headers.Location!.ToString().ShouldStartWith("/plan/waiting?number=1");
+        (await ann.GetAsync(proposed.Headers.Location!.ToString())).ShouldContain("What proposal 1 would change");
         console.Plans!.Live.Number.ShouldBe(1);
         (await bob.GetAsync("/plan")).ShouldContain("Waiting for a second owner: 1");
         (await bob.GetAsync("/plan/waiting")).ShouldContain("What proposal 1 would change");

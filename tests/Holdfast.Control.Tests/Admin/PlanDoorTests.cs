@@ -5,6 +5,7 @@ using Holdfast.Control.Access;
 using Holdfast.Control.Admin;
 using Holdfast.Control.Plans;
 using Holdfast.Control.Store;
+using Holdfast.Control.Tests.Access;
 using Holdfast.Control.Tests.Plans;
 
 namespace Holdfast.Control.Tests.Admin;
@@ -59,6 +60,7 @@ public sealed class PlanDoorTests : IAsyncLifetime
     [InlineData("127.0.0.1:1", "127.0.0.1:3", "others'")]
     [InlineData("owners: [ann, bob]", "owners: [ann, eve]", "others'")]
     [InlineData("match: { path: /a }", "match: { path: / }", "which requests")]
+    [InlineData("service: a, timeout: 1s }", "service: b, timeout: 1s }\n  three: { match: { path: /c }, service: a }", "others'")]
     [InlineData("  one:", "  three: { match: { path: /c }, service: a }\n  one:", "three")]
     [InlineData("  one: { match: { path: /a }, service: a, timeout: 1s }", "  three: { match: { path: /a }, service: a, timeout: 1s }", "three")]
     public async Task Publication_OfWhatTheTokenIsNotFor_IsRefusedAndOnRecord(string from, string to, string about)
@@ -161,6 +163,39 @@ public sealed class PlanDoorTests : IAsyncLifetime
         _desk.Live.Number.ShouldBe(1);
         (await RecordAsync())[0].ShouldBe((name ?? "bob", "plan.approve", "refused HF6023"));
         _admin.Proposals!.Waiting.Count.ShouldBe(1, "it waits on");
+    }
+
+    /// <summary>Whoever has the data folder's token may let a browser in under any name.</summary>
+    [Fact]
+    public async Task Approval_ByABrowserThatThatTokenLetIn_IsRefused()
+    {
+        await BeginAsync(Guarded);
+        var local = _admin.Shown;
+        await AsAsync("ann");
+        await PublishAsync(Slower);
+        _admin.Shown = local;
+        var link = JsonSerializer.Deserialize((await PostAsync("/api/login-links", """{ "by": "bob" }""")).Text, AdminJson.Default.LoginLink)!;
+        var browser = new Browser(_admin);
+        await browser.GetAsync(link.Path);
+
+        var (answer, text) = await browser.JsonAsync("/api/plan/proposals/1/approve", """{ "why": "looks right" }""", (Antiforgery.HeaderName, browser.Field));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden, text);
+        _desk.Live.Number.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Rollback_ToWhereNobodyWasAsked_IsRefused()
+    {
+        await BeginAsync(Two);
+        await AsAsync("ann");
+        await PublishAsync(Guarded);
+
+        var (answer, text) = await PostAsync("/api/plan/rollback", """{ "why": "a way round", "to": 1 }""");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden, text);
+        text.ShouldContain("HF6023");
+        _desk.Live.Number.ShouldBe(2);
     }
 
     /// <summary>What reaches the interface by another way, and the way out of four eyes itself.</summary>

@@ -66,6 +66,28 @@ public sealed class BakeDeskTests : IAsyncLifetime
         _stages.Report.Last!.Text.ShouldStartWith("revision 2 stays live: of 1200 calls under it 0 failed");
     }
 
+    [Fact]
+    public async Task Plan_Watched_IsTakenBackByWhoeverSaysSo()
+    {
+        await PublishAsync("2s");
+
+        var outcome = await _stages.TakeBackAsync(new Order("ann", "not today"), Cancel);
+
+        (outcome!.Changed, _desk.Live.Number, await _scene.LiveNumberAsync()).ShouldBe((true, 1, 1));
+        _stages.Report.ShouldSatisfyAllConditions(static it => it.Running.ShouldBeNull(), static it => it.Last!.IsLive.ShouldBeFalse(), static it => it.Last!.Text.ShouldContain("by ann: not today"));
+        (await _stages.TakeBackAsync(new Order("ann", "again"), Cancel)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Plan_ThatIsRolledBackWhileItIsWatched_HasNotPassed()
+    {
+        await PublishAsync("2s");
+
+        await _desk.RollbackAsync(1, new Order("ann", "it was bad"), Cancel);
+
+        _stages.Report.Last!.IsLive.ShouldBeFalse();
+    }
+
     [Theory]
     [InlineData("failed")]
     [InlineData("were refused")]
