@@ -50,6 +50,9 @@ public sealed class EjectObserver(EjectPlan? plan, bool keepsKeys, CompileContex
     private void Judge(Call call, NodeModel node, EjectState state, int row, long now)
     {
         if (plan is null || call.Version is not { } version) return;
+        // Another call may have ended the row meanwhile, or forgiven it: what is over is held against nobody.
+        row = Math.Min(row, state.FailuresInARow);
+        if (row == 0) return;
         // What a node answers may be its keys' fault, and they would only take it to the next.
         if (!(keepsKeys && state.IsAnswering)) NodeDoubt.Cast(version, node, row, now, context.Time);
         if (row < plan.ConsecutiveFailures) return;

@@ -118,8 +118,10 @@ public sealed class EjectState(NodeState node)
     internal int Late(long now)
     {
         Volatile.Write(ref _isLate, true);
+        // In this order: a row that is forgiven in between must not seem to have failures in it that were not late.
+        var row = Failed(connected: true, now);
         Interlocked.Increment(ref _rowLate);
-        return Failed(connected: true, now);
+        return row;
     }
 
     /// <summary>An attempt that was not late was answered.</summary>
