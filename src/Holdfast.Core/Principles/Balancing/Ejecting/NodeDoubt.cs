@@ -42,13 +42,22 @@ internal static class NodeDoubt
     /// <summary>Most nodes fail, or are late: those that were so first are no worse than the others.</summary>
     public static void Lift(VersionModel version, bool lateOnly)
     {
+        ref var until = ref version.State.DoubtedUntil;
+        var known = Volatile.Read(ref until);
         // Once, and not for every call that fails: there are thousands of those, and of nodes.
-        if (Interlocked.Exchange(ref version.State.DoubtedUntil, 0) == 0) return;
+        if (known == 0 || (!lateOnly && Interlocked.Exchange(ref until, 0) == 0)) return;
+        var isAnyLeft = false;
         for (var i = 0; i < version.Nodes.Count; i++)
         {
-            var state = BalancingSlice.Eject(version.Nodes[i].State);
-            if (!lateOnly || state.LateInARow >= state.FailuresInARow) Volatile.Write(ref version.Nodes[i].State.DoubtedAt, 0);
+            var node = version.Nodes[i].State;
+            if (Volatile.Read(ref node.DoubtedAt) == 0) continue;
+            var state = BalancingSlice.Eject(node);
+            if (!lateOnly || state.LateInARow >= state.FailuresInARow) Volatile.Write(ref node.DoubtedAt, 0);
+            else isAnyLeft = true;
         }
+
+        // Those that fail otherwise are still looked for.
+        if (lateOnly && !isAnyLeft) Interlocked.CompareExchange(ref until, 0, known);
     }
 
     private static bool HasRoom(VersionModel version, NodeModel node, long now, TimeProvider time)

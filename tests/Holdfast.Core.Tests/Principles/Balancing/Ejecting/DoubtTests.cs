@@ -134,6 +134,27 @@ public sealed class DoubtTests
     }
 
     [Fact]
+    public async Task Cast_MostAreLateAndOneFails_LeavesTheOneThatFailsInDoubt()
+    {
+        await using var bench = new PickerBench([1, 1, 1, 1, 1, 1], "policy: random");
+        // So many that two late ones are none to be expected.
+        for (var i = 0; i < 3; i++) Know(bench);
+        for (var node = 1; node < 3; node++) Drive.Late(bench.Bench, node);
+        // Their doubt runs out, or there would be no room for that of others; that they were late last stays.
+        bench.Bench.Time.Advance(2 * DoubtMachine.Shortest);
+        Drive.Observe(bench.Bench, 0, Outcome.Failed(FailureKind.Reset));
+        Drive.Late(bench.Bench, 3);
+        bench.Nodes[3].State.DoubtedAt.ShouldNotBe(0);
+
+        Drive.Late(bench.Bench, 4);
+
+        bench.Nodes.Select(static node => node.State.DoubtedAt != 0).ShouldBe([true, false, false, false, false, false]);
+        var counts = Count(bench, "POST", 600);
+        counts[0].ShouldBe(0);
+        counts[1..].ShouldAllBe(static count => count > 50);
+    }
+
+    [Fact]
     public async Task Cast_KeysStayOnNodes_NotForWhatIsAnswered()
     {
         await using var bench = new PickerBench([1, 1, 1], "policy: hash, hash: { on: path }");
