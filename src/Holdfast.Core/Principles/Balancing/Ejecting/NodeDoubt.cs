@@ -26,7 +26,9 @@ internal static class NodeDoubt
     public static void Cast(VersionModel version, NodeModel node, int row, long now, TimeProvider time)
     {
         if (!node.State.IsUsable || !DoubtMachine.IsDoubtful(row, BalancingSlice.Doubts(version.State).Failing)) return;
-        if (Volatile.Read(ref node.State.DoubtedAt) == 0 && !HasRoom(version, node, now, time))
+        // By the row before this failure: a doubt that ran out has made room for others.
+        var wasDoubted = Volatile.Read(ref node.State.DoubtedAt) is var at and not 0 && DoubtMachine.Trust(row - 1, time.GetElapsedTime(at, now)) < 1;
+        if (!wasDoubted && !HasRoom(version, node, now, time))
         {
             Lift(version, lateOnly: false);
             return;

@@ -155,6 +155,21 @@ public sealed class DoubtTests
     }
 
     [Fact]
+    public async Task Cast_ADoubtHasRunOutAndHalfAreInDoubt_AsksForRoomAgain()
+    {
+        await using var bench = new PickerBench([1, 1, 1, 1], "policy: random");
+        Know(bench);
+        Drive.Observe(bench.Bench, 0, Outcome.Failed(FailureKind.Reset));
+        bench.Bench.Time.Advance(2 * DoubtMachine.Shortest);
+        for (var node = 1; node < 3; node++) Drive.Observe(bench.Bench, node, Outcome.Failed(FailureKind.Reset));
+        bench.Nodes[1].State.DoubtedAt.ShouldNotBe(0);
+
+        Drive.Observe(bench.Bench, 0, Outcome.Failed(FailureKind.Reset));
+
+        bench.Nodes.Select(static node => node.State.DoubtedAt).ShouldBe([0L, 0, 0, 0]);
+    }
+
+    [Fact]
     public async Task Cast_KeysStayOnNodes_NotForWhatIsAnswered()
     {
         await using var bench = new PickerBench([1, 1, 1], "policy: hash, hash: { on: path }");
