@@ -157,6 +157,25 @@ public sealed class OverloadSimulationTests
         results.GoodPerSecond.ShouldBeGreaterThan(0.93 * simulation.Backend.Capacity, $"{results} {simulation.State.Limit.Machine}");
     }
 
+    /// <summary>To ask for less does not help: it would be asked for less and less, for as long as traffic touches the limit now and then.</summary>
+    [Fact]
+    public void Backend_ThatRefusesSomeWhateverItIsAsked_KeepsItsPlaces()
+    {
+        var simulation = Of("even");
+        simulation.Backend.Refuses = 0.12;
+        for (var burst = 0; burst < 10; burst++)
+        {
+            simulation.Run(0.5, 2 * simulation.Backend.Capacity);
+            simulation.Run(1.5, 0.8 * simulation.Backend.Capacity);
+        }
+
+        var results = simulation.Run(5, 0.9 * simulation.Backend.Capacity).After(2);
+
+        var said = $"{results} {simulation.State.Limit.Machine}";
+        simulation.State.Limit.Machine.Limit.ShouldBeGreaterThan(simulation.Backend.Servers, said);
+        results.Refused.ShouldBeLessThan(results.Calls.Count / 50, said);
+    }
+
     [Fact]
     public void Callers_BehindOneAddress_AreServedAsFarAsCanBeThoughTheRingOfUsersMovesOn()
     {

@@ -26,6 +26,9 @@ internal sealed class SimulatedBackend(Simulation simulation, IRandomSource rand
     /// <summary>Longest queue; more is refused at once, as a backend does that protects itself.</summary>
     public int QueueMax { get; set; } = int.MaxValue;
 
+    /// <summary>Share of the calls that is refused at once whatever is asked, as by a limit for each user.</summary>
+    public double Refuses { get; set; }
+
     /// <summary>Calls a second that can be answered.</summary>
     public double Capacity => Servers / Service.TotalSeconds;
 
@@ -36,9 +39,10 @@ internal sealed class SimulatedBackend(Simulation simulation, IRandomSource rand
     /// <summary>Most are quick; one in ten takes eight times as long.</summary>
     public static double Mixed(IRandomSource random) => (random.NextDouble() < 0.1 ? 8 : 1) / 1.7;
 
-    /// <returns>False: it is full.</returns>
+    /// <returns>False: it is full, or refuses.</returns>
     public bool Begin(Action done)
     {
+        if (Refuses > 0 && random.NextDouble() < Refuses) return false;
         var node = Pick();
         if (node.Busy >= Servers / Nodes && node.Queue.Count >= QueueMax) return false;
         node.Queue.Enqueue(done);

@@ -20,6 +20,8 @@ namespace Holdfast.Core.Principles.Limits.Overload.Concurrency;
 /// </para>
 /// <para>
 /// A service that turns calls away has no queue to be looked for. It is asked for as much as it kept, and for a while no more.
+/// Once in that while, for it may turn away a part of whatever it is asked, as where each user may ask so often: to ask for
+/// less does not help there, and what goes on is judged as ever.
 /// </para>
 /// <para>
 /// A process that stands still for a moment, its own or the service's, finds all that came meanwhile at once: for one
@@ -61,6 +63,9 @@ public readonly record struct ConcurrencyMachine(double Limit)
     private const double FarRatio = 2;
     private const double GlanceRatio = 5;
     private const double AwayShareMax = 0.1;
+
+    /// <summary>Where this much is turned away it was too much that was asked, however many of the places it took.</summary>
+    private const double AwayShareMost = 0.5;
     private const double GrowthMax = 1.5;
     private const double CutMin = 0.5;
     private const double Damping = 0.5;
@@ -104,7 +109,7 @@ public readonly record struct ConcurrencyMachine(double Limit)
     /// <summary>Timestamp of the last one's end.</summary>
     public long CheckedAt { get; init; }
 
-    /// <summary>As many as the service kept when it last turned calls away; 0: it has turned none away.</summary>
+    /// <summary>As many as the service kept when it lately turned calls away; 0: it has turned none away, or may be asked for more again.</summary>
     public double Kept { get; init; }
 
     /// <summary>Timestamp of that.</summary>
@@ -146,9 +151,9 @@ public readonly record struct ConcurrencyMachine(double Limit)
         }
 
         lesson = BaseLesson.Fall;
-        if (reading.Away > AwayShareMax) return TurnedAway(reading, now);
         var most = Most(plan, reading.Load / Math.Max(1, reading.Ratio));
         var isFull = reading.Load >= FullShare * Limit;
+        if (Kept == 0 && reading.Away > AwayShareMax && (isFull || reading.Away > AwayShareMost)) return TurnedAway(reading, now);
         var doubt = isFull && (!IsChecked || reading.Ratio > most) ? Math.Min(Doubt + 1, DoubtMax) : 0;
         if (Limit > plan.Min && IsDue(reading.Ratio, most, isFull, doubt == DoubtMax, now, frequency))
         {
@@ -162,8 +167,10 @@ public readonly record struct ConcurrencyMachine(double Limit)
         var limit = Limit * (1 + (Damping * (wanted - 1)));
         if (wanted > DoubtRatio) limit = Math.Max(limit, Limit + 1);
         // Beyond what it kept it turns calls away: that is tried again only now and then.
-        if (Kept > 0 && now - KeptAt < Ticks(AwayPause, frequency)) limit = Math.Min(limit, Math.Max(Limit, Kept));
-        return this with { Limit = limit, Doubt = doubt };
+        if (Kept == 0) return this with { Limit = limit, Doubt = doubt };
+        return now - KeptAt < Ticks(AwayPause, frequency)
+            ? this with { Limit = Math.Min(limit, Math.Max(Limit, Kept)), Doubt = doubt }
+            : this with { Limit = limit, Doubt = doubt, Kept = 0 };
     }
 
     /// <summary>By Little's law it kept of those in flight the part that their time was of the time of all.</summary>
