@@ -20,7 +20,6 @@ internal sealed class ConcurrencyEpoch(long begun, long usual, long frequency, b
     private long _inFlight;
     private int _peak;
     private int _isLimited;
-    private int _isClosed;
 
     private readonly long _short = Math.Max(frequency / 20, usual);
     private readonly long _long = Math.Max(frequency * 2 / (isCheck ? 5 : 8), usual);
@@ -78,8 +77,13 @@ internal sealed class ConcurrencyEpoch(long begun, long usual, long frequency, b
         Interlocked.Increment(ref _ended);
     }
 
-    /// <summary>Whether it is time to judge, and this caller's turn to do it.</summary>
-    public bool TryClose(long now) => IsOver(now) && Interlocked.Exchange(ref _isClosed, 1) == 0;
+    /// <summary>Whether it is time to judge.</summary>
+    public bool IsOver(long now)
+    {
+        if (IsOpen(now)) return false;
+        var started = Volatile.Read(ref _started);
+        return Volatile.Read(ref _ended) >= started - (started / 20) || IsOutOfPatience(now);
+    }
 
     /// <summary>Whether those that are missing have been waited for in vain.</summary>
     public bool IsOutOfPatience(long now) => now - begun >= _longest + _patience || (!IsOpen(now) && now - begun >= _long + _patience);
@@ -91,12 +95,5 @@ internal sealed class ConcurrencyEpoch(long begun, long usual, long frequency, b
         var started = Volatile.Read(ref _started);
         if (isGlance) return started < EnoughToGlance && age < _longest;
         return started < Few ? age < _longest : started < (isCheck ? EnoughToCheck : Enough) && age < _long;
-    }
-
-    private bool IsOver(long now)
-    {
-        if (_isClosed != 0 || IsOpen(now)) return false;
-        var started = Volatile.Read(ref _started);
-        return Volatile.Read(ref _ended) >= started - (started / 20) || IsOutOfPatience(now);
     }
 }

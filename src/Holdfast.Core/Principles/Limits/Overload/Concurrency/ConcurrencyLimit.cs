@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Holdfast.Core.Principles.Limits.Overload.Concurrency;
 
-/// <summary>The places of a version: who has one, how many there are, and what those who had one took. Any number of threads at once, no lock.</summary>
+/// <summary>The places of a version: who has one, how many there are, and what those who had one took. Any number of threads at once: to take a place and to give it back waits for no lock.</summary>
 internal sealed class ConcurrencyLimit
 {
     private static readonly ConcurrencyEpoch Uncounted = new(long.MinValue / 2, 1, 1);
@@ -106,14 +106,17 @@ internal sealed class ConcurrencyLimit
     public void Judge(OverloadPlan plan, long now, out SlowerThanBefore? slower)
     {
         slower = null;
-        var epoch = Volatile.Read(ref _epoch);
-        var isOver = epoch.TryClose(now);
-        if (!isOver && !_press.IsDue(now)) return;
-        lock (_judging)
+        if (!Volatile.Read(ref _epoch).IsOver(now) && !_press.IsDue(now)) return;
+        // Another is at it. What that one leaves, the next that comes finds.
+        if (!_judging.TryEnter()) return;
+        try
         {
-            // Meanwhile another may have judged.
-            if (isOver && ReferenceEquals(epoch, _epoch)) JudgeCohort(epoch, plan, now, out slower);
+            if (_epoch.IsOver(now)) JudgeCohort(_epoch, plan, now, out slower);
             if (_press.IsDue(now)) JudgePress(plan, now);
+        }
+        finally
+        {
+            _judging.Exit();
         }
     }
 
@@ -156,10 +159,12 @@ internal sealed class ConcurrencyLimit
     /// <summary>The bounds may have changed.</summary>
     public void Bound(OverloadPlan plan, long now)
     {
-        var machine = Machine;
-        var bounded = Math.Clamp(machine.Limit, plan.Min, Math.Max(plan.Min, plan.Max));
-        if (bounded == machine.Limit) return;
-        lock (_judging) Adopt(Machine with { Limit = bounded }, now);
+        lock (_judging)
+        {
+            var machine = Machine;
+            var bounded = Math.Clamp(machine.Limit, plan.Min, Math.Max(plan.Min, plan.Max));
+            if (bounded != machine.Limit) Adopt(machine with { Limit = bounded }, now);
+        }
     }
 
     public TimeSpan Usual(string target) => Seconds(Track(target).Base);
