@@ -62,8 +62,9 @@ public sealed class DoubtTests
     public async Task Pick_TheOthersAreInReserve_StaysWithTheOneInDoubt()
     {
         await using var bench = new Bench(Bench.TwoNodes.Replace("\"http://127.0.0.1:1002\"", "{ url: \"http://127.0.0.1:1002\", priority: 1 }", StringComparison.Ordinal));
-        bench.Node(0).State.DoubtedAt = bench.Time.GetTimestamp();
-        bench.Version().State.DoubtedUntil = long.MaxValue;
+        Know(bench, nodes: 2);
+        Drive.Observe(bench, 0, Outcome.Failed(FailureKind.Connect));
+        NodeDoubt.Trust(bench.Node(0).State, bench.Time, bench.Time.GetTimestamp()).ShouldBe(0);
         using var call = bench.Call();
         call.Verb = "POST";
 
@@ -317,16 +318,18 @@ public sealed class DoubtTests
     }
 
     /// <summary>All nodes have answered well, and a sweep has seen it.</summary>
-    private static void Know(PickerBench bench)
+    private static void Know(PickerBench bench) => Know(bench.Bench, bench.Nodes.Count);
+
+    private static void Know(Bench bench, int nodes)
     {
         for (var i = 0; i < 2_400; i++)
         {
-            if (i == 4) bench.Bench.Time.Advance(EjectSweep.Every);
-            Drive.Observe(bench.Bench, i % bench.Nodes.Count, Outcome.Answered(200));
+            if (i == 4) bench.Time.Advance(EjectSweep.Every);
+            Drive.Observe(bench, i % nodes, Outcome.Answered(200));
         }
 
-        bench.Bench.Time.Advance(EjectSweep.Every);
-        BalancingSlice.Doubts(bench.Version.State).Failing.ShouldBeLessThan(DoubtMachine.ChanceMax);
+        bench.Time.Advance(EjectSweep.Every);
+        BalancingSlice.Doubts(bench.Version().State).Failing.ShouldBeLessThan(DoubtMachine.ChanceMax);
     }
 
     private static FakeCall Careful(PickerBench bench)
