@@ -89,7 +89,7 @@ internal sealed class SickLoad(string target = "", string service = "") : IAsync
     {
         var takes = TimeSpan.FromMilliseconds(2 + (_asked % 5));
         Attempts[attempt.Node.Index]++;
-        if (attempt.Number > 1 || !call.Interface!.Retry.MayFindOut(call)) LookForCarelessness(attempt);
+        if (attempt.Number > 1 || !call.Interface!.Retry.MayFindOut(call)) LookForCarelessness(call, attempt);
         if (attempt.Node.Index == Sick)
         {
             SickAttempts++;
@@ -104,11 +104,11 @@ internal sealed class SickLoad(string target = "", string service = "") : IAsync
         return call.Accepts(attempt, head) ? head : head with { Began = false };
     }
 
-    private void LookForCarelessness(Attempt attempt)
+    private void LookForCarelessness(FakeCall call, Attempt attempt)
     {
         double TrustIn(NodeState node) => NodeDoubt.Trust(node, _bench.Time, _bench.Time.GetTimestamp());
         if (TrustIn(attempt.Node.State) > 0) return;
-        if (_bench.Version().Nodes.Any(node => node != attempt.Node && node.State.IsUsable && TrustIn(node.State) > 0 && attempt.Number == 1)) Careless++;
+        if (_bench.Version().Nodes.Any(node => node != attempt.Node && node.State.IsUsable && TrustIn(node.State) > 0 && !call.Tried.Contains(node.State))) Careless++;
     }
 
     /// <summary>Who was outrun is let go of on a thread of the pool; it is waited for, so that one run is like another.</summary>
