@@ -158,11 +158,15 @@ public sealed class OverloadSimulationTests
     }
 
     /// <summary>To ask for less does not help: it would be asked for less and less, for as long as traffic touches the limit now and then.</summary>
-    [Fact]
-    public void Backend_ThatRefusesSomeWhateverItIsAsked_KeepsItsPlaces()
+    [Theory]
+    [InlineData(0.12, 1)]
+    [InlineData(0.12, 2)]
+    [InlineData(0.12, 3)]
+    [InlineData(0.3, 1)]
+    public void Backend_ThatRefusesSomeWhateverItIsAsked_KeepsItsPlaces(double share, ulong seed)
     {
-        var simulation = Of("even");
-        simulation.Backend.Refuses = 0.12;
+        var simulation = Of("even", seed);
+        simulation.Backend.Refuses = share;
         for (var burst = 0; burst < 10; burst++)
         {
             simulation.Run(0.5, 2 * simulation.Backend.Capacity);
