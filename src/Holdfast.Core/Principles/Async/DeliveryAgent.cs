@@ -23,6 +23,7 @@ internal sealed class DeliveryAgent : IAgent
     private readonly QueueNews _news;
     private PlanModel? _plan;
     private Task _working = Task.CompletedTask;
+    private Task _arrival = Task.CompletedTask;
     private long _sweptAt;
     private long _renewedAt;
 
@@ -75,7 +76,9 @@ internal sealed class DeliveryAgent : IAgent
     /// <summary>Until something has happened, or it is time to look.</summary>
     private async Task WaitAsync(OperationDesk desk)
     {
-        await ((Task)desk.Arrivals.WaitToReadAsync(_stop.Token).AsTask().WaitAsync(LookEvery, _context.Time, _stop.Token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // The one before is waited for further: each that is let go of would stay with the channel until something arrives.
+        if (_arrival.IsCompleted) _arrival = desk.Arrivals.WaitToReadAsync(_stop.Token).AsTask();
+        await _arrival.WaitAsync(LookEvery, _context.Time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         desk.Arrivals.TryRead(out _);
     }
 
