@@ -21,7 +21,7 @@ public interface IDurableQueue : IAsyncDisposable
     /// <summary>Lets go of a spilled body whose operation was not accepted.</summary>
     void Unspill(OperationId id);
 
-    /// <exception cref="QueueException">It is gone.</exception>
+    /// <exception cref="QueueException">It is gone for good, or cannot be read now.</exception>
     Stream OpenSpilled(OperationId id);
 
     /// <summary>Leases operations that are due, those never tried first. What has become too old meanwhile is given up.</summary>

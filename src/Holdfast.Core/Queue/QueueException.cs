@@ -6,4 +6,7 @@ namespace Holdfast.Core.Queue;
 public sealed class QueueException(KnownError known, string message, Exception? inner = null) : Exception(message, inner)
 {
     public KnownError Known => known;
+
+    /// <summary>What was asked for is gone: to ask again is of no use.</summary>
+    public bool IsForGood { get; init; }
 }

@@ -62,9 +62,14 @@ public sealed class SqliteDurableQueue : IDurableQueue
         {
             return _bodies.Open(id);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new QueueException(QueueErrors.BodyGone, $"The body of operation {id} cannot be read: {fault.Message}", fault);
+            throw new QueueException(QueueErrors.BodyGone, $"The body of operation {id} is gone: {fault.Message}", fault) { IsForGood = true };
+        }
+        catch (Exception fault) when (QueueFaults.IsOfTheStore(fault))
+        {
+            // Too many open files, a disk that stutters: it is there all the same.
+            throw QueueFaults.Of(fault, _bodies.PathOf(id));
         }
     }
 

@@ -90,12 +90,7 @@ internal sealed class DeliveryLane(string name, OperationDesk desk, IDeliveryHos
     {
         try
         {
-            var end = await AttemptAsync(claim, plan, target, async);
-            var verdict = end is { } known
-                ? DeliveryMachine.Decide(known, claim.Attempt, async, context.Compile.Random.NextDouble())
-                : new DeliveryVerdict(new Settlement(OperationState.Dead, "its body is gone"));
-            Follow(verdict, end, async);
-            await SettleAsync(claim, verdict.Settlement);
+            await SettleAsync(claim, await AttemptAsync(claim, plan, target, async));
         }
         catch (QueueException fault)
         {
@@ -112,8 +107,23 @@ internal sealed class DeliveryLane(string name, OperationDesk desk, IDeliveryHos
         }
     }
 
-    /// <returns>Null: there is nothing that could be sent.</returns>
-    private async Task<DeliveryEnd?> AttemptAsync(ClaimedOperation claim, PlanModel plan, InterfaceModel target, AsyncPlan async)
+    private async Task<Settlement> AttemptAsync(ClaimedOperation claim, PlanModel plan, InterfaceModel target, AsyncPlan async)
+    {
+        try
+        {
+            var end = await SendAsync(claim, plan, target, async);
+            var verdict = DeliveryMachine.Decide(end, claim.Attempt, async, context.Compile.Random.NextDouble());
+            Follow(verdict, end, async);
+            return verdict.Settlement;
+        }
+        catch (QueueException fault)
+        {
+            return DeliveryMachine.Unreadable(fault, async, context.Compile.Random.NextDouble());
+        }
+    }
+
+    /// <exception cref="QueueException">Its body cannot be read.</exception>
+    private async Task<DeliveryEnd> SendAsync(ClaimedOperation claim, PlanModel plan, InterfaceModel target, AsyncPlan async)
     {
         try
         {
@@ -121,18 +131,14 @@ internal sealed class DeliveryLane(string name, OperationDesk desk, IDeliveryHos
             var outcome = await CallPipeline.RunBehindAsync(delivery.Call, target, Position.Async);
             return DeliveryReader.Read(delivery.Call, outcome, delivery.Answer, context.Time.GetUtcNow());
         }
-        catch (QueueException)
-        {
-            return null;
-        }
-        catch (Exception fault)
+        catch (Exception fault) when (fault is not QueueException)
         {
             // A fault of ours: it counts, so that what brings it up does not come back for ever.
             return new DeliveryEnd(IsReached: true, null, TimeSpan.Zero, $"could not be sent: {fault.Message}");
         }
     }
 
-    private void Follow(in DeliveryVerdict verdict, DeliveryEnd? end, AsyncPlan async)
+    private void Follow(in DeliveryVerdict verdict, in DeliveryEnd end, AsyncPlan async)
     {
         var now = Milliseconds();
         lock (_gate)
@@ -142,7 +148,7 @@ internal sealed class DeliveryLane(string name, OperationDesk desk, IDeliveryHos
             else if (end is { Answer.Status: < Outcome.FailureStatusMin }) _flow = flow.Went(async.Concurrency);
             if (_flow is not { } next || next.IsHeldUp == _state.IsHeldUp) return;
             _state.IsHeldUp = next.IsHeldUp;
-            if (next.IsHeldUp) AsyncSignals.HeldUp(context.Signals, name, end?.Note ?? "");
+            if (next.IsHeldUp) AsyncSignals.HeldUp(context.Signals, name, end.Note);
             else AsyncSignals.GoOn(context.Signals, name);
         }
     }

@@ -26,6 +26,11 @@ internal static class DeliveryMachine
         return new(Settlement.Again(Wait(plan, attempt, random), end.Note));
     }
 
+    /// <summary>Nothing of it could be sent, since the queue could not give its body. That tells nothing of the service.</summary>
+    public static Settlement Unreadable(QueueException fault, AsyncPlan plan, double random) => fault.IsForGood
+        ? new Settlement(OperationState.Dead, "its body is gone")
+        : Settlement.Again(Wait(plan, attempt: 1, random), fault.Message, isCharged: false);
+
     /// <summary>After which it may go better another time.</summary>
     private static bool IsPassing(int status) => status is RequestTimeout or TooEarly or TooManyRequests or >= Outcome.FailureStatusMin;
 

@@ -1,3 +1,4 @@
+using Holdfast.Control.Queue;
 using Holdfast.Control.Queue.Sqlite;
 using Holdfast.Core.Queue;
 using Holdfast.Testing;
@@ -136,6 +137,23 @@ public sealed class SqliteDurableQueueTests : DurableQueueContract
         (await copy.ClaimAsync(Wish())).Single().Id.ShouldBe(draft.Id);
         (await copy.CheckAsync()).ShouldBeEmpty();
         (await Should.ThrowAsync<QueueException>(() => Queue.BackupAsync(folder.File("copy")))).Message.ShouldContain("already");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task OpenSpilled_OfABody_SaysWhetherItIsGoneForGood(bool isGone)
+    {
+        var id = Of().Id;
+        await Queue.SpillAsync(id, static async file => await file.WriteAsync(new byte[10]));
+        var path = Path.Combine(_host.Folder, "bodies", id.ToString());
+        File.Delete(path);
+        // What is there and cannot be opened as a file.
+        if (!isGone) Directory.CreateDirectory(path);
+
+        var fault = Should.Throw<QueueException>(() => Queue.OpenSpilled(id));
+
+        (fault.Known, fault.IsForGood).ShouldBe((isGone ? QueueErrors.BodyGone : QueueErrors.Away, isGone));
     }
 
     [Fact]

@@ -63,6 +63,19 @@ public sealed class DeliveryMachineTests
         (verdict.Settlement.State, verdict.Settlement.IsCharged, verdict.IsHeldUp, verdict.For).ShouldBe((OperationState.Waiting, false, true, TimeSpan.FromSeconds(7)));
     }
 
+    [Theory]
+    [InlineData(true, OperationState.Dead)]
+    [InlineData(false, OperationState.Waiting)]
+    public void Unreadable_OfABody_IsGivenUpOnlyWhereItIsGoneForGood(bool isForGood, OperationState state)
+    {
+        var fault = new QueueException(AsyncErrors.Away, "too many open files") { IsForGood = isForGood };
+
+        var settlement = DeliveryMachine.Unreadable(fault, Plan, random: 0.5);
+
+        settlement.State.ShouldBe(state);
+        if (state == OperationState.Waiting) (settlement.IsCharged, settlement.After, settlement.Note).ShouldBe((false, TimeSpan.FromSeconds(1), "too many open files"));
+    }
+
     [Fact]
     public void Decide_OnRetryAfter_WaitsForItAndUsesNoAttemptUp()
     {
