@@ -21,10 +21,11 @@ internal readonly record struct DeliveryFlow(int Limit, long Until, long Pause)
     public DeliveryFlow Went(int most) => new(Math.Min(most, Limit < most ? Limit + 1 : most), 0, 0);
 
     /// <summary>One could not be made, or was sent away.</summary>
-    /// <param name="atLeast">Milliseconds.</param>
+    /// <param name="atLeast">Milliseconds; of it the longest pause at most: what one operation is told does not stop the others for hours.</param>
     /// <param name="random">In [0, 1): pauses are up to a quarter longer by chance.</param>
     public DeliveryFlow HeldUp(long now, long atLeast, double random)
     {
+        atLeast = Math.Min(atLeast, PauseMaxMs);
         // Those that were on their way with it tell nothing new.
         if (now < Until) return this with { Until = Math.Max(Until, now + atLeast) };
         var pause = Math.Min(PauseMaxMs, Math.Max(PauseMinMs, Pause * 2));

@@ -33,7 +33,18 @@ public sealed class DeliveryFlowTests
         }
 
         pauses.ShouldBe([500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000]);
-        flow.HeldUp(now, atLeast: 90_000, random: 0).Until.ShouldBe(now + 90_000);
+    }
+
+    [Theory]
+    [InlineData(20_000, 20_000)]
+    [InlineData(90_000, 30_000)]
+    [InlineData(long.MaxValue, 30_000)]
+    public void HeldUp_ForLongerThanTheLongestPause_HoldsTheOthersNoLonger(long atLeast, long pause)
+    {
+        var flow = DeliveryFlow.Full(Most).HeldUp(now: 1_000, atLeast, random: 0);
+
+        flow.Until.ShouldBe(1_000 + pause);
+        flow.HeldUp(now: 2_000, atLeast, random: 0).Until.ShouldBe(2_000 + pause);
     }
 
     [Fact]
