@@ -33,11 +33,11 @@ internal sealed class AsyncScene : IAsyncDisposable
     }
 
     /// <summary>The process of before is gone; another begins with what it left behind.</summary>
-    public async Task RestartAsync(string fields)
+    public async Task RestartAsync(string fields, Func<PlanText, PlanText>? change = null)
     {
         await Scene.DisposeAsync();
         await Queue.DisposeAsync();
-        await OpenAsync(plan => plan with { Interface = fields });
+        await OpenAsync(plan => (change ?? (static same => same))(plan with { Interface = fields }));
     }
 
     public async Task<HttpResponseMessage> PostAsync(string? key = null, string body = "{}", params (string Name, string Value)[] headers)

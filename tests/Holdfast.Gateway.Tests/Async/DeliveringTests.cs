@@ -163,6 +163,24 @@ public sealed class DeliveringTests
     }
 
     [Fact]
+    public async Task Process_ThatDiesOfAnOperation_IsNotFollowedByOneThatDiesOfItToo()
+    {
+        await using var scene = await AsyncScene.StartAsync("");
+        var id = OperationId.Make(TimeProvider.System);
+        await scene.Queue.AcceptAsync(new OperationDraft
+        {
+            Id = id, Lane = "later", Request = new OperationRequest("POST", "http", "/", "127.0.0.1", [new("Host", "origin.test")]),
+            AgeMax = TimeSpan.FromHours(1), Keep = TimeSpan.FromHours(1), Bounds = new LaneBounds(10, 1_000_000, TimeSpan.FromHours(1)),
+        });
+        (await scene.Queue.ClaimAsync(new ClaimWish("later", 1, 0, TimeSpan.FromMinutes(1)))).ShouldHaveSingleItem().Attempt.ShouldBe(1, "its last, and its process dies");
+
+        await scene.RestartAsync("", static plan => plan with { Interfaces = ["later: { match: { path: \"/{rest...}\" }, service: origin, async: { when: always, credentials: none, attempts: 1 } }"] });
+
+        await scene.StandsAsync(id, OperationState.Dead);
+        scene.Node.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Revive_OfWhatWasGivenUp_DeliversIt()
     {
         await using var scene = await AsyncScene.StartAsync(Quick, OriginAnswers.Status(404));

@@ -109,6 +109,7 @@ internal sealed class DeliveryLane(string name, OperationDesk desk, IDeliveryHos
 
     private async Task<Settlement> AttemptAsync(ClaimedOperation claim, PlanModel plan, InterfaceModel target, AsyncPlan async)
     {
+        if (DeliveryMachine.Spent(claim.Attempt, async) is { } spent) return spent;
         try
         {
             var end = await SendAsync(claim, plan, target, async);

@@ -26,6 +26,11 @@ internal static class DeliveryMachine
         return new(Settlement.Again(Wait(plan, attempt, random), end.Note));
     }
 
+    /// <summary>Before it is sent: an attempt is counted when it begins, so what ends its process each time comes to its last one too.</summary>
+    /// <returns>Null: it has attempts left.</returns>
+    public static Settlement? Spent(int attempt, AsyncPlan plan) =>
+        attempt > plan.AttemptsMax ? new Settlement(OperationState.Dead, $"{attempt - 1} attempts were made, and the last did not end") : null;
+
     /// <summary>Nothing of it could be sent, since the queue could not give its body. That tells nothing of the service.</summary>
     public static Settlement Unreadable(QueueException fault, AsyncPlan plan, double random) => fault.IsForGood
         ? new Settlement(OperationState.Dead, "its body is gone")

@@ -64,6 +64,11 @@ public sealed class DeliveryMachineTests
     }
 
     [Theory]
+    [InlineData(3, null)]
+    [InlineData(4, OperationState.Dead)]
+    public void Spent_BeforeAnAttempt_IsWhatHasNoneLeft(int attempt, OperationState? state) => (DeliveryMachine.Spent(attempt, Plan)?.State).ShouldBe(state);
+
+    [Theory]
     [InlineData(true, OperationState.Dead)]
     [InlineData(false, OperationState.Waiting)]
     public void Unreadable_OfABody_IsGivenUpOnlyWhereItIsGoneForGood(bool isForGood, OperationState state)
