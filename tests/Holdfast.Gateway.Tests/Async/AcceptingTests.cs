@@ -15,7 +15,7 @@ public sealed class AcceptingTests
     [Fact]
     public async Task Always_ACall_IsToldWhereToAskAndDelivered()
     {
-        await using var scene = await AsyncScene.StartAsync(Always, OriginAnswers.Status(201, "made", "X-Of: the node\r\n"));
+        await using var scene = await AsyncScene.StartAsync(Always, OriginAnswers.Status(201, "made", "X-Of: the node\r\nSet-Cookie: session=theirs\r\n"));
 
         using var answer = await scene.PostAsync("k-1", "one coupon", ("X-Ours", "yes"), ("Connection", "X-Hop"), ("X-Hop", "no"));
         var address = AsyncScene.Accepted(answer);
@@ -26,7 +26,9 @@ public sealed class AcceptingTests
         (told.GetProperty("state").GetString(), told.GetProperty("attempts").GetInt32(), told.GetProperty("interface").GetString()).ShouldBe(("delivered", 1, "everything"));
         var response = told.GetProperty("response");
         (response.GetProperty("status").GetInt32(), response.GetProperty("body").GetString()).ShouldBe((201, "made"));
-        response.GetProperty("headers").EnumerateArray().Select(static header => header.GetProperty("name").GetString()).ShouldContain("X-Of");
+        var names = response.GetProperty("headers").EnumerateArray().Select(static header => header.GetProperty("name").GetString()).ToList();
+        names.ShouldContain("X-Of");
+        names.ShouldNotContain("Set-Cookie", "what opens a session is not kept");
         var sent = scene.Node.Requests.ShouldHaveSingleItem();
         (sent.Method, sent.Target, sent.Body.Text).ShouldBe(("POST", "/api/coupons?of=1", "one coupon"));
         sent.Head.One("Idempotency-Key").ShouldBe("k-1");
@@ -85,14 +87,14 @@ public sealed class AcceptingTests
     public async Task Credentials_OfTheCaller_AreNotOnTheDiskAndThoseOfThePlanAreSent()
     {
         await using var scene = await AsyncScene.StartAsync(
-            "async: { when: always, credentials: { Authorization: \"Bearer ours\" }, secrets: [ X-Ticket ], caller: \"header:Authorization\" }");
+            "async: { when: always, credentials: { Authorization: \"Bearer ours\" }, secrets: [ X-Ticket ], caller: [ \"header:Authorization\", \"header:X-Account\" ] }");
         using var answer = await scene.PostAsync(
-            "k-1", "{}", ("Authorization", "Bearer very-secret"), ("Cookie", "session=very-secret"), ("X-Api-Key", "very-secret"), ("X-Ticket", "very-secret"));
-        await scene.EndAsync(AsyncScene.Accepted(answer), ("Authorization", "Bearer very-secret"));
+            "k-1", "{}", ("Authorization", "Bearer very-secret"), ("Cookie", "session=very-secret"), ("X-Api-Key", "very-secret"), ("X-Ticket", "very-secret"), ("X-Account", "very-secret"));
+        await scene.EndAsync(AsyncScene.Accepted(answer), ("Authorization", "Bearer very-secret"), ("X-Account", "very-secret"));
 
         var sent = scene.Node.Requests.Single();
         sent.Head.One("Authorization").ShouldBe("Bearer ours");
-        foreach (var name in (string[])["Cookie", "X-Api-Key", "X-Ticket"]) sent.Head.All(name).ShouldBeEmpty();
+        foreach (var name in (string[])["Cookie", "X-Api-Key", "X-Ticket", "X-Account"]) sent.Head.All(name).ShouldBeEmpty();
         foreach (var file in Directory.EnumerateFiles(scene.QueueFolder, "*", SearchOption.AllDirectories).Where(static file => !file.EndsWith("lock", StringComparison.Ordinal)))
         {
             await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);

@@ -68,7 +68,7 @@ internal sealed class AsyncAcceptor(AsyncModel model)
         {
             Id = OperationId.Make(model.Time),
             Lane = model.Lane,
-            Request = request with { Headers = RequestScrub.Of(request.Headers, plan.Secrets) },
+            Request = request with { Headers = RequestScrub.Of(request.Headers, model.Secrets) },
             // Of one caller and one interface: nobody comes upon another's operation by guessing keys.
             Key = key.Count == 0 ? default : OperationDigests.Of(["key", model.Lane, Convert.ToHexString(caller), .. key]),
             Caller = caller,

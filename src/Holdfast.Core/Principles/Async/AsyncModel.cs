@@ -17,6 +17,7 @@ internal sealed class AsyncModel
         Key = new KeyReader(plan.Key);
         Order = plan.Order is { } order ? new KeyReader(order) : null;
         Bounds = new LaneBounds(plan.Backlog.CountMax, plan.Backlog.BytesMax, plan.Backlog.AgeMax);
+        Secrets = RequestScrub.Secrets(plan);
         CallerBy = OperationCaller.Words(plan.Caller);
         NoKey = Refusal(AsyncErrors.NoKey, "no-idempotency-key", "key");
         KeyTaken = Refusal(AsyncErrors.KeyTaken, "key-taken", "key");
@@ -46,6 +47,9 @@ internal sealed class AsyncModel
     public KeyReader? Order { get; }
 
     public LaneBounds Bounds { get; }
+
+    /// <summary>Headers that are not kept, beside the usual ones.</summary>
+    public IReadOnlyList<string> Secrets { get; }
 
     public string CallerBy { get; }
 

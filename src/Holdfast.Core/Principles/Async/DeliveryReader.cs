@@ -10,11 +10,15 @@ internal static class DeliveryReader
     public static DeliveryEnd Read(Call call, in Outcome outcome, OperationAnswer? answer, DateTimeOffset now)
     {
         if (answer is not null && outcome is { Kind: OutcomeKind.Success } or { Kind: OutcomeKind.Failure, Failure: FailureKind.Status })
-            return new DeliveryEnd(IsReached: true, answer, RetryAfter(answer!, now), $"answered {answer!.Status}");
+            return new DeliveryEnd(IsReached: true, Kept(answer!), RetryAfter(answer!, now), $"answered {answer!.Status}");
         if (outcome.Kind == OutcomeKind.Refused)
             return new DeliveryEnd(call.Attempts > 0, null, call.RetryAfter, call.Refusal is { } refusal ? refusal.Decision : "it cannot be sent");
         return new DeliveryEnd(call.Attempts > 0 && !IsUnsent(call), null, TimeSpan.Zero, Words(outcome));
     }
+
+    /// <summary>A session that is set for the caller is a credential too.</summary>
+    private static OperationAnswer Kept(OperationAnswer answer) =>
+        answer with { Headers = [.. answer.Headers.Where(static header => !header.Key.Equals("Set-Cookie", StringComparison.OrdinalIgnoreCase))] };
 
     /// <summary>As seconds, or as a date; zero where it says neither.</summary>
     private static TimeSpan RetryAfter(OperationAnswer answer, DateTimeOffset now)

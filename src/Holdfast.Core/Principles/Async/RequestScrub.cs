@@ -1,3 +1,5 @@
+using Holdfast.Core.Plan;
+
 namespace Holdfast.Core.Principles.Async;
 
 /// <summary>Which headers of a request are kept with it. Pure.</summary>
@@ -12,6 +14,7 @@ internal static class RequestScrub
     private static readonly HashSet<string> Credentials = new(StringComparer.OrdinalIgnoreCase)
     {
         "Authorization", "Proxy-Authorization", "Cookie", "Api-Key", "X-Api-Key", "X-Apikey", "X-Auth-Token", "X-Access-Token", "X-Session-Token",
+        "X-Authorization", "X-Api-Token", "Private-Token", "X-Vault-Token", "X-Forwarded-Access-Token", "X-Forwarded-Authorization",
         "X-Csrf-Token", "X-Xsrf-Token", "X-Amz-Security-Token", "X-Goog-Api-Key", "Ocp-Apim-Subscription-Key",
     };
 
@@ -20,6 +23,13 @@ internal static class RequestScrub
     /// <summary>Whether a plan may not set it on deliveries.</summary>
     public static bool IsOurs(string name) => OfTheExchange.Contains(name) || name.StartsWith(Own, StringComparison.OrdinalIgnoreCase)
         || name.Equals("Host", StringComparison.OrdinalIgnoreCase) || name.Equals(DeliveryHeaders.Key, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Names of headers that are credentials under this plan, beside the usual ones: what deliveries get in their place, and what callers are known by.</summary>
+    public static IReadOnlyList<string> Secrets(AsyncPlan plan)
+    {
+        var callers = plan.Caller?.Parts.Where(static part => part.Kind == KeyPartKind.Header).Select(static part => part.Name) ?? [];
+        return [.. plan.Secrets, .. plan.Credentials?.Keys ?? [], .. callers.Where(static name => !IsOurs(name))];
+    }
 
     public static IReadOnlyList<KeyValuePair<string, string>> Of(IReadOnlyList<KeyValuePair<string, string>> headers, IReadOnlyList<string> secrets)
     {

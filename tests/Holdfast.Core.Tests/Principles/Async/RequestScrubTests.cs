@@ -1,3 +1,4 @@
+using Holdfast.Core.Plan;
 using Holdfast.Core.Principles.Async;
 
 namespace Holdfast.Core.Tests.Principles.Async;
@@ -12,10 +13,24 @@ public sealed class RequestScrubTests
         [
             "Authorization", "COOKIE", "proxy-authorization", "X-Api-Key", "Connection", "X-Hop", "Keep-Alive", "TE", "Transfer-Encoding", "Content-Length", "Upgrade",
             "Expect", "Prefer", "Holdfast-Timeout-Ms", "holdfast-delivery-attempt", "X-Ticket",
+            "X-Authorization", "X-Api-Token", "private-token", "X-Vault-Token", "X-Forwarded-Access-Token", "X-Forwarded-Authorization",
         ];
         var headers = kept.Concat(dropped).Select(static name => KeyValuePair.Create(name, name == "Connection" ? "close, X-Hop, Host" : "it")).ToList();
 
         RequestScrub.Of(headers, ["x-ticket"]).Select(static header => header.Key).ShouldBe(kept);
+    }
+
+    [Fact]
+    public void Secrets_OfAPlan_AreAlsoWhatDeliveriesGetAndCallersAreKnownBy()
+    {
+        var plan = AsyncPlan.Usual with
+        {
+            Secrets = ["X-Ticket"],
+            Credentials = new Dictionary<string, string> { ["X-Shop-Key"] = "ours" },
+            Caller = new KeyPlan([new KeyPart(KeyPartKind.Header, "X-Account-Key"), new KeyPart(KeyPartKind.Claim, "sub"), new KeyPart(KeyPartKind.Header, "Host")]),
+        };
+
+        RequestScrub.Secrets(plan).ShouldBe(["X-Ticket", "X-Shop-Key", "X-Account-Key"]);
     }
 
     [Theory]
