@@ -9,4 +9,7 @@ public sealed class QueueException(KnownError known, string message, Exception? 
 
     /// <summary>What was asked for is gone: to ask again is of no use.</summary>
     public bool IsForGood { get; init; }
+
+    /// <summary>It is certain that nothing of what was asked has happened.</summary>
+    public bool IsUndone { get; init; }
 }

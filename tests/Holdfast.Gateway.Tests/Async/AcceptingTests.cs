@@ -127,6 +127,7 @@ public sealed class AcceptingTests
     [InlineData(300_000, true)]
     [InlineData(300_000, false)]
     [InlineData(0, true)]
+    [InlineData(0, false)]
     public async Task Body_OfAnyLength_ComesWhole(int bytes, bool declared)
     {
         await using var scene = await AsyncScene.StartAsync(Always);

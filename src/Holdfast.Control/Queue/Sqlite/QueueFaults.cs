@@ -34,5 +34,5 @@ internal static class QueueFaults
         _ => new QueueException(QueueErrors.Away, $"{file} cannot be used: {fault.Message}", fault),
     };
 
-    private static QueueException IsFull(string file, Exception fault) => new(QueueErrors.Full, $"The disk of {file} has no room.", fault);
+    private static QueueException IsFull(string file, Exception fault) => new(QueueErrors.Full, $"The disk of {file} has no room.", fault) { IsUndone = true };
 }

@@ -42,7 +42,7 @@ internal sealed class QueueWriter : IDisposable
         var made = new QueueWork<T>(work);
         try
         {
-            if (!_works.TryAdd(made)) made.Failed(new QueueException(QueueErrors.Busy, $"{WaitingMax} wait for {_folder.File} to be written."));
+            if (!_works.TryAdd(made)) made.Failed(new QueueException(QueueErrors.Busy, $"{WaitingMax} wait for {_folder.File} to be written.") { IsUndone = true });
         }
         catch (InvalidOperationException)
         {

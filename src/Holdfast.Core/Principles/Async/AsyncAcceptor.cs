@@ -48,7 +48,7 @@ internal sealed class AsyncAcceptor(AsyncModel model)
             isTaken = acceptance.Kind == AcceptanceKind.Accepted;
             return acceptance;
         }
-        catch (QueueException)
+        catch (QueueException fault) when (!fault.IsUndone)
         {
             // It may have been: then its body is still needed, and what is not is swept away at the next start.
             isTaken = true;
@@ -111,6 +111,8 @@ internal sealed class AsyncAcceptor(AsyncModel model)
                 // Nothing of it is kept.
                 if (end != BodyEnd.Whole) throw new InvalidDataException();
             });
+            // A body that may have been long, and was empty: no operation would ever ask for its file.
+            if (length == 0) desk.Queue.Unspill(draft.Id);
             return (end, draft with { SpilledBytes = length, Fingerprint = hash.GetHashAndReset() });
         }
         catch (InvalidDataException) when (end != BodyEnd.Whole)
