@@ -1,3 +1,5 @@
+using Holdfast.Control.Store;
+
 namespace Holdfast.Control.Queue.Sqlite;
 
 /// <summary>Where the queue keeps what: its file, its lock, and bodies too long for a row.</summary>
@@ -18,6 +20,7 @@ internal sealed class QueueFolder(string path)
     {
         foreach (var folder in (string[])[Root, Bodies])
         {
+            var isThere = Directory.Exists(folder);
             if (OperatingSystem.IsWindows())
             {
                 Directory.CreateDirectory(folder);
@@ -26,6 +29,8 @@ internal sealed class QueueFolder(string path)
 
             Directory.CreateDirectory(folder, OwnFolder);
             System.IO.File.SetUnixFileMode(folder, OwnFolder);
+            // Else what is promised in it may be gone with its name.
+            if (!isThere) DurableFile.Sync(Path.GetDirectoryName(folder)!);
         }
     }
 

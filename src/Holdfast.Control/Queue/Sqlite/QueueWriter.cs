@@ -149,7 +149,26 @@ internal sealed class QueueWriter : IDisposable
         }
 
         // A file that was there and is gone is not made again: an empty queue would look like one that never promised anything.
-        var session = new QueueSession(QueueOpening.Open(_folder.File, mayMake: isFirst), _bodies, _time);
+        var connection = QueueOpening.Open(_folder.File, mayMake: isFirst);
+        QueueSession? session = null;
+        try
+        {
+            session = new QueueSession(connection, _bodies, _time);
+            Begin(session, isFirst);
+            (_identity, _away) = (Identity(), null);
+            return session;
+        }
+        catch
+        {
+            // It is tried again each second: what is half open would stay.
+            session?.Dispose();
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private void Begin(QueueSession session, bool isFirst)
+    {
         session.Begin();
         if (isFirst)
         {
@@ -158,8 +177,6 @@ internal sealed class QueueWriter : IDisposable
         }
 
         session.Commit();
-        (_identity, _away) = (Identity(), null);
-        return session;
     }
 
     private FileStream Lock()
