@@ -71,27 +71,6 @@ public sealed class EjectCrowdTests
         bench.Version().Nodes.Select(static node => node.State.IsUsable).ShouldBe([false, true, true, true]);
     }
 
-    /// <summary>One call forgives the row that another has just counted.</summary>
-    [Fact]
-    public async Task Late_MostNodesAtOnceOnSeveralThreads_IsHeldAgainstNone()
-    {
-        await using var bench = new Bench(TurnWheelTests.Plan([1, 1, 1, 1]));
-        Parallel.For(0, 4, new ParallelOptions { MaxDegreeOfParallelism = 4 }, _ =>
-        {
-            for (var i = 0; i < 20_000; i++)
-            {
-                Drive.Late(bench, 0);
-                for (var node = 1; node < 4; node++)
-                {
-                    Drive.Late(bench, node);
-                    Drive.Observe(bench, node, Outcome.Answered(200));
-                }
-            }
-        });
-
-        bench.Version().Nodes.Where(static node => !node.State.IsUsable).Select(static node => node.State.Availability.Reason).ShouldBeEmpty();
-    }
-
     [Fact]
     public async Task Late_MostNodesAtOnce_ForgetsNoFailures()
     {
