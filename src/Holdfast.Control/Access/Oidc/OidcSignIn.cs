@@ -12,8 +12,10 @@ internal sealed class OidcSignIn(AccessDesk access, OidcSettings settings, SignI
 {
     private const int NameMax = 64;
 
+    private const string Email = "email";
+
     /// <summary>In this order: what people know each other by, and what there always is.</summary>
-    private static readonly string[] NameClaims = ["email", "preferred_username", "sub"];
+    private static readonly string[] NameClaims = [Email, "preferred_username", "sub"];
 
     public async Task CameAsync(TicketReceivedContext context)
     {
@@ -40,10 +42,12 @@ internal sealed class OidcSignIn(AccessDesk access, OidcSettings settings, SignI
             context.HttpContext, StatusCodes.Status401Unauthorized, AccessErrors.ProviderSaysNo.Title, AccessErrors.ProviderSaysNo.Mend, SessionRoutes.LoginPath);
     }
 
-    /// <summary>A name that could be taken for a token's says where it comes from.</summary>
+    /// <summary>What is no address that the provider stands for says where it comes from: else it could be taken for a token's name, or an owner's.</summary>
     private static string NameOf(ClaimsPrincipal principal)
     {
-        var name = NameClaims.Select(principal.FindFirst).FirstOrDefault(static claim => claim is { Value.Length: > 0 })?.Value ?? "unknown";
-        return Printable.Of(name.Contains('@', StringComparison.Ordinal) ? name : $"oidc:{name}", NameMax);
+        var isVerified = !string.Equals(principal.FindFirst("email_verified")?.Value, "false", StringComparison.OrdinalIgnoreCase);
+        var claim = NameClaims.Where(name => isVerified || name != Email).Select(principal.FindFirst).FirstOrDefault(static claim => claim is { Value.Length: > 0 });
+        var isAddress = claim?.Type == Email && claim.Value.Contains('@', StringComparison.Ordinal);
+        return Printable.Of(isAddress ? claim!.Value : $"oidc:{claim?.Value ?? "unknown"}", NameMax);
     }
 }
