@@ -46,6 +46,24 @@ public sealed class OidcTests : IAsyncLifetime
         (await GetAsync(browser, admin, "/api/me")).Text.ShouldContain("\"admin\"");
     }
 
+    /// <summary>An owner is known by that address: who may write what they like there could be any.</summary>
+    [Theory]
+    [InlineData("email", false, "oidc:1234")]
+    [InlineData("email", true, "bob@example.com")]
+    [InlineData("preferred_username", true, "oidc:bob@example.com")]
+    public async Task Login_OfAnAddress_IsOneOnlyWhereTheProviderStandsForIt(string claim, bool isVerified, string name)
+    {
+        await using var admin = await StartAsync();
+        _provider.Claims.Remove("email");
+        _provider.Claims[claim] = "bob@example.com";
+        _provider.Claims["email_verified"] = isVerified;
+        using var browser = NewBrowser();
+
+        await GetAsync(browser, admin, "/login");
+
+        (await GetAsync(browser, admin, "/api/me")).Text.ShouldContain($"\"{name}\"");
+    }
+
     /// <summary>On record it must not be taken for a token.</summary>
     [Fact]
     public async Task Login_OfANameThatATokenMayHave_SaysWhereItComesFrom()
