@@ -23,7 +23,7 @@ public sealed class RevisionTests : IDisposable
             (await RunAsync("plan", "publish", changed, "--reason", "slower")).Output.ShouldStartWith("revision 2 is live, and watched for 120 s");
             (await RunAsync("plan", "publish", file, "--reason", "old", "--parent", "1")).Errors.ShouldContain("HF6010");
             (await RunAsync("plan", "rollback", "2", "--reason", "again")).Output.ShouldContain("already live");
-            (await RunAsync("plan", "rollback", "--reason", "2 is bad")).Output.ShouldStartWith("revision 1 is live:");
+            (await RunAsync("plan", "rollback", "--reason", "2 is bad")).Output.ShouldStartWith("revision 2 was taken back by ");
             (await RunAsync("plan", "rollback", "2", "--reason", "it was not")).Output.ShouldStartWith("revision 2 is live:");
             (await RunAsync("plan", "history")).Output.ShouldContain("* 2-");
             (await RunAsync("plan", "show", "1")).Output.ShouldContain("timeout: 1s");
