@@ -178,7 +178,7 @@ public abstract class DurableQueueContract : IAsyncDisposable
 
         (await Queue.ListAsync("coupons", OperationState.Failed, null, 2)).Select(static one => one.Id).ShouldBe([drafts[0].Id, drafts[1].Id]);
         (await Queue.ListAsync("coupons", OperationState.Failed, drafts[1].Id, 2)).ShouldHaveSingleItem().Answer!.Status.ShouldBe(404);
-        (await Queue.ReadAsync()).Single().ShouldBe(new LaneReading("coupons", 0, 0, 3, TimeSpan.Zero, null));
+        ((await Queue.ReadAsync()).Single() with { KeptBytes = 0 }).ShouldBe(new LaneReading("coupons", 0, 0, 3, TimeSpan.Zero, null));
         (await Queue.ReviveAsync("coupons", [drafts[1].Id, OperationId.Make(Time)])).ShouldBe(1);
         var again = (await Queue.ClaimAsync(Wish())).ShouldHaveSingleItem();
         (again.Id, again.Attempt, again.Token).ShouldBe((drafts[1].Id, 1, 2));

@@ -154,6 +154,22 @@ public sealed class AcceptingTests
     }
 
     [Fact]
+    public async Task Backlog_WithoutRoomForALongBody_IsToldBeforeItIsWritten()
+    {
+        await using var scene = await AsyncScene.StartAsync("async: { when: always, credentials: none, backlog: { bytes: 100KB } }");
+        using var first = await scene.PostAsync("k-1");
+        await scene.EndAsync(AsyncScene.Accepted(first));
+        var bodies = Path.Combine(scene.QueueFolder, "bodies");
+        var before = Directory.GetLastWriteTimeUtc(bodies);
+
+        using var second = await scene.PostAsync("k-2", new string('x', 101 << 10));
+
+        second.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        Problems.Check(await second.Content.ReadAsStringAsync(Scene.Cancellation), 503, "everything").GetProperty("decision").GetString().ShouldBe("backlog-bytes");
+        Directory.GetLastWriteTimeUtc(bodies).ShouldBe(before, "no file was made in it");
+    }
+
+    [Fact]
     public async Task Backlog_ThatIsFull_IsToldAndNothingIsDropped()
     {
         using var gate = new Gate("node");

@@ -122,28 +122,34 @@ public sealed class DeliveringTests
     }
 
     [Fact]
-    public async Task Lane_WhoseServiceIsDead_DelaysNoOther()
+    public async Task Lane_WhoseServiceHangs_DelaysNoOther()
     {
-        await using var scene = await AsyncScene.StartAsync("", change: static plan => plan with
+        // It takes all that it is sent, and answers nothing: every place of its own is taken.
+        using var gate = new Gate("the service that hangs");
+        await using var hanging = RecordingOrigin.Start(OriginAnswers.Gated(gate, OriginAnswers.Ok));
+        await using var scene = await AsyncScene.StartAsync("", change: plan => plan with
         {
-            MoreServices = [$"dead: {{ versions: {{ v1: {{ nodes: [ \"http://127.0.0.1:{Ports.Free()}\" ] }} }} }}"],
+            MoreServices = [$"hanging: {{ versions: {{ v1: {{ nodes: [ \"{hanging.Url}\" ] }} }} }}"],
             Interfaces =
             [
-                "to-the-dead: { match: { path: /dead }, service: dead, async: { when: always, credentials: none, without-key: new } }",
+                "to-it: { match: { path: /hang }, service: hanging, async: { when: always, credentials: none, without-key: new, concurrency: 8 } }",
                 "everything: { match: { path: \"/{rest...}\" }, service: origin, async: { when: always, credentials: none } }",
             ],
         });
         for (var number = 0; number < 50; number++)
         {
-            using var dead = await scene.Scene.Client().PostAsync(new Uri("/dead", UriKind.Relative), content: null, Scene.Cancellation);
-            AsyncScene.Accepted(dead);
+            using var one = await scene.Scene.Client().PostAsync(new Uri("/hang", UriKind.Relative), content: null, Scene.Cancellation);
+            AsyncScene.Accepted(one);
         }
+
+        await gate.WaitForWaitingAsync(8);
 
         using var answer = await scene.PostAsync("k-1");
 
         (await scene.EndAsync(AsyncScene.Accepted(answer))).GetProperty("state").GetString().ShouldBe("delivered");
-        var waiting = (await scene.Queue.ReadAsync()).Single(static lane => lane.Lane == "to-the-dead");
-        waiting.Live.ShouldBe(50, "none of them is lost, and none has used up its attempts");
+        var waiting = (await scene.Queue.ReadAsync()).Single(static lane => lane.Lane == "to-it");
+        (waiting.Live, gate.Waiting).ShouldBe((50, 8), "none of them is lost, and it gets no more places");
+        gate.Open(times: 50);
     }
 
     [Fact]

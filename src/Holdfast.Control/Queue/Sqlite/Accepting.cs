@@ -45,12 +45,18 @@ internal static class Accepting
         return new Acceptance(isSame ? AcceptanceKind.Known : AcceptanceKind.KeyTaken, OperationId.Of(id));
     }
 
+    /// <summary>Whether it would find room; one that is known needs none.</summary>
+    public static Acceptance? Room(QueueSession session, OperationDraft draft, byte[] request, DiskRoom room) =>
+        draft.Key.IsEmpty || Known(session, draft) is null ? Bound(session, draft, request, room) : null;
+
     private static Acceptance? Bound(QueueSession session, OperationDraft draft, byte[] request, DiskRoom room)
     {
         var (tally, bounds) = (session.Lanes.Of(draft.Lane), draft.Bounds);
         if (tally.Live >= bounds.CountMax) return Full(draft, "count", tally.Live, bounds.CountMax);
         var bytes = tally.Bytes + request.Length + draft.Body.Length + draft.SpilledBytes;
         if (bytes > bounds.BytesMax) return Full(draft, "bytes", bytes, bounds.BytesMax);
+        tally.KeptMax = bounds.KeptBytesMax;
+        if (tally.Kept > bounds.KeptBytesMax) return Full(draft, "kept", tally.Kept, bounds.KeptBytesMax);
         if (session.Now - tally.LookedAt >= LookEveryMs)
         {
             (tally.Oldest, tally.LookedAt) = (Oldest(session, draft.Lane), session.Now);

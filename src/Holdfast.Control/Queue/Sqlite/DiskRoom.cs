@@ -9,10 +9,15 @@ internal sealed class DiskRoom(string folder, long bytesMin)
 
     public long BytesMin => bytesMin;
 
+    public string Folder => folder;
+
     public long Left(long now, long everyMs)
     {
         if (now - _lookedAt < everyMs) return _left;
-        (_left, _lookedAt) = (new DriveInfo(folder).AvailableFreeSpace, now);
+        (_left, _lookedAt) = (Now(), now);
         return _left;
     }
+
+    /// <summary>Whatever was looked at before.</summary>
+    public long Now() => new DriveInfo(folder).AvailableFreeSpace;
 }

@@ -13,12 +13,13 @@ internal sealed class LaneTallies(QueueSession session)
         return tally;
     }
 
-    public void Add(string lane, int live, long bytes, int buried = 0)
+    public void Add(string lane, int live, long bytes, int buried = 0, long kept = 0)
     {
         var tally = Of(lane);
         tally.Live += live;
         tally.Bytes += bytes;
         tally.Buried += buried;
+        tally.Kept += kept;
         tally.IsChanged = true;
     }
 
@@ -26,8 +27,8 @@ internal sealed class LaneTallies(QueueSession session)
     public void Load()
     {
         _lanes.Clear();
-        foreach (var (lane, tally) in session.Statement("SELECT lane, live, bytes, buried FROM lanes").Rows(static row =>
-            (row.GetString(0), new LaneTally { Live = row.GetInt64(1), Bytes = row.GetInt64(2), Buried = row.GetInt64(3) })))
+        foreach (var (lane, tally) in session.Statement("SELECT lane, live, bytes, buried, kept FROM lanes").Rows(static row =>
+            (row.GetString(0), new LaneTally { Live = row.GetInt64(1), Bytes = row.GetInt64(2), Buried = row.GetInt64(3), Kept = row.GetInt64(4) })))
             _lanes[lane] = tally;
     }
 
@@ -36,7 +37,7 @@ internal sealed class LaneTallies(QueueSession session)
         foreach (var (lane, tally) in _lanes)
         {
             if (!tally.IsChanged) continue;
-            session.Statement("INSERT OR REPLACE INTO lanes VALUES ($0, $1, $2, $3)").Execute(lane, tally.Live, tally.Bytes, tally.Buried);
+            session.Statement("INSERT OR REPLACE INTO lanes (lane, live, bytes, buried, kept) VALUES ($0, $1, $2, $3, $4)").Execute(lane, tally.Live, tally.Bytes, tally.Buried, tally.Kept);
             tally.IsChanged = false;
         }
     }

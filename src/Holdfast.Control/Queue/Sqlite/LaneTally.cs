@@ -1,3 +1,5 @@
+using Holdfast.Core.Queue;
+
 namespace Holdfast.Control.Queue.Sqlite;
 
 /// <summary>How much one lane holds.</summary>
@@ -8,6 +10,12 @@ internal sealed class LaneTally
     public long Bytes { get; set; }
 
     public long Buried { get; set; }
+
+    /// <summary>What is kept of those that are done with takes, bytes.</summary>
+    public long Kept { get; set; }
+
+    /// <summary>What that may come to, as whoever accepted last has said.</summary>
+    public long KeptMax { get; set; } = LaneBounds.KeptBytesUsual;
 
     public bool IsChanged { get; set; }
 

@@ -31,7 +31,7 @@ internal static class Looking
         [.. session.Lanes.All.OrderBy(static lane => lane.Key, StringComparer.Ordinal).Select(lane => new LaneReading(
             lane.Key, lane.Value.Live, lane.Value.Bytes, lane.Value.Buried,
             Accepting.Oldest(session, lane.Key) is var oldest and not long.MaxValue ? TimeSpan.FromMilliseconds(session.Now - oldest) : TimeSpan.Zero,
-            Next(session, lane.Key)))];
+            Next(session, lane.Key), lane.Value.Kept))];
 
     private static TimeSpan? Next(QueueSession session, string lane)
     {

@@ -1,3 +1,4 @@
+using Holdfast.Control.Plans;
 using Holdfast.Control.Store;
 
 namespace Holdfast.Control.Queue.Sqlite;
@@ -15,6 +16,9 @@ internal sealed class QueueFolder(string path)
     public string Lock => Path.Combine(Root, "lock");
 
     public string Bodies => Path.Combine(Root, "bodies");
+
+    /// <summary>Of the file and of its log: what is written to one that somebody has taken away is lost at the next start.</summary>
+    public string Identity() => $"{DiskFileStamps.IdentityOf(File)} {DiskFileStamps.IdentityOf(File + "-wal")}";
 
     public void Make()
     {
@@ -35,10 +39,13 @@ internal sealed class QueueFolder(string path)
     }
 
     /// <summary>For this user alone; the log beside the file of the queue gets the rights that the file has.</summary>
-    public static FileStream Create(string file, FileMode mode, FileShare share)
+    public static FileStream Create(string file, FileMode mode, FileShare share) => new(file, Own(mode, share));
+
+    /// <inheritdoc cref="Create"/>
+    public static FileStreamOptions Own(FileMode mode, FileShare share)
     {
         var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = share, BufferSize = 0, Options = FileOptions.Asynchronous };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnFile;
-        return new FileStream(file, options);
+        return options;
     }
 }

@@ -68,6 +68,9 @@ internal sealed class QueueSession : IDisposable
         Lanes.Load();
     }
 
+    /// <summary>Has all of the log written into the file.</summary>
+    public void WorkIn() => Statement("PRAGMA wal_checkpoint(TRUNCATE)").First(static row => row.GetInt64(0));
+
     /// <summary>To be done when the transaction is on the disk, and only then.</summary>
     public void Afterwards(Action work) => _afterwards.Add(work);
 

@@ -24,6 +24,7 @@ internal sealed class QueueWriter : IDisposable
     private readonly Thread _thread;
     private FileStream? _lock;
     private QueueSession? _session;
+    private string? _identityOfFile;
     private string? _identity;
     private QueueException? _away;
     private long _lookedAt;
@@ -84,7 +85,7 @@ internal sealed class QueueWriter : IDisposable
             foreach (var work in works) work.Do(session);
             session.Commit();
             // What is written to a log that somebody has taken away is lost at the next start.
-            if (Identity() != _identity) throw new QueueException(QueueErrors.Away, $"{_folder.File} was taken away while it was written to.");
+            if (_folder.Identity() != _identity) throw new QueueException(QueueErrors.Away, $"{_folder.File} was taken away while it was written to.");
         }
         catch (Exception fault)
         {
@@ -125,8 +126,10 @@ internal sealed class QueueWriter : IDisposable
 
     private QueueSession Session()
     {
-        if (_session is { } open && Identity() == _identity) return open;
+        if (_session is { } open && _folder.Identity() == _identity) return open;
         if (_away is { } away && _time.GetElapsedTime(_lookedAt) < LookEvery) throw new QueueException(away.Known, away.Message, away);
+        // A log that somebody has taken away is still open here, and is not lost as long as it is worked into the file.
+        if (_session is not null && DiskFileStamps.IdentityOf(_folder.File) == _identityOfFile) _session.WorkIn();
         Close();
         try
         {
@@ -155,7 +158,7 @@ internal sealed class QueueWriter : IDisposable
         {
             session = new QueueSession(connection, _bodies, _time);
             Begin(session, isFirst);
-            (_identity, _away) = (Identity(), null);
+            (_identityOfFile, _identity, _away) = (DiskFileStamps.IdentityOf(_folder.File), _folder.Identity(), null);
             return session;
         }
         catch
@@ -190,8 +193,6 @@ internal sealed class QueueWriter : IDisposable
             throw new QueueException(QueueErrors.InUse, $"The queue in {_folder.Root} is in use by another process.", fault);
         }
     }
-
-    private string Identity() => $"{DiskFileStamps.IdentityOf(_folder.File)} {DiskFileStamps.IdentityOf(_folder.File + "-wal")}";
 
     private void Close()
     {

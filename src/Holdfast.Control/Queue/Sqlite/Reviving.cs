@@ -6,7 +6,7 @@ namespace Holdfast.Control.Queue.Sqlite;
 /// <summary>What operators do with operations that failed or were given up.</summary>
 internal static class Reviving
 {
-    private const string Columns = "seq, id, state, token, accepted, expires, keep, ordering, key, caller, caller_by, spilled, history, request, body, lane";
+    private const string Columns = "seq, id, state, token, accepted, expires, keep, ordering, key, caller, caller_by, spilled, history, request, body, lane, kept";
 
     /// <summary>At once: a transaction that moves more keeps the others waiting for too long.</summary>
     public const int AtOnceMax = 500;
@@ -18,11 +18,11 @@ internal static class Reviving
     /// <param name="last">Without names: none behind this row.</param>
     public static int Revive(QueueSession session, string lane, IReadOnlyList<OperationId>? ids, long last)
     {
-        var rows = Buried(session, lane, ids, last, static row => (Seq: row.GetInt64(0), Draft: Read(row), Request: row.Bytes(13), History: row.GetString(12), Token: row.GetInt64(3)));
+        var rows = Buried(session, lane, ids, last, static row => (Seq: row.GetInt64(0), Draft: Read(row), Request: row.Bytes(13), History: row.GetString(12), Token: row.GetInt64(3), Kept: row.GetInt64(16)));
         foreach (var row in rows)
         {
             session.Statement("DELETE FROM ended WHERE seq = $0").Execute(row.Seq);
-            session.Lanes.Add(lane, 0, 0, buried: -1);
+            session.Lanes.Add(lane, 0, 0, buried: -1, -row.Kept);
             Accepting.Insert(session, row.Draft, row.Request, row.History, row.Token);
         }
 
@@ -32,8 +32,8 @@ internal static class Reviving
     /// <inheritdoc cref="Revive"/>
     public static int Drop(QueueSession session, string lane, IReadOnlyList<OperationId>? ids, long last)
     {
-        var rows = Buried(session, lane, ids, last, static row => (Seq: row.GetInt64(0), Id: row.Bytes(1), Key: row.Bytes(8), Spilled: row.GetInt64(11), State: row.GetInt32(2)));
-        foreach (var row in rows) Sweeping.Forget(session, row.Seq, row.Id, row.Key, row.Spilled, lane, (OperationState)row.State);
+        var rows = Buried(session, lane, ids, last, static row => (Seq: row.GetInt64(0), Id: row.Bytes(1), Key: row.Bytes(8), Spilled: row.GetInt64(11), State: row.GetInt32(2), Kept: row.GetInt64(16)));
+        foreach (var row in rows) Sweeping.Forget(session, row.Seq, row.Id, row.Key, row.Spilled, lane, (OperationState)row.State, row.Kept);
         return rows.Count;
     }
 

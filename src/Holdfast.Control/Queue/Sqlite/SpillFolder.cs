@@ -4,7 +4,7 @@ using Holdfast.Core.Queue;
 namespace Holdfast.Control.Queue.Sqlite;
 
 /// <summary>Bodies that are too long for a row, a file each.</summary>
-internal sealed class SpillFolder(QueueFolder folder)
+internal sealed class SpillFolder(QueueFolder folder, DiskRoom room)
 {
     private const string Writing = ".writing";
 
@@ -20,7 +20,7 @@ internal sealed class SpillFolder(QueueFolder folder)
         {
             folder.Make();
             long length;
-            await using (var file = QueueFolder.Create(beside, FileMode.Create, FileShare.None))
+            await using (var file = new SpillFile(beside, QueueFolder.Own(FileMode.Create, FileShare.None), room))
             {
                 await write(file);
                 await Task.Run(() => file.Flush(flushToDisk: true));

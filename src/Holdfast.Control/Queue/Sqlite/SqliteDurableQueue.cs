@@ -21,11 +21,11 @@ public sealed class SqliteDurableQueue : IDurableQueue
     public SqliteDurableQueue(string folder, TimeProvider time, long freeBytesMin = FreeBytesMin)
     {
         _folder = new QueueFolder(folder);
-        _bodies = new SpillFolder(_folder);
+        _room = new DiskRoom(_folder.Root, freeBytesMin);
+        _bodies = new SpillFolder(_folder, _room);
         _writer = new QueueWriter(_folder, _bodies, time);
         _reader = new QueueReader(_folder);
         _exchange = new QueueExchange(_bodies, _writer, _reader);
-        _room = new DiskRoom(_folder.Root, freeBytesMin);
     }
 
     public bool IsThere => File.Exists(_folder.File);
@@ -38,6 +38,12 @@ public sealed class SqliteDurableQueue : IDurableQueue
             if (draft.SpilledBytes > 0 && !_bodies.Has(draft.Id)) throw new QueueException(QueueErrors.BodyGone, $"The body of operation {draft.Id} is gone before it was accepted.");
             return Accepting.Accept(session, draft, request, _room);
         });
+    }
+
+    public Task<Acceptance?> LookForRoomAsync(OperationDraft draft)
+    {
+        var request = QueueJson.Write(draft.Request);
+        return _writer.DoAsync(session => Accepting.Room(session, draft, request, _room));
     }
 
     public async Task<long> SpillAsync(OperationId id, Func<Stream, Task> write)

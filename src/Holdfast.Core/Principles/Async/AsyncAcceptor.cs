@@ -28,6 +28,7 @@ internal sealed class AsyncAcceptor(AsyncModel model)
         var draft = Draft(call, request, key);
         try
         {
+            if (IsLong(call) && await desk.Queue.LookForRoomAsync(draft with { SpilledBytes = call.BodyLength ?? 1 }) is { } full) return Full(full);
             var (end, whole) = await ReadAsync(call, draft, desk);
             if (end != BodyEnd.Whole) return (new Verdict(model.BodyRejected, Measured: new Measure("bodies", 0, 1)), null);
             return Told(await TakeAsync(desk, whole), whole, isAsked);
@@ -80,6 +81,8 @@ internal sealed class AsyncAcceptor(AsyncModel model)
         };
     }
 
+    private static bool IsLong(Call call) => call is { HasBody: true, BodyLength: not <= InlineBytesMax };
+
     /// <summary>Reads the body, and takes the fingerprint of all.</summary>
     private static async Task<(BodyEnd End, OperationDraft Draft)> ReadAsync(Call call, OperationDraft draft, OperationDesk desk)
     {
@@ -87,9 +90,9 @@ internal sealed class AsyncAcceptor(AsyncModel model)
         foreach (var text in (string[])[draft.Request.Method, draft.Request.Target, call.HeaderLine("Content-Type")]) OperationDigests.Add(hash, text);
         var end = BodyEnd.Whole;
         if (!call.HasBody) return (end, draft with { Fingerprint = hash.GetHashAndReset() });
-        if (call.BodyLength is <= InlineBytesMax)
+        if (!IsLong(call))
         {
-            var body = new ArrayBufferWriter<byte>((int)call.BodyLength.Value + 1);
+            var body = new ArrayBufferWriter<byte>((int)call.BodyLength!.Value + 1);
             end = await call.ReadBodyAsync(piece =>
             {
                 hash.AppendData(piece.Span);
@@ -128,7 +131,7 @@ internal sealed class AsyncAcceptor(AsyncModel model)
             case AcceptanceKind.KeyTaken:
                 return Refuse(AsyncTally.BadKey, model.KeyTaken, default, new Measure("operations", 1, 0));
             case AcceptanceKind.Full:
-                return Refuse(AsyncTally.Full, model.Full(acceptance.Bound), FullAgain, new Measure(acceptance.Bound, acceptance.Value, acceptance.Most));
+                return Full(acceptance);
         }
 
         var isKnown = acceptance.Kind == AcceptanceKind.Known;
@@ -149,6 +152,9 @@ internal sealed class AsyncAcceptor(AsyncModel model)
         if (isAsked) headers.Add(new("Preference-Applied", "respond-async"));
         return new StoredAnswer(202, headers, Encoding.UTF8.GetBytes(body));
     }
+
+    private (Verdict Verdict, OperationId? Id) Full(in Acceptance acceptance) =>
+        Refuse(AsyncTally.Full, model.Full(acceptance.Bound), FullAgain, new Measure(acceptance.Bound, acceptance.Value, acceptance.Most));
 
     private (Verdict Verdict, OperationId? Id) Refuse(AsyncTally? tally, Refusal refusal, TimeSpan retryAfter, Measure measured)
     {

@@ -88,26 +88,43 @@ public sealed class SqliteDurableQueueTests : DurableQueueContract
         (await Should.ThrowAsync<QueueException>(() => Queue.AcceptAsync(Of()))).Known.Id.ShouldBe("HF6031");
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("-wal")]
-    public async Task Accept_WhileItsFileIsTakenAway_PromisesNothing(string ending)
+    [Fact]
+    public async Task Accept_WhileItsFileIsTakenAway_PromisesNothing()
     {
         await Queue.AcceptAsync(Of());
-        File.Delete(_host.File + ending);
-        if (ending.Length > 0) File.Delete(_host.File);
+        File.Delete(_host.File);
 
         (await Should.ThrowAsync<QueueException>(() => Queue.AcceptAsync(Of()))).Known.Id.ShouldBe("HF6030");
         (await Should.ThrowAsync<QueueException>(() => Queue.AcceptAsync(Of()))).Known.Id.ShouldBe("HF6030");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Accept_AfterItsLogWasTakenAway_LosesNothingOfWhatWasInIt(bool isRead)
+    {
+        await Queue.AcceptAsync(Of());
+        if (isRead) await Queue.ListAsync("coupons", OperationState.Waiting, null, 10);
+        File.Delete($"{_host.File}-wal");
+
+        (await Queue.AcceptAsync(Of())).Kind.ShouldBe(AcceptanceKind.Accepted);
+        (await Queue.ListAsync("coupons", OperationState.Waiting, null, 10)).Count.ShouldBe(2, "who reads must not go on with the log of before");
+        await CrashAsync();
+
+        (await Queue.ClaimAsync(Wish())).Count.ShouldBe(2);
+        (await Queue.CheckAsync()).ShouldBeEmpty();
+    }
+
     [Fact]
-    public async Task Accept_OnADiskWithoutRoom_PromisesNothing()
+    public async Task Accept_OnADiskWithoutRoom_PromisesNothingAndWritesNoBody()
     {
         using var folder = new TemporaryFolder();
         await using var queue = new SqliteDurableQueue(folder.File("queue"), Time, freeBytesMin: long.MaxValue);
 
         (await queue.AcceptAsync(Of())).Bound.ShouldBe("disk");
+        (await queue.LookForRoomAsync(Of()))!.Value.Bound.ShouldBe("disk");
+        (await Should.ThrowAsync<QueueException>(() => queue.SpillAsync(Of().Id, static async file => await file.WriteAsync(new byte[10])))).Known.Id.ShouldBe("HF6033");
+        Directory.EnumerateFiles(folder.File("queue/bodies")).ShouldBeEmpty();
     }
 
     [Fact]
@@ -127,16 +144,36 @@ public sealed class SqliteDurableQueueTests : DurableQueueContract
     [Fact]
     public async Task Backup_WhileItIsUsed_IsAQueueOfThatMoment()
     {
-        var draft = Of(key: "k");
-        await Queue.AcceptAsync(draft with { SpilledBytes = await Queue.SpillAsync(draft.Id, static async file => await file.WriteAsync(new byte[10])) });
+        for (var number = 0; number < 60; number++) await AcceptLongAsync();
         using var folder = new TemporaryFolder();
-        await Queue.BackupAsync(folder.File("copy"));
-        await Queue.SettleAsync((await Queue.ClaimAsync(Wish())).Single(), Settlement.Delivered(Answer()));
+        using var enough = new CancellationTokenSource();
+        // Each that is delivered loses its body, and more come meanwhile.
+        var busy = Task.Run(async () =>
+        {
+            for (var number = 0; number < 60 && !enough.IsCancellationRequested; number++)
+            {
+                foreach (var claim in await Queue.ClaimAsync(Wish(fresh: 1))) await Queue.SettleAsync(claim, Settlement.Delivered(Answer()));
+                await Queue.AcceptAsync(Of());
+            }
+        });
+        for (var number = 0; number < 3; number++) await Queue.BackupAsync(folder.File($"copy-{number}"));
+        await enough.CancelAsync();
+        await busy;
 
-        await using var copy = new SqliteDurableQueue(folder.File("copy"), Time, freeBytesMin: 1);
-        (await copy.ClaimAsync(Wish())).Single().Id.ShouldBe(draft.Id);
-        (await copy.CheckAsync()).ShouldBeEmpty();
-        (await Should.ThrowAsync<QueueException>(() => Queue.BackupAsync(folder.File("copy")))).Message.ShouldContain("already");
+        for (var number = 0; number < 3; number++)
+        {
+            await using var copy = new SqliteDurableQueue(folder.File($"copy-{number}"), Time, freeBytesMin: 1);
+            (await copy.CheckAsync()).ShouldBeEmpty("all that it holds has its body");
+            (await copy.ReadAsync()).Single().Live.ShouldBeGreaterThanOrEqualTo(60 - 1);
+        }
+
+        (await Should.ThrowAsync<QueueException>(() => Queue.BackupAsync(folder.File("copy-0")))).Message.ShouldContain("already");
+    }
+
+    private async Task AcceptLongAsync()
+    {
+        var draft = Of();
+        await Queue.AcceptAsync(draft with { SpilledBytes = await Queue.SpillAsync(draft.Id, static async file => await file.WriteAsync(new byte[10])) });
     }
 
     [Theory]
