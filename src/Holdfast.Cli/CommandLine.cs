@@ -6,6 +6,7 @@ using Holdfast.Cli.Degrading;
 using Holdfast.Cli.Docs;
 using Holdfast.Cli.Draining;
 using Holdfast.Cli.Plans;
+using Holdfast.Cli.Queue;
 using Holdfast.Cli.Starting;
 using Holdfast.Cli.Status;
 using Holdfast.Cli.Store;
@@ -35,6 +36,7 @@ internal static class CommandLine
         EffectiveVerb.Create(),
         PlanVerb.Create(),
         StoreVerb.Create(),
+        QueueVerb.Create(),
         LoginVerb.Create(),
         TokenVerb.Create(),
         AuditVerb.Create(),

@@ -17,7 +17,7 @@ internal sealed class UpStore(DataFolder data, TimeProvider time) : IAsyncDispos
     public IControlStore Store { get; } = new SqliteControlStore(Path.Combine(data.Path, FileName), time);
 
     /// <summary>What was promised. Nothing of it is made before a plan asks for it.</summary>
-    public SqliteDurableQueue Queue { get; } = new(Path.Combine(data.Path, QueueFolderName), time);
+    public SqliteDurableQueue Queue { get; } = new(Path.Combine(data.Path, QueueFolderName), time, tell: Console.Error.WriteLine);
 
     public LastKnownGoodFile Last { get; } = new(Path.Combine(data.Path, LastKnownGoodFile.Name));
 

@@ -13,7 +13,7 @@ public static class QueueErrors
 
     public static readonly KnownError Corrupt = new("HF6031", "The queue is corrupt",
         "What it holds does not fit together; to write to it could destroy what is still whole.",
-        $"{NoPromise} Stop the process, keep the folder, and put the newest backup of the queue in its place.") { Status = 503 };
+        $"{NoPromise} Stop the process and run 'holdfast queue repair': it saves all that can be read, names what cannot, and keeps the damaged file. Or put the newest backup of the queue in the folder's place.") { Status = 503 };
 
     public static readonly KnownError InUse = new("HF6032", "The queue is in use by another process",
         "Two processes that deliver from one queue would each take the other's leases for its own.",

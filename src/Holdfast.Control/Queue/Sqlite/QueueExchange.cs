@@ -8,8 +8,6 @@ namespace Holdfast.Control.Queue.Sqlite;
 /// <summary>Copies of the queue, and operations that come from or go to another one.</summary>
 internal sealed class QueueExchange(SpillFolder bodies, QueueWriter writer, QueueReader reader)
 {
-    private const string Spilled = "SELECT id FROM operations WHERE spilled > 0 UNION ALL SELECT id FROM ended WHERE spilled > 0";
-
     public async Task BackupAsync(string to)
     {
         to = Path.GetFullPath(to);
@@ -80,22 +78,29 @@ internal sealed class QueueExchange(SpillFolder bodies, QueueWriter writer, Queu
         return await reader.DoAsync(connection => (IReadOnlyList<string>)
         [
             .. QueueOpening.Damage(connection),
-            .. connection.Rows(Spilled, static row => OperationId.Of(row.Bytes(0))).Where(id => !bodies.Has(id)).Select(static id => $"The body of operation {id} is gone."),
-            .. connection.Rows(
-                """
-                SELECT lane FROM lanes AS l WHERE live <> (SELECT count(*) FROM operations WHERE lane = l.lane)
-                  OR bytes <> (SELECT ifnull(sum(bytes), 0) FROM operations WHERE lane = l.lane)
-                  OR buried <> (SELECT count(*) FROM ended WHERE lane = l.lane AND state IN (4, 5))
-                  OR kept <> (SELECT ifnull(sum(kept), 0) FROM ended WHERE lane = l.lane)
-                """, static row => $"What is counted for '{row.GetString(0)}' is not what is there."),
+            .. Bodies(connection).Where(id => !bodies.Has(id)).Select(static id => $"The body of operation {id} is gone."),
+            .. Counts(connection),
         ]);
     }
+
+    /// <summary>Operations whose body is in a file of its own.</summary>
+    public static IReadOnlyList<OperationId> Bodies(SqliteConnection connection) =>
+        connection.Rows("SELECT id FROM operations WHERE spilled > 0 UNION ALL SELECT id FROM ended WHERE spilled > 0", static row => OperationId.Of(row.Bytes(0)));
+
+    /// <summary>Lanes for which something else is counted than what is there.</summary>
+    public static IEnumerable<string> Counts(SqliteConnection connection) => connection.Rows(
+        """
+        SELECT lane FROM lanes AS l WHERE live <> (SELECT count(*) FROM operations WHERE lane = l.lane)
+          OR bytes <> (SELECT ifnull(sum(bytes), 0) FROM operations WHERE lane = l.lane)
+          OR buried <> (SELECT count(*) FROM ended WHERE lane = l.lane AND state IN (4, 5))
+          OR kept <> (SELECT ifnull(sum(kept), 0) FROM ended WHERE lane = l.lane)
+        """, static row => $"What is counted for '{row.GetString(0)}' is not what is there.");
 
     /// <summary>Of those that the copy knows of: meanwhile the file that is copied from knows of others.</summary>
     private void CopyBodies(QueueFolder target)
     {
         using (var copy = SqliteOpening.Connect(target.File, SqliteOpenMode.ReadOnly))
-            foreach (var id in copy.Rows(Spilled, static row => OperationId.Of(row.Bytes(0))))
+            foreach (var id in Bodies(copy))
                 Copy(bodies.PathOf(id), Path.Combine(target.Bodies, id.ToString()));
         DurableFile.Sync(target.Bodies);
     }

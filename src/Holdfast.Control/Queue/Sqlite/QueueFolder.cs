@@ -1,5 +1,6 @@
 using Holdfast.Control.Plans;
 using Holdfast.Control.Store;
+using Holdfast.Core.Queue;
 
 namespace Holdfast.Control.Queue.Sqlite;
 
@@ -19,6 +20,20 @@ internal sealed class QueueFolder(string path)
 
     /// <summary>Of the file and of its log: what is written to one that somebody has taken away is lost at the next start.</summary>
     public string Identity() => $"{DiskFileStamps.IdentityOf(File)} {DiskFileStamps.IdentityOf(File + "-wal")}";
+
+    /// <summary>Takes the folder for this process, until disposed or dead.</summary>
+    /// <exception cref="QueueException">Another process has it.</exception>
+    public FileStream Hold()
+    {
+        try
+        {
+            return Create(Lock, FileMode.OpenOrCreate, FileShare.None);
+        }
+        catch (IOException fault) when (System.IO.File.Exists(Lock) && (fault.HResult & 0xFFFF) != 28)
+        {
+            throw new QueueException(QueueErrors.InUse, $"The queue in {Root} is in use by another process.", fault);
+        }
+    }
 
     public void Make()
     {

@@ -19,6 +19,9 @@ internal static class QueueOpening
     /// <summary>Of 4 KB; what is claimed and settled has been written a moment ago.</summary>
     private const int CachePages = 8_000;
 
+    /// <summary>Longer files are looked through by 'holdfast queue check': nothing would be accepted for seconds.</summary>
+    private const long LookedThroughBytesMax = 256L << 20;
+
     private static readonly string[] Scripts = [.. Load()];
 
     /// <param name="mayMake">Whether a file that is not there is made.</param>
@@ -46,6 +49,26 @@ internal static class QueueOpening
     {
         if (!File.Exists(file)) throw new QueueException(QueueErrors.Away, $"There is no queue at {file}.");
         return SqliteOpening.OpenToRead(file);
+    }
+
+    /// <summary>Refuses a log that is damaged before its end.</summary>
+    /// <param name="tell">Is told of an end that is not whole: as a rule it is what a system was writing when it lost its power, and was not promised.</param>
+    /// <exception cref="QueueException">What was promised is in the part that cannot be read.</exception>
+    public static void CheckLog(string file, Action<string> tell)
+    {
+        var tail = LogTail.Of($"{file}-wal");
+        if (tail.LostCommits > 0)
+            throw new QueueException(QueueErrors.Corrupt, $"{file}-wal is damaged before its end: {tail.TornFrames} pages cannot be read, and what was promised is in them. 'holdfast queue repair' saves what can be read.");
+        if (tail.TornFrames > 0) tell($"{file}-wal ends with {tail.TornFrames} pages of a change that is not whole, as after a loss of power: it was not promised, and is left out.");
+    }
+
+    /// <summary>Looks through a file that is short enough to be looked through while callers wait.</summary>
+    /// <exception cref="QueueException">It is not whole.</exception>
+    public static void CheckPages(SqliteConnection connection, string file)
+    {
+        if (new FileInfo(file).Length > LookedThroughBytesMax) return;
+        if (connection.Text("PRAGMA quick_check(1)") is not "ok" and var found)
+            throw new QueueException(QueueErrors.Corrupt, $"{file} is damaged: {found}. 'holdfast queue repair' saves what can be read.");
     }
 
     /// <summary>Whether the pages and rows of a file are whole. Takes as long as it takes to read it.</summary>

@@ -37,6 +37,9 @@ internal sealed class QueueWriter : IDisposable
         _thread.Start();
     }
 
+    /// <summary>Is told what people should know of the queue.</summary>
+    public Action<string> Tell { get; init; } = static _ => { };
+
     /// <summary>Does it in a transaction. When the task ends, it is on the disk, or did not happen as far as is known.</summary>
     public Task<T> DoAsync<T>(Func<QueueSession, T> work)
     {
@@ -148,14 +151,18 @@ internal sealed class QueueWriter : IDisposable
         if (_lock is null)
         {
             _folder.Make();
-            _lock = Lock();
+            _lock = _folder.Hold();
         }
+
+        // Before SQLite takes it for its end: it would write over what is behind it.
+        if (isFirst) QueueOpening.CheckLog(_folder.File, Tell);
 
         // A file that was there and is gone is not made again: an empty queue would look like one that never promised anything.
         var connection = QueueOpening.Open(_folder.File, mayMake: isFirst);
         QueueSession? session = null;
         try
         {
+            if (isFirst) QueueOpening.CheckPages(connection, _folder.File);
             session = new QueueSession(connection, _bodies, _time);
             Begin(session, isFirst);
             (_identityOfFile, _identity, _away) = (DiskFileStamps.IdentityOf(_folder.File), _folder.Identity(), null);
@@ -180,18 +187,6 @@ internal sealed class QueueWriter : IDisposable
         }
 
         session.Commit();
-    }
-
-    private FileStream Lock()
-    {
-        try
-        {
-            return QueueFolder.Create(_folder.Lock, FileMode.OpenOrCreate, FileShare.None);
-        }
-        catch (IOException fault) when (File.Exists(_folder.Lock) && (fault.HResult & 0xFFFF) != 28)
-        {
-            throw new QueueException(QueueErrors.InUse, $"The queue in {_folder.Root} is in use by another process.", fault);
-        }
     }
 
     private void Close()

@@ -18,12 +18,13 @@ public sealed class SqliteDurableQueue : IDurableQueue
 
     /// <param name="folder">Made when it is not there, for this user alone.</param>
     /// <param name="freeBytesMin">With less on the disk nothing is accepted.</param>
-    public SqliteDurableQueue(string folder, TimeProvider time, long freeBytesMin = FreeBytesMin)
+    /// <param name="tell">Is told what people should know of what was found in the folder.</param>
+    public SqliteDurableQueue(string folder, TimeProvider time, long freeBytesMin = FreeBytesMin, Action<string>? tell = null)
     {
         _folder = new QueueFolder(folder);
         _room = new DiskRoom(_folder.Root, freeBytesMin);
         _bodies = new SpillFolder(_folder, _room);
-        _writer = new QueueWriter(_folder, _bodies, time);
+        _writer = new QueueWriter(_folder, _bodies, time) { Tell = tell ?? (static _ => { }) };
         _reader = new QueueReader(_folder);
         _exchange = new QueueExchange(_bodies, _writer, _reader);
     }

@@ -1,0 +1,9 @@
+namespace Holdfast.Cli.Tests.EndToEnd.Async;
+
+internal enum DiskStepKind
+{
+    Write,
+    Cut,
+    Sync,
+    Told,
+}
