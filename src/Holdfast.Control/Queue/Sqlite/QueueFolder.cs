@@ -29,7 +29,7 @@ internal sealed class QueueFolder(string path)
         {
             return Create(Lock, FileMode.OpenOrCreate, FileShare.None);
         }
-        catch (IOException fault) when (System.IO.File.Exists(Lock) && (fault.HResult & 0xFFFF) != 28)
+        catch (IOException fault) when (System.IO.File.Exists(Lock) && !QueueFaults.IsNoSpace(fault))
         {
             throw new QueueException(QueueErrors.InUse, $"The queue in {Root} is in use by another process.", fault);
         }

@@ -23,13 +23,19 @@ internal static class SqliteFaults
         _ => fault is IOException or UnauthorizedAccessException,
     };
 
+    /// <summary>The disk, or a bound of the file, has no room.</summary>
+    public static bool IsFull(Exception fault) => fault is SqliteException { SqliteErrorCode: Full };
+
+    /// <summary>What the file holds does not fit together, or is no database.</summary>
+    public static bool IsCorrupt(Exception fault) => fault is SqliteException { SqliteErrorCode: Corrupt or NoDatabase };
+
     public static StoreException Of(Exception fault, string file) => fault switch
     {
         SqliteException { SqliteErrorCode: Busy or TableLocked } => new StoreException(
             StoreErrors.Locked, $"Another process has held {file} for longer than {IControlStore.PatienceSeconds} s.", fault),
-        SqliteException { SqliteErrorCode: Full } => new StoreException(
+        _ when IsFull(fault) => new StoreException(
             StoreErrors.Full, $"There is no room for it: neither the disk of {file} nor the store's own bound has any left.", fault),
-        SqliteException { SqliteErrorCode: Corrupt or NoDatabase } => new StoreException(StoreErrors.Corrupt, $"{file} is damaged: {fault.Message}", fault),
+        _ when IsCorrupt(fault) => new StoreException(StoreErrors.Corrupt, $"{file} is damaged: {fault.Message}", fault),
         _ => new StoreException(StoreErrors.Away, $"{file} cannot be used: {fault.Message}", fault),
     };
 }
