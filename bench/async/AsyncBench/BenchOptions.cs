@@ -15,6 +15,9 @@ internal sealed record BenchOptions
 
     public int BodyBytes { get; private init; } = 1_024;
 
+    /// <summary>Of deliveries, as a plan has it.</summary>
+    public int Concurrency { get; private init; } = 64;
+
     public string Folder { get; private init; } = Path.GetTempPath();
 
     /// <exception cref="FormatException">An argument is not understood.</exception>
@@ -31,6 +34,7 @@ internal sealed record BenchOptions
                 "--seconds" => options with { Counted = TimeSpan.FromSeconds(Number(value)) },
                 "--waiting" => options with { Waiting = Number(value) },
                 "--body" => options with { BodyBytes = Number(value) },
+                "--concurrency" => options with { Concurrency = Number(value) },
                 "--folder" => options with { Folder = Path.GetFullPath(value) },
                 var unknown => throw new FormatException($"unknown option {unknown}"),
             };

@@ -14,7 +14,7 @@ internal static partial class HttpBench
 {
     public static async Task RunAsync(BenchOptions options)
     {
-        await Program.SayAsync($"\nThrough the gateway, {options.BodyBytes} bytes each, by wrk, with deliveries at the same time and without:\n\n| clients | deliveries | accepted/s | p50 ms | p99 ms | delivered/s | left after |\n|--:|---|--:|--:|--:|--:|--:|");
+        await Program.SayAsync($"\nThrough the gateway, {options.BodyBytes} bytes each, by wrk, with deliveries at the same time and without:\n\n| clients | deliveries | accepted/s | p50 ms | p99 ms | delivered/s | left after | delivered/s then |\n|--:|---|--:|--:|--:|--:|--:|--:|");
         foreach (var clients in options.Clients)
         {
             await RunAsync(options, clients, isDelivering: false);
@@ -43,7 +43,7 @@ internal static partial class HttpBench
         {
             Port = port,
             Nodes = [new Uri(isDelivering ? service.Urls.First() : $"http://127.0.0.1:{Ports.Free()}")],
-            Interface = "async: { when: always, credentials: none, without-key: new, concurrency: 64, backlog: { count: 10000000, bytes: 100GB } }",
+            Interface = $"async: {{ when: always, credentials: none, without-key: new, concurrency: {options.Concurrency}, backlog: {{ count: 10000000, bytes: 100GB }} }}",
         }.Yaml());
         await using (var process = HoldfastProcess.Start(["up", "--plan", plan, "--admin", $"127.0.0.1:{admin}", "--data", data]))
         {
@@ -54,21 +54,26 @@ internal static partial class HttpBench
             var told = await WrkAsync(clients, options.Counted, script, port);
             var rate = (delivered - before) / TimeProvider.System.GetElapsedTime(began).TotalSeconds;
             var behind = delivered;
-            await DrainedAsync(() => Volatile.Read(ref delivered));
-            await Program.SayAsync($"| {clients} | {(isDelivering ? "yes" : "no")} | {Number(RateWord(), told):0} | {Milliseconds(P50Word(), told):0.00} | {Milliseconds(P99Word(), told):0.00} | {rate:0} | {delivered - behind} |");
+            var drained = await DrainAsync(() => Volatile.Read(ref delivered));
+            await Program.SayAsync($"| {clients} | {(isDelivering ? "yes" : "no")} | {Number(RateWord(), told):0} | {Milliseconds(P50Word(), told):0.00} | {Milliseconds(P99Word(), told):0.00} | {rate:0} | {delivered - behind} | {drained:0} |");
         }
 
         Directory.Delete(data, recursive: true);
     }
 
     /// <summary>Until nothing has come for a second.</summary>
-    private static async Task DrainedAsync(Func<int> delivered)
+    /// <returns>How many came a second, as long as they came; zero: there were none for a second.</returns>
+    private static async Task<double> DrainAsync(Func<int> delivered)
     {
+        var rates = new List<int>();
         for (var last = -1; last != delivered();)
         {
             last = delivered();
             await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
+            rates.Add(delivered() - last);
         }
+
+        return rates.Count > 2 ? rates.SkipLast(2).Average() : 0;
     }
 
     private static async Task<string> WrkAsync(int clients, TimeSpan within, string script, int port)
