@@ -39,6 +39,7 @@ internal static class CommandLine
         QueueVerb.Create(),
         LoginVerb.Create(),
         TokenVerb.Create(),
+        SessionVerb.Create(),
         AuditVerb.Create(),
         ApiVerb.Create(),
         DocsVerb.Create(),

@@ -176,7 +176,7 @@ internal sealed class ConsoleHarness : IAsyncDisposable, IAdminSubject
         var live = new LivePlan(read.Plan!, read.Digest, text, 1, IsRecorded: false);
         var target = new RuntimeTarget(Runtime);
         Plans = new PlanDesk(live, _store, target, new NoReport(), new LastKnownGoodFile(_folder.File("last")), Runtime.Signals, Time, static _ => null);
-        Stages = new StageDesk(Plans, target, Access.Audit, Runtime.Signals, Time);
+        Stages = new StageDesk(Plans, target, Access.Audit, Runtime.Signals, Time) { Bakes = new BakeDesk(Plans, Runtime, Access.Audit) };
         (await Plans.CatchUpAsync(CancellationToken.None)).ShouldBeTrue();
     }
 

@@ -27,6 +27,21 @@ public sealed class StopTests
         (await browser.GetAsync("/log")).ShouldContain("all clear");
     }
 
+    /// <summary>The same again on the same thing is somebody else's word: who looked at the page has not seen it.</summary>
+    [Fact]
+    public async Task Stop_OfWhatWasSetAnewMeanwhile_LeavesIt()
+    {
+        await using var console = await SetAsync();
+        var browser = await console.SignInAsync("ann");
+        var html = await browser.GetAsync("/stop");
+        console.Time.Advance(TimeSpan.FromSeconds(5));
+        Set(console, "degradation", "off", ("interface", "orders"), ("for", "2h"));
+
+        (await browser.PostAsync("/stop", [.. Marked(html).Select(static key => ("what", key)), ("why", "all clear")])).Dispose();
+
+        console.Runtime.Commands.Switches().ShouldHaveSingleItem().Target.ShouldBe("interfaces.orders");
+    }
+
     [Fact]
     public async Task Stop_OfWhatIsMarkedAlone_LeavesTheRest()
     {

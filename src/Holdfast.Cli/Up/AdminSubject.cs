@@ -30,7 +30,7 @@ internal sealed class AdminSubject(GatewayServer gateway, UpAccess access, Switc
 
     public StageDesk? Stages => stages;
 
-    public ProposalDesk? Proposals { get; } = new(gateway.Runtime.Time);
+    public ProposalDesk? Proposals { get; init; }
 
     public StoreWatch? Store => store;
 

@@ -111,7 +111,7 @@ internal sealed class UpServer : IAsyncDisposable
             var stages = new StageDesk(desk, target, access.Desk.Audit, signals, time) { Bakes = new BakeDesk(desk, gateway.Runtime, access.Desk.Audit) };
             var history = new HistoryBook(gateway.Runtime);
             var historyKeeper = new HistoryKeeper(history, new HistoryFile(data.Path), signals, time);
-            var subject = new AdminSubject(gateway, access, keeper!, desk, stages, storeWatch, history) { HasOpenMetrics = options.OpenMetrics, Settings = options.Access };
+            var subject = new AdminSubject(gateway, access, keeper!, desk, stages, storeWatch, history) { HasOpenMetrics = options.OpenMetrics, Settings = options.Access, Proposals = new ProposalDesk(time, new ProposalNumbers(data.Path)) };
             var admin = await AdminListener.StartAsync(AdminListener.Parse(options.Admin), subject, telemetry.Export, telemetry.Loggers, stop.Stopping);
             var server = new UpServer(telemetry, supervisor, gateway, admin, Watch(plan, desk, report, signals, time), store, desk, stages, storeWatch, keeper!, access, historyKeeper, options.Access.Host, plan);
             server.Begin(plan, data, stop);

@@ -15,6 +15,6 @@ public sealed record AccessView(
         var isAdmin = who.May(Role.Admin);
         return new(new AccessView(
             who.Name, who.Role, who.Interfaces,
-            isAdmin ? [.. desk.Tokens.Good().OrderBy(static token => token.Until)] : null, isAdmin ? desk.Sessions.All(who) : null));
+            isAdmin ? [.. desk.Tokens.Good().OrderBy(static token => token.Until)] : null, isAdmin ? desk.Sessions.For(who) : null));
     }
 }

@@ -29,7 +29,7 @@ public sealed record NewTokenView(TokenBody Given, IReadOnlyList<string> Interfa
         var view = Of(visit, body);
         try
         {
-            var (token, entry) = await visit.Subject.Access.Tokens.MakeAsync(TokenFields.Read(body), visit.Order(body.Why ?? ""), visit.Gone);
+            var (token, entry) = await visit.OnRecordAsync("token.create", body.Name ?? "", body.Why ?? "", order => visit.Subject.Access.Tokens.MakeAsync(TokenFields.Read(body), order, visit.Gone));
             // In the answer itself and nowhere else: an address that showed it would show it again.
             return new(view with { Made = new MadeToken(token, entry) });
         }

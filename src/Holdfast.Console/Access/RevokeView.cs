@@ -23,15 +23,19 @@ public sealed record RevokeView(TokenEntry? Token, SessionEntry? Session, string
         var view = Of(visit, form[TokenName].ToString(), form[SessionName].ToString());
         try
         {
-            var order = visit.Order(form[OrderFields.WhyName].ToString());
+            var why = form[OrderFields.WhyName].ToString();
             if (view.Token is { } token)
             {
-                await visit.Subject.Access.Tokens.RevokeAsync(token.Id, order, CancellationToken.None);
+                await visit.OnRecordAsync("token.revoke", $"token {token.Id}", why, async order =>
+                {
+                    await visit.Subject.Access.Tokens.RevokeAsync(token.Id, order, CancellationToken.None);
+                    return true;
+                });
                 return Gone(visit.Text.Of("access.revoked", token.Name));
             }
 
-            if (view.Session is not { } session || !visit.Subject.Access.Sessions.End(session.Id)) return new(view, StatusCodes.Status404NotFound);
-            await visit.Subject.Access.Audit.AppendAsync(new AuditDraft(order, "session.end", $"a browser of {session.Name}", session.Since.UtcDateTime.ToString("O", CultureInfo.InvariantCulture), ""), CancellationToken.None);
+            if (view.Session is not { } session) return new(view, StatusCodes.Status404NotFound);
+            await visit.OnRecordAsync(AccessDesk.EndSession, $"browser {session.Id}", why, order => visit.Subject.Access.EndSessionAsync(visit.Identity, session.Id, order));
             return Gone(visit.Text.Of("access.ended", session.Name));
         }
         catch (StoreException fault)
@@ -47,6 +51,6 @@ public sealed record RevokeView(TokenEntry? Token, SessionEntry? Session, string
         var desk = visit.Subject.Access;
         return new RevokeView(
             long.TryParse(token, CultureInfo.InvariantCulture, out var id) ? desk.Tokens.Good().FirstOrDefault(one => one.Id == id) : null,
-            session.Length > 0 ? desk.Sessions.All(visit.Identity).FirstOrDefault(one => one.Id == session) : null, "");
+            session.Length > 0 ? desk.Sessions.For(visit.Identity).FirstOrDefault(one => one.Id == session) : null, "");
     }
 }

@@ -1,4 +1,5 @@
 using Holdfast.Control.Admin;
+using Holdfast.Control.Store;
 using Holdfast.Core.Commands;
 using Holdfast.WebConsole.Degrading;
 using Holdfast.WebConsole.Pages;
@@ -19,7 +20,12 @@ internal static class CommandGiving
             [CommandOrder.ByField.Name] = visit.Who, [CommandOrder.WhyField.Name] = form[Parts.OrderFields.WhyName].ToString(),
         };
         view = view with { Given = arguments, Cli = CliLine.Of(view.Slice, view.Command.Name, arguments) };
-        if (order[CommandOrder.WhyField.Name].Length == 0) return new(view with { Fault = visit.Text["order.missing"] }, StatusCodes.Status400BadRequest);
+        if (order[CommandOrder.WhyField.Name].Length == 0)
+        {
+            await visit.Subject.Access.Audit.RefusedAsync(new AuditDraft(new Order(visit.Who, ""), $"{view.Slice}.{view.Command.Name}", string.Join(' ', arguments.Select(static one => $"{one.Key}={one.Value}")), "", ""), StoreErrors.NoReason, CancellationToken.None);
+            return new(view with { Fault = visit.Text["order.missing"] }, StatusCodes.Status400BadRequest);
+        }
+
         var result = await new CommandDoor(visit.Subject).GiveAsync(visit.Identity, view.Slice, view.Command.Name, order, arguments);
         if (result.Error is { } error) return new(view with { Fault = $"{error.Id}: {result.Text}" }, error.Status ?? StatusCodes.Status409Conflict);
         string[] lines = result.Change is { } change ? [$"{change.Subject}: {change.Before} → {change.After}"] : [];

@@ -82,9 +82,14 @@ public sealed class Visit
     /// <summary>What a form must bring back.</summary>
     public string FormToken => _context.AntiforgeryToken();
 
-    /// <summary>Theirs, for the store.</summary>
-    /// <exception cref="StoreException">It is not said what for.</exception>
-    internal Order Order(string why) => AdminOrder.Read(_context, Who, why);
+    /// <summary>Does something under their name; where it is refused, that stands on record.</summary>
+    /// <exception cref="StoreException">It is refused, or it is not said what for.</exception>
+    internal Task<T> OnRecordAsync<T>(string action, string subject, string why, Func<Order, Task<T>> work) =>
+        Subject.Access.Audit.RefusalsOnRecordAsync(new Order(Who, why), action, subject, () => work(AdminOrder.Read(_context, Who, why)));
+
+    /// <summary>Theirs, for who puts refusals on record himself.</summary>
+    /// <exception cref="StoreException">It is not said what for: that stands on record.</exception>
+    internal Task<Order> OrderAsync(string action, string subject, string why) => OnRecordAsync(action, subject, why, Task.FromResult);
 
     /// <summary>Where plans are asked about the last calls, one at a time.</summary>
     internal PlanDryRuns DryRuns => _site.DryRuns;

@@ -25,6 +25,8 @@ internal static class PlanEditor
         if (visit.Subject.Plans is not { } desk || Read(form) is not { } view) return Posted<EditView>.Missing;
         var text = PlanFileText.ToPlan(view.Files);
         var read = desk.Check(text);
+        // Whoever only tries it is refused nothing.
+        if (!read.IsGood && form[DoName] == DoPublish) await visit.Subject.Access.Audit.RefusedAsync(new AuditDraft(new Order(visit.Who, view.Why), PlanDoor.Publish, "", "", ""), StoreErrors.BadPlan, CancellationToken.None);
         if (!read.IsGood)
             return new(view with { IsChecked = true, Faults = [.. read.Errors.Select(error => PlanFault.Of(error, view.Files))], FaultsTotal = read.ErrorsTotal }, StatusCodes.Status422UnprocessableEntity);
         var seen = Compared(desk, view, text);
@@ -32,7 +34,7 @@ internal static class PlanEditor
         if (view.How.TryRead(visit, out var lane) is { } bad) return new(seen with { Objection = bad }, StatusCodes.Status400BadRequest);
         try
         {
-            var outcome = await new PlanDoor(visit.Subject).PublishAsync(visit.Identity, text, view.Parent == 0 ? null : view.Parent, lane, visit.Order(view.Why), visit.Gone);
+            var outcome = await new PlanDoor(visit.Subject).PublishAsync(visit.Identity, text, view.Parent == 0 ? null : view.Parent, lane, await visit.OrderAsync(PlanDoor.Publish, "", view.Why), visit.Gone);
             var next = outcome.Proposal is { } waits ? $"/plan/waiting?{WaitingView.NumberName}={waits}" : lane.Stage is null ? "/plan" : "/plan/stage";
             return Posted<EditView>.Gone(next, new Slip(outcome.Changed, outcome.Text, [.. outcome.Changes.Take(ChangesShownMax)]));
         }

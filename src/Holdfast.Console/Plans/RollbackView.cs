@@ -32,7 +32,8 @@ public sealed record RollbackView(RevisionEntry To, int Live, IReadOnlyList<stri
         if (visit.Subject.Plans is null || await ReadAsync(visit) is not { } view) return Posted<RollbackView>.Missing;
         try
         {
-            var outcome = await new PlanDoor(visit.Subject).RollbackAsync(visit.Identity, view.To.Number, visit.Order(form[Parts.OrderFields.WhyName].ToString()), visit.Gone);
+            var order = await visit.OrderAsync(PlanDoor.Rollback, $"revision {view.To.Number}", form[Parts.OrderFields.WhyName].ToString());
+            var outcome = await new PlanDoor(visit.Subject).RollbackAsync(visit.Identity, view.To.Number, order, visit.Gone);
             return Posted<RollbackView>.Gone("/plan", new Slip(outcome.Changed, outcome.Text, outcome.Changes));
         }
         catch (StoreException fault)

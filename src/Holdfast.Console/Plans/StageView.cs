@@ -1,3 +1,4 @@
+using Holdfast.Control.Admin;
 using Holdfast.Control.Plans;
 using Holdfast.Control.Store;
 using Holdfast.WebConsole.Pages;
@@ -21,10 +22,11 @@ public sealed record StageView(int Live, StageState? Running, StageEnd? Last, st
     internal static async Task<Posted<StageView>> PostAsync(Visit visit, IFormCollection form)
     {
         var view = (await ReadAsync(visit))!;
-        if (visit.Subject.Stages is not { } stages) return Posted<StageView>.Missing;
+        if (visit.Subject.Stages is null) return Posted<StageView>.Missing;
         try
         {
-            var outcome = await stages.TakeBackAsync(visit.Order(form[Parts.OrderFields.WhyName].ToString()), visit.Gone);
+            var order = await visit.OrderAsync(PlanDoor.TakeBack, "", form[Parts.OrderFields.WhyName].ToString());
+            var outcome = await new PlanDoor(visit.Subject).TakeBackAsync(visit.Identity, order, visit.Gone);
             return Posted<StageView>.Gone("/plan/stage", new Slip(outcome?.Changed ?? false, outcome?.Text ?? visit.Text["stage.none"], []));
         }
         catch (StoreException fault)

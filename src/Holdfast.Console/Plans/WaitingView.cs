@@ -25,8 +25,9 @@ public sealed record WaitingView(IReadOnlyList<Proposal> Waiting, Proposal? Chos
         var door = new PlanDoor(visit.Subject);
         try
         {
-            var order = visit.Order(form[Parts.OrderFields.WhyName].ToString());
-            var outcome = form[DoName] == Approve ? await door.ApproveAsync(visit.Identity, chosen.Number, order, visit.Gone) : await door.DeclineAsync(visit.Identity, chosen.Number, order);
+            var isApproved = form[DoName] == Approve;
+            var order = await visit.OrderAsync(isApproved ? PlanDoor.Approve : PlanDoor.Decline, $"proposal {chosen.Number}", form[Parts.OrderFields.WhyName].ToString());
+            var outcome = isApproved ? await door.ApproveAsync(visit.Identity, chosen.Number, order, visit.Gone) : await door.DeclineAsync(visit.Identity, chosen.Number, order);
             return Posted<WaitingView>.Gone("/plan", new Slip(outcome.Changed, outcome.Text, outcome.Changes));
         }
         catch (StoreException fault)

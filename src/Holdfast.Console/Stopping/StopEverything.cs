@@ -21,15 +21,21 @@ internal static class StopEverything
     {
         var view = (await StopView.ReadAsync(visit))!;
         var why = form[OrderFields.WhyName].ToString();
-        if (why.Length == 0) return new(view with { Objection = visit.Text["order.missing"] }, StatusCodes.Status400BadRequest);
+        if (why.Length == 0)
+        {
+            await visit.Subject.Access.Audit.RefusedAsync(new AuditDraft(new Order(visit.Who, ""), "stop", "", "", ""), StoreErrors.NoReason, CancellationToken.None);
+            return new(view with { Objection = visit.Text["order.missing"] }, StatusCodes.Status400BadRequest);
+        }
+
         var chosen = form[WhatName].ToHashSet(StringComparer.Ordinal);
         var lines = new List<string>();
         if (view.Stage is { } stage && chosen.Contains(Stage(stage))) lines.AddRange(await TakeBackAsync(visit, why));
         var order = new Dictionary<string, string>(StringComparer.Ordinal) { [CommandOrder.ByField.Name] = visit.Who, [CommandOrder.WhyField.Name] = why };
         var door = new CommandDoor(visit.Subject);
         // As it is now, not as it was a second ago: what has ended meanwhile is not stopped twice.
-        foreach (var one in visit.Subject.Runtime.Commands.Switches().DistinctBy(StopLine.KeyOf).Where(one => chosen.Contains(StopLine.KeyOf(one))))
+        foreach (var (_, set) in StopLine.Grouped(visit.Subject.Runtime.Commands.Switches()).Where(line => chosen.Contains(line.Key)).ToArray())
         {
+            var one = set[0];
             var result = await door.GiveAsync(visit.Identity, one.Slice, one.Inverse, order, one.InverseArguments);
             lines.Add(result.Error is { } error ? $"{one.Target}: {error.Id}: {result.Text}" : result.Text);
         }
@@ -41,7 +47,8 @@ internal static class StopEverything
     {
         try
         {
-            return visit.Subject.Stages is { } stages && await stages.TakeBackAsync(visit.Order(why), CancellationToken.None) is { } outcome ? [outcome.Text] : [];
+            var order = await visit.OrderAsync(PlanDoor.TakeBack, "", why);
+            return await new PlanDoor(visit.Subject).TakeBackAsync(visit.Identity, order, CancellationToken.None) is { } outcome ? [outcome.Text] : [];
         }
         catch (StoreException fault)
         {

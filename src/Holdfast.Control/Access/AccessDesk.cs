@@ -1,4 +1,6 @@
+using System.Globalization;
 using Holdfast.Control.Store;
+using Holdfast.Core.Plan;
 using Holdfast.Core.Signals;
 using Microsoft.AspNetCore.Http;
 
@@ -46,6 +48,18 @@ public sealed class AccessDesk : IAsyncDisposable
 
     /// <summary>A link that lets one browser in, once.</summary>
     public LoginLink Link(Identity who) => LoginLink.Of(Sessions.MakeCode(who), _time.GetUtcNow() + SessionBook.CodeFor);
+
+    /// <summary>By this name the end of a session by somebody's word stands on record.</summary>
+    public const string EndSession = "session.end";
+
+    /// <summary>Sends a browser out: one's own, or as an admin any.</summary>
+    /// <exception cref="StoreException">Of those that are for whoever asks none has this id.</exception>
+    public async Task<SessionEntry> EndSessionAsync(Identity who, string id, Order order)
+    {
+        if (Sessions.For(who).FirstOrDefault(one => one.Id == id) is not { } found || !Sessions.End(id)) throw new StoreException(AccessErrors.NoSuchSession, $"'{who.Name}' sees no browser '{Printable.Of(id, SessionBook.IdChars)}' that is signed in.");
+        await Audit.AppendAsync(new AuditDraft(order, EndSession, $"a browser of {found.Name}", found.Since.UtcDateTime.ToString("O", CultureInfo.InvariantCulture), ""), CancellationToken.None);
+        return found;
+    }
 
     /// <summary>Whether whoever asked is still somebody who may come in: for answers that go on after that.</summary>
     public bool IsStillIn(HttpRequest request) => Identify(request, out _) is not null;

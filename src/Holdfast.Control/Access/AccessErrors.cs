@@ -19,7 +19,7 @@ public static class AccessErrors
 
     public static readonly KnownError Scope = new("HF7003", "The token is not for this interface",
         "It was made for some interfaces alone, so that whoever holds it can harm no others.",
-        "Name one of its interfaces, or ask with a token that is for all of them. What touches more than one interface (plans, services, nodes) wants such a token too.") { Status = 403 };
+        "Name one of its interfaces, or ask with a token that is for all of them. A plan goes live by it when it changes nothing but these interfaces; services, nodes, rollbacks, and which requests find which interface, want a token for all.") { Status = 403 };
 
     public static readonly KnownError NotOurPage = new("HF7004", "What a browser sends must come from a page of Holdfast",
         "A page of another site, or of another program on this machine, can have a browser send what its user did not mean.",
@@ -61,5 +61,9 @@ public static class AccessErrors
         "On record two of them could not be told apart.",
         "Take another name, or revoke the one that there is.") { Status = 409 };
 
-    public static IReadOnlyList<KnownError> All { get; } = [NoToken, BadToken, Role, Scope, NotOurPage, BadCode, TooManySignIns, ProviderSaysNo, NoRole, ProviderAway, TokenArguments, NoSuchToken, TooManyTokens, TokenNameTaken];
+    public static readonly KnownError NoSuchSession = new("HF7014", "No such browser is signed in",
+        "It is out already, by itself or by somebody's word; or it is another's, and that is a matter for admins.",
+        "'holdfast session list' lists those that are yours, and for admins all of them.") { Status = 404 };
+
+    public static IReadOnlyList<KnownError> All { get; } = [NoToken, BadToken, Role, Scope, NotOurPage, BadCode, TooManySignIns, ProviderSaysNo, NoRole, ProviderAway, TokenArguments, NoSuchToken, TooManyTokens, TokenNameTaken, NoSuchSession];
 }

@@ -70,6 +70,7 @@ public sealed class AdminServer : IAsyncDisposable
         new ProposalRoutes(subject).Map(app);
         new HistoryRoutes(subject).Map(app);
         new TokenRoutes(subject.Access).Map(app);
+        new SessionListRoutes(subject.Access).Map(app);
         new AuditRoutes(subject.Access).Map(app);
         new SessionRoutes(subject.Access, links, provider, settings.Oidc is not null).Map(app);
         OpenApiRoutes.Map(app);

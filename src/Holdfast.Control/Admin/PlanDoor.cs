@@ -9,7 +9,22 @@ namespace Holdfast.Control.Admin;
 /// <summary>Has a plan go live for somebody: within what they may change, with a second owner's word where the plan asks for one, and on record where it is refused. The one way for the API and for pages.</summary>
 public sealed class PlanDoor(IAdminSubject subject)
 {
-    private const string Publish = "plan.publish";
+    /// <summary>What stands on record.</summary>
+    public const string Publish = "plan.publish";
+
+    /// <inheritdoc cref="Publish"/>
+    public const string Approve = "plan.approve";
+
+    /// <inheritdoc cref="Publish"/>
+    public const string Decline = "plan.decline";
+
+    /// <inheritdoc cref="Publish"/>
+    public const string Rollback = "plan.rollback";
+
+    /// <inheritdoc cref="Publish"/>
+    public const string TakeBack = "plan.take-back";
+
+    private const string NotProven = "The token of the data folder, and a link that was made by it, say nothing of who asks";
 
     private AuditDesk Audit => subject.Access.Audit;
 
@@ -24,9 +39,11 @@ public sealed class PlanDoor(IAdminSubject subject)
             var (plan, live) = (Desk.Read(text), Desk.Live);
             var touch = PlanTouch.Of(live.Plan, plan);
             Within(who, touch);
-            if (FourEyes.Of(live.Plan, touch) is not { Count: > 0 } guarded) return await GoAsync(text, parent, lane, order, cancellation);
+            if (FourEyes.Of(live.Plan, touch) is not { Count: > 0 } guarded) return await GoAsync(text, parent, lane, order, cancellation, live.Digest);
             // From an outdated one there is nothing to approve: what it changes is not what it seems to.
             if (parent != live.Number) throw new OutdatedParentException(parent, live.Number);
+            // Whose name it is said under must be theirs: else whoever wants it could be the second owner, too.
+            if (!IsProven(who)) throw new StoreException(StoreErrors.SecondOwner, $"{NotProven}; whoever sends a change of {string.Join(", ", guarded)} signs in, or has a token of his own.");
             var proposals = subject.Proposals ?? throw new StoreException(StoreErrors.SecondOwner, "This process has nobody to ask.");
             var proposal = proposals.Add(text, lane, (number, now, until) => new Proposal(
                 number, order.By, order.Why, now, until, parent, guarded, FourEyes.Owners(live.Plan, guarded),
@@ -42,7 +59,7 @@ public sealed class PlanDoor(IAdminSubject subject)
     /// <summary>A second owner has it go live, as it was to.</summary>
     /// <exception cref="StoreException">It is refused, with the reason; it waits on.</exception>
     public Task<PlanOutcome> ApproveAsync(Identity who, int number, Order order, CancellationToken cancellation) =>
-        Audit.RefusalsOnRecordAsync(order, "plan.approve", $"proposal {number}", async () =>
+        Audit.RefusalsOnRecordAsync(order, Approve, $"proposal {number}", async () =>
         {
             var proposals = subject.Proposals ?? throw new StoreException(StoreErrors.NoProposal, "None waits.");
             var waiting = proposals.Find(number);
@@ -52,7 +69,7 @@ public sealed class PlanDoor(IAdminSubject subject)
             try
             {
                 var outcome = await GoAsync(waiting.Text, proposal.Parent, waiting.Lane, Both(proposal, who), cancellation);
-                await Audit.AppendAsync(new AuditDraft(order, "plan.approve", $"proposal {number}", $"by {proposal.By}", $"revision {outcome.Number}"), CancellationToken.None);
+                await Audit.AppendAsync(new AuditDraft(order, Approve, $"proposal {number}", $"by {proposal.By}", $"revision {outcome.Number}"), CancellationToken.None);
                 return outcome;
             }
             catch
@@ -62,17 +79,17 @@ public sealed class PlanDoor(IAdminSubject subject)
             }
         });
 
-    /// <summary>It is not to go live: whoever may change the plan may say so, for the next one may be sent again.</summary>
+    /// <summary>It is not to go live: by the word of whoever sent it, of an owner who could approve it, or of an admin.</summary>
     /// <exception cref="StoreException">It is refused, with the reason; it waits on.</exception>
     public Task<PlanOutcome> DeclineAsync(Identity who, int number, Order order) =>
-        Audit.RefusalsOnRecordAsync(order, "plan.decline", $"proposal {number}", async () =>
+        Audit.RefusalsOnRecordAsync(order, Decline, $"proposal {number}", async () =>
         {
             var proposals = subject.Proposals ?? throw new StoreException(StoreErrors.NoProposal, "None waits.");
             var (proposal, _, _) = proposals.Find(number);
-            if (who.Interfaces.Count > 0 && !proposal.Interfaces.All(name => who.Interfaces.Contains(name, StringComparer.Ordinal)))
-                throw new StoreException(AccessErrors.Scope, $"'{who.Name}' may change {string.Join(", ", who.Interfaces)}, and this is about more.");
+            if (!who.May(Role.Admin) && !(IsProven(who) && proposal.Owners.Append(proposal.By).Contains(who.Name, StringComparer.OrdinalIgnoreCase)))
+                throw new StoreException(StoreErrors.SecondOwner, $"'{who.Name}' has not sent proposal {number}, and is no owner of {string.Join(", ", proposal.Interfaces)}: {proposal.By} declines it, an admin, or {Asked(proposal)}.");
             if (!proposals.TryTake(number)) throw new StoreException(StoreErrors.NoProposal, $"Somebody else has proposal {number} in hand.");
-            await Audit.AppendAsync(new AuditDraft(order, "plan.decline", $"proposal {number}", $"by {proposal.By}", ""), CancellationToken.None);
+            await Audit.AppendAsync(new AuditDraft(order, Decline, $"proposal {number}", $"by {proposal.By}", ""), CancellationToken.None);
             return new PlanOutcome(Changed: true, Desk.Live.Number, $"proposal {number} is declined; revision {Desk.Live.Number} stays live", []);
         });
 
@@ -80,18 +97,28 @@ public sealed class PlanDoor(IAdminSubject subject)
     /// <param name="to">Null: what is tried; where nothing is, the revision that the live one was made from.</param>
     /// <exception cref="StoreException">It is refused, with the reason; nothing has changed.</exception>
     public Task<PlanOutcome> RollbackAsync(Identity who, int? to, Order order, CancellationToken cancellation) =>
-        Audit.RefusalsOnRecordAsync(order, "plan.rollback", to is null ? "" : $"revision {to}", async () =>
+        Audit.RefusalsOnRecordAsync(order, Rollback, to is null ? "" : $"revision {to}", async () =>
         {
-            if (who.Interfaces.Count > 0) throw new StoreException(AccessErrors.Scope, $"'{who.Name}' may change {string.Join(", ", who.Interfaces)}, and a rollback is about the whole plan.");
+            Whole(who);
             // What is tried and not live yet is the first to be taken back.
             var takenBack = to is null && subject.Stages is { } stages ? await stages.TakeBackAsync(order, cancellation) : null;
             return takenBack ?? await Desk.RollbackAsync(to, order, cancellation, FourEyes.Kept);
         });
 
-    private Task<PlanOutcome> GoAsync(PlanText text, int? parent, PlanLane lane, Order order, CancellationToken cancellation) => lane.Stage is { } wish && subject.Stages is { } stages
-        ? stages.StageAsync(text, parent, wish, order, cancellation)
-        : lane.Bake is { } bake && subject.Stages?.Bakes is { } bakes ? bakes.PublishAsync(text, parent, bake, order, cancellation)
-        : Desk.PublishAsync(text, parent, order, cancellation);
+    /// <summary>Takes back what is tried, or live and watched.</summary>
+    /// <returns>Null: nothing is.</returns>
+    /// <exception cref="StoreException">It is refused, with the reason; nothing has changed.</exception>
+    public Task<PlanOutcome?> TakeBackAsync(Identity who, Order order, CancellationToken cancellation) =>
+        Audit.RefusalsOnRecordAsync(order, TakeBack, "", async () =>
+        {
+            Whole(who);
+            return subject.Stages is { } stages ? await stages.TakeBackAsync(order, cancellation) : null;
+        });
+
+    private Task<PlanOutcome> GoAsync(PlanText text, int? parent, PlanLane lane, Order order, CancellationToken cancellation, string? judged = null) => lane.Stage is { } wish && subject.Stages is { } stages
+        ? stages.StageAsync(text, parent, wish, order, cancellation, judged)
+        : lane.Bake is { } bake && subject.Stages?.Bakes is { } bakes ? bakes.PublishAsync(text, parent, bake, order, cancellation, judged)
+        : Desk.PublishAsync(text, parent, order, cancellation, judged);
 
     /// <summary>Whoever may change some interfaces alone publishes what changes these and nothing else, and draws no requests to them.</summary>
     private static void Within(Identity who, PlanTouch touch)
@@ -103,14 +130,23 @@ public sealed class PlanDoor(IAdminSubject subject)
         if (touch.MovesRequests) throw new StoreException(AccessErrors.Scope, $"{allowed}, and not which requests find them: others' may be among these.");
     }
 
+    private static void Whole(Identity who)
+    {
+        if (who.Interfaces.Count > 0) throw new StoreException(AccessErrors.Scope, $"'{who.Name}' may change {string.Join(", ", who.Interfaces)}, and a rollback is about the whole plan.");
+    }
+
     private static void Second(Identity who, Proposal proposal)
     {
-        var asked = proposal.Owners.Count == 0 ? "nobody owns all of what it changes" : string.Join(", ", proposal.Owners);
+        var asked = Asked(proposal);
         // Several people share that token: who asks by it could be the one who wants it.
-        if (who.IsShared || who.IsVouchedFor) throw new StoreException(StoreErrors.SecondOwner, $"The token of the data folder, and a link that was made by it, say nothing of who asks; an owner signs in or has a token of his own: {asked}.");
+        if (!IsProven(who)) throw new StoreException(StoreErrors.SecondOwner, $"{NotProven}; an owner signs in or has a token of his own: {asked}.");
         if (string.Equals(who.Name, proposal.By, StringComparison.OrdinalIgnoreCase)) throw new StoreException(StoreErrors.SecondOwner, $"'{who.Name}' wants it; another approves it: {asked}.");
         if (!proposal.Owners.Contains(who.Name, StringComparer.OrdinalIgnoreCase)) throw new StoreException(StoreErrors.SecondOwner, $"'{who.Name}' is no owner of {string.Join(", ", proposal.Interfaces)}: {asked}.");
     }
+
+    private static bool IsProven(Identity who) => who is { IsShared: false, IsVouchedFor: false };
+
+    private static string Asked(Proposal proposal) => proposal.Owners.Count == 0 ? "nobody owns all of what it changes" : string.Join(", ", proposal.Owners);
 
     private static Order Both(Proposal proposal, Identity who) => new(proposal.By, $"{proposal.Why} (approved by {who.Name})");
 }

@@ -135,7 +135,7 @@ internal sealed class PlanRoutes(IAdminSubject subject)
         }
 
         if (await AdminBody.ReadAsync(context, AdminJson.Default.PlanBody, PlanBodyBytesMax) is not { } body) return;
-        var order = await OrderAsync(context, body.By, body.Why, "plan.publish");
+        var order = await OrderAsync(context, body.By, body.Why, PlanDoor.Publish);
         if (await TextAsync(context, body) is not { } text) return;
         int? from = parent == 0 ? null : parent;
         await TellAsync(context, await _door.PublishAsync(context.Who(), text, from, Lane(body), order, context.RequestAborted));
@@ -188,7 +188,7 @@ internal sealed class PlanRoutes(IAdminSubject subject)
     private async Task RollbackAsync(HttpContext context, PlanDesk desk)
     {
         if (await AdminBody.ReadAsync(context, AdminJson.Default.RollbackBody, AdminBody.SmallBytesMax) is not { } body) return;
-        var order = await OrderAsync(context, body.By, body.Why, "plan.rollback");
+        var order = await OrderAsync(context, body.By, body.Why, PlanDoor.Rollback);
         await TellAsync(context, await _door.RollbackAsync(context.Who(), body.To, order, context.RequestAborted));
     }
 

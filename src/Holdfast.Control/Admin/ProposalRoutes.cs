@@ -27,9 +27,9 @@ internal sealed class ProposalRoutes(IAdminSubject subject)
             .Tells("Has a plan that waits be forgotten.", AdminJson.Default.PlanOutcome, AdminJson.Default.ProposalBody);
     }
 
-    private Task ApproveAsync(HttpContext context) => AnswerAsync(context, "plan.approve", (number, order) => _door.ApproveAsync(context.Who(), number, order, context.RequestAborted));
+    private Task ApproveAsync(HttpContext context) => AnswerAsync(context, PlanDoor.Approve, (number, order) => _door.ApproveAsync(context.Who(), number, order, context.RequestAborted));
 
-    private Task DeclineAsync(HttpContext context) => AnswerAsync(context, "plan.decline", (number, order) => _door.DeclineAsync(context.Who(), number, order));
+    private Task DeclineAsync(HttpContext context) => AnswerAsync(context, PlanDoor.Decline, (number, order) => _door.DeclineAsync(context.Who(), number, order));
 
     private async Task AnswerAsync(HttpContext context, string action, Func<int, Order, Task<PlanOutcome>> work)
     {

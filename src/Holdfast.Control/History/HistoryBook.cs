@@ -19,7 +19,8 @@ public sealed class HistoryBook
     private readonly Lock _gate = new();
     private readonly HoldfastRuntime _runtime;
     private readonly Dictionary<string, HistorySeries> _series = new(StringComparer.Ordinal);
-    private readonly HistorySeries _all = new();
+    private readonly HistorySeries _all = new(CallCounts.None);
+    private readonly HashSet<string> _turnedAway = new(StringComparer.Ordinal);
     private CallCounts _sum = CallCounts.None;
     private long? _readAt;
     private long _newestTicks;
@@ -66,15 +67,13 @@ public sealed class HistoryBook
         return [.. Enumerable.Range(0, whole).Select(i => HistoryPoint.Of(all.AsSpan(first + (i * merged), merged)))];
     }
 
-    /// <summary>The last hour, for the next process; null before anything was written.</summary>
+    /// <summary>The last hour, for the next process, one after the other: all at once would take as much again as the book; null before anything was written.</summary>
     internal KeptHistory? Keep()
     {
         if (Newest is not { } newest) return null;
-        lock (_gate)
-        {
-            return new KeptHistory(newest, _series.Select(static one => (one.Key, one.Value)).Append((KeptHistory.All, _all))
-                .ToDictionary(static one => one.Item1, static one => one.Item2.Keep(), StringComparer.Ordinal));
-        }
+        (string Name, HistorySeries Series)[] kept;
+        lock (_gate) kept = [.. _series.Select(static one => (one.Key, one.Value)), (KeptHistory.All, _all)];
+        return new KeptHistory(newest, kept.Length, kept.Select(static one => (one.Name, one.Series.Keep())));
     }
 
     /// <summary>Goes on from what the process before this one has kept, if its hour is not over. Called before anything is written.</summary>
@@ -86,7 +85,7 @@ public sealed class HistoryBook
         {
             foreach (var (name, samples) in kept.Series)
             {
-                var series = name == KeptHistory.All ? _all : _series[name] = new HistorySeries();
+                var series = name == KeptHistory.All ? _all : _series[name] = new HistorySeries(CallCounts.None);
                 series.Restore(samples, (int)Math.Round(gap));
             }
         }
@@ -105,7 +104,11 @@ public sealed class HistoryBook
 
         _all.Push(_sum, seconds);
         lock (_gate)
+        {
             foreach (var gone in _series.Keys.Where(name => !plan.Interfaces.ContainsKey(name)).ToArray()) _series.Remove(gone);
+            _turnedAway.RemoveWhere(name => !plan.Interfaces.ContainsKey(name));
+        }
+
         Volatile.Write(ref _newestTicks, _runtime.Time.GetUtcNow().Ticks);
     }
 
@@ -114,8 +117,15 @@ public sealed class HistoryBook
         lock (_gate)
         {
             if (_series.TryGetValue(name, out var series)) return series;
-            if (_series.Count >= InterfacesMax || reading.Total == 0) return null;
-            return _series[name] = new HistorySeries();
+            if (reading.Total == 0) return null;
+            if (_series.Count >= InterfacesMax)
+            {
+                _turnedAway.Add(name);
+                return null;
+            }
+
+            // What it had counted before there was room for it was not counted in this second.
+            return _series[name] = new HistorySeries(_turnedAway.Remove(name) ? reading : CallCounts.None);
         }
     }
 

@@ -3,7 +3,8 @@ using Holdfast.Core.Evidence;
 namespace Holdfast.Control.History;
 
 /// <summary>The history of one interface, or of all together.</summary>
-internal sealed class HistorySeries
+/// <param name="start">What had been counted before it began.</param>
+internal sealed class HistorySeries(CallCounts start)
 {
     /// <summary>Bytes that it takes when it has never been idle for long.</summary>
     public static readonly long BytesMax = HistoryRing.BytesMax(HistoryWindow.Hour.Points) + HistoryRing.BytesMax(HistoryWindow.Day.Points) + HeatRing.BytesMax;
@@ -14,8 +15,8 @@ internal sealed class HistorySeries
     private readonly HistoryRing _seconds = new(HistoryWindow.Hour.Points);
     private readonly HistoryRing _tens = new(HistoryWindow.Day.Points);
     private readonly HeatRing _heat = new();
-    private CallCounts _ofSecond = CallCounts.None;
-    private CallCounts _ofTen = CallCounts.None;
+    private CallCounts _ofSecond = start;
+    private CallCounts _ofTen = start;
     private int _sinceTen;
 
     /// <summary>Takes down what has been counted since the last time.</summary>

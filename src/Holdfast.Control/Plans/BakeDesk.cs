@@ -37,15 +37,15 @@ public sealed class BakeDesk : IAsyncDisposable
 
     /// <summary>Publishes a plan, and watches it for a time.</summary>
     /// <inheritdoc cref="PlanDesk.PublishAsync" path="/exception"/>
-    public async Task<PlanOutcome> PublishAsync(PlanText text, int? parent, TimeSpan bake, Order order, CancellationToken cancellation)
+    public async Task<PlanOutcome> PublishAsync(PlanText text, int? parent, TimeSpan bake, Order order, CancellationToken cancellation, string? judged = null)
     {
         var (before, plan) = (_desk.Live, _desk.Read(text));
-        var baked = new BakedPlan(before.Plan, plan, StageDesk.Alpha, Past, Count);
-        var outcome = await _desk.PublishAsync(text, parent, order, cancellation);
+        var (baked, hands) = (new BakedPlan(before.Plan, plan, StageDesk.Alpha, Past, Count), new OtherHands(_runtime));
+        var outcome = await _desk.PublishAsync(text, parent, order, cancellation, judged);
         var now = _time.GetUtcNow();
         // Where it was made from no text there is no plan to go back to.
         if (!outcome.Changed || before.Text is null) return outcome;
-        var running = new Running(baked, outcome.Number, before, now, now + bake, _time.GetTimestamp() + (long)(bake.TotalSeconds * _time.TimestampFrequency));
+        var running = new Running(baked, hands, outcome.Number, before, now, now + bake, _time.GetTimestamp() + (long)(bake.TotalSeconds * _time.TimestampFrequency));
         Volatile.Write(ref _running, running);
         // Whoever was quicker with the next one has not seen that this is watched.
         if (_desk.Live.Number != outcome.Number) Interlocked.CompareExchange(ref _running, null, running);
@@ -77,7 +77,7 @@ public sealed class BakeDesk : IAsyncDisposable
     private void Look()
     {
         if (Volatile.Read(ref _running) is not { } running) return;
-        if (running.Baked.Look() is { } worse)
+        if (running.Baked.Look(running.Hands.Look()) is { } worse)
         {
             if (running.TryFinish()) Volatile.Write(ref _ending, Task.Run(() => TakeBackAsync(running, $"revision {running.Number} was taken back by itself: {worse}", OfOurselves)));
         }
@@ -124,11 +124,13 @@ public sealed class BakeDesk : IAsyncDisposable
 
     private CallCounts? Past(string name) => _runtime.Plan is { } plan && plan.Interfaces.TryGetValue(name, out var target) ? _runtime.Sampler.Window(target.State).Counts : null;
 
-    private sealed class Running(BakedPlan baked, int number, LivePlan before, DateTimeOffset since, DateTimeOffset until, long endsAt)
+    private sealed class Running(BakedPlan baked, OtherHands hands, int number, LivePlan before, DateTimeOffset since, DateTimeOffset until, long endsAt)
     {
         private bool _isFinished;
 
         public BakedPlan Baked => baked;
+
+        public OtherHands Hands => hands;
 
         public int Number => number;
 
@@ -137,7 +139,7 @@ public sealed class BakeDesk : IAsyncDisposable
 
         public long EndsAt => endsAt;
 
-        public StageState State => new(number, 1, since, until, baked.Since, baked.Before);
+        public StageState State => new(number, 1, since, until, baked.Since, baked.Before) { Before = before.Number };
 
         /// <summary>Whether nobody else has its end in hand: then the caller has.</summary>
         public bool TryFinish() => !Interlocked.Exchange(ref _isFinished, true);

@@ -85,15 +85,16 @@ public sealed class PlanDesk : IPlanFollower, IDisposable
 
     /// <summary>Publishes a plan.</summary>
     /// <param name="parent">The revision it was made from; null: there was none.</param>
+    /// <param name="judged">Digest of the live plan by which somebody has said that it may; null: nobody had to.</param>
     /// <exception cref="PlanRefusedException">It has errors.</exception>
     /// <exception cref="OutdatedParentException">Another revision is live by now.</exception>
     /// <exception cref="StoreException">It cannot be carried out, or not be put on record. Nothing has changed.</exception>
-    public Task<PlanOutcome> PublishAsync(PlanText text, int? parent, Order order, CancellationToken cancellation)
+    public Task<PlanOutcome> PublishAsync(PlanText text, int? parent, Order order, CancellationToken cancellation, string? judged = null)
     {
         var plan = Read(text, out var digest);
         return AloneAsync(async () =>
         {
-            var number = await ExpectAsync(parent, cancellation);
+            var number = await ExpectAsync(parent, judged, cancellation);
             if (parent is not null && digest == Live.Digest && Live.IsRecorded) return Already();
             var draft = new RevisionDraft(text, digest, parent, RevisionSource.Published, order);
             return await ChangeAsync(
@@ -202,14 +203,16 @@ public sealed class PlanDesk : IPlanFollower, IDisposable
     private LivePlan Stored(HoldfastPlan plan, StoredRevision revision) =>
         new(plan, revision.Entry.Digest, revision.Text, revision.Entry.Number, IsRecorded: true) { OfFile = Live.OfFile };
 
-    /// <summary>What is carried out is on record, and is what a change was made from.</summary>
+    /// <summary>What is carried out is on record, and is what a change was made from, and judged by.</summary>
     /// <returns>The number of the next revision.</returns>
-    /// <exception cref="OutdatedParentException">It is another.</exception>
-    internal async Task<int> ExpectAsync(int? parent, CancellationToken cancellation)
+    /// <exception cref="StoreException">It is another.</exception>
+    internal async Task<int> ExpectAsync(int? parent, string? judged, CancellationToken cancellation)
     {
         await RecordLiveAsync(cancellation);
         var (live, number) = await NextAsync(cancellation);
-        return live == parent ? number : throw new OutdatedParentException(parent, live);
+        if (live != parent) throw new OutdatedParentException(parent, live);
+        // Whoever judged it did so before its turn came: beside what is live by now it may be something else.
+        return judged is null || judged == Live.Digest ? number : throw new StoreException(StoreErrors.OutdatedParent, "Another plan went live while this one was looked at: send it again.");
     }
 
     internal async Task<PlanOutcome> ChangeAsync(LivePlan next, Func<CancellationToken, Task> record, CancellationToken cancellation)

@@ -1,7 +1,7 @@
 namespace Holdfast.Control.Plans;
 
 /// <summary>A plan that waits for the word of a second owner.</summary>
-/// <param name="Number">Given once in the life of the process.</param>
+/// <param name="Number">Given once, also over restarts: whoever says it must not mean another.</param>
 /// <param name="By">Who wants it.</param>
 /// <param name="Why">What for.</param>
 /// <param name="Until">When it is forgotten.</param>

@@ -3,7 +3,8 @@ using Holdfast.Control.Store;
 namespace Holdfast.Control.Plans;
 
 /// <summary>Plans that wait for a second owner. In memory alone: whoever wants one after a restart sends it again.</summary>
-public sealed class ProposalDesk(TimeProvider time)
+/// <param name="numbers">Null: they begin anew with the process.</param>
+public sealed class ProposalDesk(TimeProvider time, ProposalNumbers? numbers = null)
 {
     /// <summary>Of more nobody knows which is which; each may be as large as a plan.</summary>
     public const int WaitingMax = 10;
@@ -12,6 +13,9 @@ public sealed class ProposalDesk(TimeProvider time)
 
     private readonly Lock _gate = new();
     private readonly SortedDictionary<int, (Proposal Proposal, PlanText Text, PlanLane Lane)> _waiting = [];
+
+    /// <summary>Timestamps, by number: whoever sets the clock of the machine ends nothing.</summary>
+    private readonly Dictionary<int, long> _since = [];
     private int _newest;
 
     /// <summary>The newest first.</summary>
@@ -36,8 +40,10 @@ public sealed class ProposalDesk(TimeProvider time)
             Forget();
             if (_waiting.Count >= WaitingMax) throw new StoreException(StoreErrors.TooManyProposals, $"{WaitingMax} plans wait already.");
             var now = time.GetUtcNow();
-            var proposal = make(++_newest, now, now + WaitsFor);
+            _newest = numbers?.Next() ?? _newest + 1;
+            var proposal = make(_newest, now, now + WaitsFor);
             _waiting.Add(proposal.Number, (proposal, text, lane));
+            _since[proposal.Number] = time.GetTimestamp();
             return proposal;
         }
     }
@@ -66,7 +72,11 @@ public sealed class ProposalDesk(TimeProvider time)
 
     private void Forget()
     {
-        var now = time.GetUtcNow();
-        foreach (var over in _waiting.Values.Where(one => one.Proposal.Until <= now).ToArray()) _waiting.Remove(over.Proposal.Number);
+        var now = time.GetTimestamp();
+        foreach (var (number, _) in _since.Where(one => time.GetElapsedTime(one.Value, now) >= WaitsFor).ToArray())
+        {
+            _since.Remove(number);
+            _waiting.Remove(number);
+        }
     }
 }

@@ -47,16 +47,17 @@ public sealed class StageDesk : IAsyncDisposable
 
     /// <summary>Has a share of the requests try a plan.</summary>
     /// <param name="parent">The revision it was made from.</param>
+    /// <param name="judged">Digest of the live plan by which somebody has said that it may; null: nobody had to.</param>
     /// <exception cref="PlanRefusedException">It has errors.</exception>
     /// <exception cref="OutdatedParentException">Another revision is live by now.</exception>
     /// <exception cref="StoreException">It cannot be staged, or not be put on record, or another is. Nothing has changed.</exception>
-    public Task<PlanOutcome> StageAsync(PlanText text, int? parent, StageWish wish, Order order, CancellationToken cancellation)
+    public Task<PlanOutcome> StageAsync(PlanText text, int? parent, StageWish wish, Order order, CancellationToken cancellation, string? judged = null)
     {
         var plan = _desk.Read(text, out var digest);
         return _desk.AloneAsync(async () =>
         {
             if (_running is { } other) throw new StoreException(StoreErrors.StageUnderWay, $"Revision {other.State.Number} is tried until {other.State.Until.UtcDateTime:HH:mm:ss}Z.");
-            var number = await _desk.ExpectAsync(parent, cancellation);
+            var number = await _desk.ExpectAsync(parent, judged, cancellation);
             var before = _desk.Live;
             var scope = StageScope.Of(before.Plan, plan);
             if (scope.WhyNot is { } why) throw new StoreException(StoreErrors.NotStageable, $"{why}.");

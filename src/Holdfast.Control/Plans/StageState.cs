@@ -14,6 +14,9 @@ public sealed record StageState(int Number, double Share, DateTimeOffset Since, 
     /// <summary>It is live for all of them, and watched: beside it is just before it.</summary>
     public bool IsLive => Share >= 1;
 
+    /// <summary>The revision that was live before, where it is live and watched; else null.</summary>
+    public int? Before { get; init; }
+
     /// <summary>In one line.</summary>
     public override string ToString() => IsLive ? Watched() : string.Create(
         CultureInfo.InvariantCulture,

@@ -13,6 +13,10 @@ public sealed class CommandDesk(HoldfastRuntime runtime)
     public const string ForName = "for";
 
     private readonly Lock _one = new();
+    private long _changes;
+
+    /// <summary>How many commands have changed something since the runtime was made.</summary>
+    public long Changes => Volatile.Read(ref _changes);
 
     /// <param name="slice">Id of the slice.</param>
     /// <param name="name">Name of the command.</param>
@@ -57,6 +61,13 @@ public sealed class CommandDesk(HoldfastRuntime runtime)
         return Execute(kept.Slice, kept.Command, kept.Order, arguments);
     }
 
+    /// <summary>Has slices forget what is over: between two commands, or one that sets something again could be taken for what is over.</summary>
+    internal void EndOver(IReadOnlyList<ISwitchSlice> slices, SliceContext present)
+    {
+        lock (_one)
+            foreach (var slice in slices) slice.EndOver(present);
+    }
+
     private CommandResult Execute(string slice, string name, CommandOrder order, IReadOnlyDictionary<string, string> arguments)
     {
         if (Find(slice, name) is not var (owner, commands, command)) return CommandResult.Refused(CommandErrors.Unknown, "No command of a principle has this address.");
@@ -75,8 +86,9 @@ public sealed class CommandDesk(HoldfastRuntime runtime)
     {
         CommandResult result;
         lock (_one) result = slice.Execute(command, arguments, order, present);
-        if (result.Change is { } change)
-            runtime.Signals.Publish(owner.Id, change.Signal, change.Subject, $"{result.Text} (was {change.Before}, is {change.After}; {order})");
+        if (result.Change is not { } change) return result;
+        Interlocked.Increment(ref _changes);
+        runtime.Signals.Publish(owner.Id, change.Signal, change.Subject, $"{result.Text} (was {change.Before}, is {change.After}; {order})");
         return result;
     }
 }

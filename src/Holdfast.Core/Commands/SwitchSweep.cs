@@ -27,7 +27,6 @@ internal sealed class SwitchSweep : IAgent
 
     private void Sweep()
     {
-        if (_runtime.Present is not { } present) return;
-        foreach (var slice in _slices) slice.EndOver(present);
+        if (_runtime.Present is { } present) _runtime.Commands.EndOver(_slices, present);
     }
 }

@@ -36,12 +36,13 @@ public sealed class BakedPlan
     /// <summary>And lately before.</summary>
     public StageSide Before => Sum(static one => one.Before);
 
+    /// <param name="isLeftOut">Whether what became of the calls of an interface since the last look is somebody else's doing.</param>
     /// <returns>What is worse, in one line; null: nothing that is known of.</returns>
-    public string? Look()
+    public string? Look(Predicate<string> isLeftOut)
     {
         foreach (var one in _watched)
         {
-            one.Read(_read(one.Name));
+            one.Read(_read(one.Name), isLeftOut(one.Name));
             if (one.Worse is { } worse) return worse;
         }
 
@@ -69,10 +70,11 @@ public sealed class BakedPlan
         private readonly BakeTest? _slow;
         private readonly int _usual;
         private CallCounts _start;
+        private CallCounts _last;
 
         public Watched(string name, CallCounts start, CallCounts past, double alpha)
         {
-            (Name, _start) = (name, start);
+            (Name, _start, _last) = (name, start, start);
             var answered = past.Successes + past.Failures;
             // In the bucket of what is usual nothing is slower than usual.
             _usual = answered < AnsweredMin ? LatencyBuckets.Count : LatencyBuckets.IndexOf((long)past.Quantile(UsualRatio).TotalMicroseconds);
@@ -91,11 +93,13 @@ public sealed class BakedPlan
             : _refused.IsWorse(Since.Calls, Since.Refused) ? Say("were refused", Since.Refused, Before.Refused)
             : _slow?.IsWorse(Since.Calls, Since.Slow) == true ? Say("were slow", Since.Slow, Before.Slow) : null;
 
-        public void Read(CallCounts? now)
+        public void Read(CallCounts? now, bool isLeftOut)
         {
             if (now is null) return;
             // It was taken out of the plan and put in again: it counts from the beginning.
-            if (now.Total < _start.Total) _start = CallCounts.None;
+            if (now.Total < _last.Total) _start = _last = CallCounts.None;
+            if (isLeftOut) _start = _start.Plus(now.Since(_last));
+            _last = now;
             Since = Side(now.Since(_start));
         }
 

@@ -52,7 +52,7 @@ public sealed partial class AccessPageTests
         var (admin, bob) = (await console.SignInAsync("ann", Role.Admin), await console.SignInAsync("bob"));
         var list = await admin.GetAsync("/access");
         list.ShouldContain("this browser");
-        var id = console.Access.Sessions.All(new Identity("ann", Role.Admin, [])).Single(static one => one.Name == "bob").Id;
+        var id = console.Access.Sessions.For(new Identity("ann", Role.Admin, [])).Single(static one => one.Name == "bob").Id;
 
         using var answer = await admin.PostAsync("/access/revoke", ("session", id), ("why", "left the company"));
 

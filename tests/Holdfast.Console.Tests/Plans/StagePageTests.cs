@@ -54,6 +54,27 @@ public sealed class StagePageTests
         after.ShouldContain("not today");
     }
 
+    /// <summary>It is live already: nothing of it is said to be tried, nor to go live.</summary>
+    [Fact]
+    public async Task Plan_LiveAndWatched_IsShownAsSuch()
+    {
+        await using var console = await ConsoleHarness.StartAsync(withStore: true);
+        var browser = await console.SignInAsync("ann");
+
+        (await browser.PostAsync(Edit, Fields(Slower, "publish"))).Dispose();
+
+        console.Plans!.Live.Number.ShouldBe(2);
+        var html = await browser.GetAsync("/plan/stage");
+        foreach (var words in new[] { "Revision 2 is live and watched", "stays live unless", "just before, under revision 1", "Watched after it went live" }) html.ShouldContain(words);
+        foreach (var words in new[] { "of the requests try", "It goes live at", "beside it" }) html.ShouldNotContain(words);
+        (await browser.GetAsync("/i")).ShouldContain("Revision 2 is live and watched");
+        var stop = await browser.GetAsync("/stop");
+        stop.ShouldContain("live and watched: it is taken back, and revision 1 carries all requests");
+        stop.ShouldContain("what is left is revision 1,");
+        (await browser.PostAsync("/stop", ("what", "stage:2"), ("why", "x"))).Dispose();
+        console.Plans.Live.Number.ShouldBe(1);
+    }
+
     [Fact]
     public async Task Stop_OfEverything_TakesBackWhatIsTried()
     {

@@ -270,6 +270,54 @@ public sealed class SessionRoutesTests
     }
 
     [Fact]
+    public async Task Sessions_Listed_AreOnesOwnAndForAdminsAll()
+    {
+        await using var admin = await AdminHarness.StartAsync();
+        await Browser.SignedInAsync(admin);
+        admin.Shown = $"Bearer {await admin.TokenAsync(Role.Viewer, "ann")}";
+        var mine = new Browser(admin);
+        await mine.GetAsync((await LinkAsync(admin, "{}")).Path);
+
+        (await SessionsAsync(admin)).ShouldHaveSingleItem().Role.ShouldBe(Role.Viewer, "another came in under the name by another proof");
+        var own = JsonSerializer.Deserialize((await mine.GetAsync("/api/sessions")).Text, AdminJson.Default.IReadOnlyListSessionEntry)!.ShouldHaveSingleItem();
+        own.IsAskers.ShouldBeTrue();
+        admin.Shown = $"Bearer {await admin.TokenAsync(Role.Admin, "root")}";
+        (await SessionsAsync(admin)).Count.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("ann", Role.Viewer, true)]
+    [InlineData("eve", Role.Operator, false)]
+    [InlineData("root", Role.Admin, true)]
+    public async Task Session_EndedBySomebody_IsOverWhereItIsTheirs(string name, Role role, bool may)
+    {
+        await using var admin = await AdminHarness.StartAsync();
+        admin.Shown = $"Bearer {await admin.TokenAsync(Role.Viewer, "ann")}";
+        var browser = new Browser(admin);
+        await browser.GetAsync((await LinkAsync(admin, "{}")).Path);
+        var id = (await SessionsAsync(admin)).Single().Id;
+        if (name != "ann") admin.Shown = $"Bearer {await admin.TokenAsync(role, name)}";
+
+        var (answer, text) = await PostAsync(admin, """{ "why": "left open" }""", $"/api/sessions/{id}/end");
+
+        answer.StatusCode.ShouldBe(may ? HttpStatusCode.OK : HttpStatusCode.NotFound, text);
+        (await browser.GetAsync("/api/status")).Answer.StatusCode.ShouldBe(may ? HttpStatusCode.Unauthorized : HttpStatusCode.OK);
+        var entry = (await admin.Access.Audit.Trail.PageAsync(null, 1, TestContext.Current.CancellationToken))[0];
+        (entry.By, entry.Action, entry.Outcome).ShouldBe((name, "session.end", may ? AuditDraft.Done : "refused HF7014"));
+    }
+
+    [Fact]
+    public async Task Session_EndedWithoutAReason_GoesOn()
+    {
+        await using var admin = await AdminHarness.StartAsync();
+        var browser = await Browser.SignedInAsync(admin);
+
+        (await PostAsync(admin, """{ "by": "ann" }""", $"/api/sessions/{(await SessionsAsync(admin)).Single().Id}/end")).Text.ShouldContain("HF6015");
+
+        (await browser.GetAsync("/api/status")).Answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task SignIn_IsOnRecord()
     {
         await using var admin = await AdminHarness.StartAsync();
@@ -286,6 +334,9 @@ public sealed class SessionRoutesTests
         return JsonSerializer.Deserialize(text, AdminJson.Default.LoginLink)!;
     }
 
-    private static Task<(HttpResponseMessage Answer, string Text)> PostAsync(AdminHarness admin, string body) =>
-        admin.PostAsync("/api/login-links", new StringContent(body, System.Text.Encoding.UTF8, "application/json"), (CommandGuard.Header, "1"));
+    private static async Task<IReadOnlyList<SessionEntry>> SessionsAsync(AdminHarness admin) =>
+        JsonSerializer.Deserialize((await admin.AskAsync("/api/sessions")).Text, AdminJson.Default.IReadOnlyListSessionEntry)!;
+
+    private static Task<(HttpResponseMessage Answer, string Text)> PostAsync(AdminHarness admin, string body, string path = "/api/login-links") =>
+        admin.PostAsync(path, new StringContent(body, System.Text.Encoding.UTF8, "application/json"), (CommandGuard.Header, "1"));
 }

@@ -214,6 +214,28 @@ public sealed class PlanDoorTests : IAsyncLifetime
         _desk.Live.Number.ShouldBe(1);
     }
 
+    /// <summary>The plan before it in the line asks for a second owner, and was not live yet when this one was looked at.</summary>
+    [Theory]
+    [InlineData(null)]
+    [InlineData(60.0)]
+    public async Task Publication_JudgedByAPlanThatIsLiveNoMore_IsRefused(double? bake)
+    {
+        await BeginAsync(Two);
+        await using var stages = new StageDesk(_desk, _scene.Target, _admin.Access.Audit, _scene.Signals, _scene.Time) { Bakes = new BakeDesk(_desk, _admin.Runtime, _admin.Access.Audit) };
+        _admin.Stages = stages;
+        var busy = new TaskCompletionSource();
+        var before = _desk.AloneAsync(async () => { await busy.Task; return 0; }, DeskScene.Cancel);
+        var guarding = _desk.PublishAsync(Text(Guarded), 1, new Order("ann", "four eyes from now on"), DeskScene.Cancel);
+        var slower = new PlanDoor(_admin).PublishAsync(
+            new Identity("eve", Role.Operator, []), Text(Slower), 2, new PlanLane(null, bake is { } seconds ? TimeSpan.FromSeconds(seconds) : null), new Order("eve", "quick"), DeskScene.Cancel);
+
+        busy.SetResult();
+
+        await Task.WhenAll(before, guarding);
+        (await Should.ThrowAsync<StoreException>(() => slower)).Known.ShouldBe(StoreErrors.OutdatedParent);
+        _desk.Live.Number.ShouldBe(2);
+    }
+
     [Fact]
     public async Task Publication_OfAnotherInterface_WaitsForNobody()
     {
@@ -251,6 +273,55 @@ public sealed class PlanDoorTests : IAsyncLifetime
         _admin.Proposals!.Waiting.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("ann", Role.Operator, true)]
+    [InlineData("bob", Role.Operator, true)]
+    [InlineData("root", Role.Admin, true)]
+    [InlineData("eve", Role.Operator, false)]
+    public async Task Proposal_DeclinedBySomebody_WaitsNoMoreWhereItIsTheirs(string name, Role role, bool may)
+    {
+        await BeginAsync(Guarded);
+        await AsAsync("ann");
+        await PublishAsync(Slower);
+        if (name != "ann") _admin.Shown = $"Bearer {await _admin.TokenAsync(role, name)}";
+
+        var (answer, text) = await PostAsync("/api/plan/proposals/1/decline", """{ "why": "not now" }""");
+
+        answer.StatusCode.ShouldBe(may ? HttpStatusCode.OK : HttpStatusCode.Forbidden, text);
+        _admin.Proposals!.Waiting.Count.ShouldBe(may ? 0 : 1);
+        (await RecordAsync())[0].ShouldBe((name, "plan.decline", may ? AuditDraft.Done : "refused HF6023"));
+    }
+
+    /// <summary>One who has that token, too, could be both: he who wants it, and the second owner.</summary>
+    [Fact]
+    public async Task Proposal_ByTheTokenThatSeveralShare_IsRefused()
+    {
+        await BeginAsync(Guarded);
+
+        var (answer, text) = await PublishAsync(Slower);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden, text);
+        text.ShouldContain("HF6023");
+        _admin.Proposals!.Waiting.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Proposals_AfterARestart_HaveOtherNumbers()
+    {
+        using var folder = new Testing.TemporaryFolder();
+        await BeginAsync(Guarded);
+        await AsAsync("ann");
+        foreach (var number in new[] { 1, 2, 3 })
+        {
+            _admin.Proposals = new ProposalDesk(_admin.Time, new ProposalNumbers(folder.Path));
+            (await PublishAsync(Slower)).Text.ShouldContain($"proposal {number} waits");
+        }
+
+        await File.WriteAllTextAsync(folder.File(ProposalNumbers.Name), "a lot", DeskScene.Cancel);
+        (await PublishAsync(Slower)).Text.ShouldContain("HF6000");
+        _admin.Proposals!.Waiting.ShouldHaveSingleItem();
+    }
+
     [Fact]
     public async Task Proposals_BeyondTen_AreRefused()
     {
@@ -267,11 +338,12 @@ public sealed class PlanDoorTests : IAsyncLifetime
 
     private async Task BeginAsync(string plan)
     {
-        var text = PlanText.Of("/plan.yaml", Encoding.UTF8.GetBytes(plan));
-        var desk = _scene.Open(await PlanStart.OfFileAsync(DeskScene.Edition(text), _scene.Store, _scene.Last, _scene.Variable, DeskScene.Cancel));
+        var desk = _scene.Open(await PlanStart.OfFileAsync(DeskScene.Edition(Text(plan)), _scene.Store, _scene.Last, _scene.Variable, DeskScene.Cancel));
         await desk.CatchUpAsync(DeskScene.Cancel);
         _admin.Plans = _desk = desk;
     }
+
+    private static PlanText Text(string plan) => PlanText.Of("/plan.yaml", Encoding.UTF8.GetBytes(plan));
 
     private async Task AsAsync(string name, params string[] interfaces) =>
         _admin.Shown = $"Bearer {await _admin.TokenAsync(Role.Operator, name, interfaces)}";

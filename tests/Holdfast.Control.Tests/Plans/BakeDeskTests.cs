@@ -13,42 +13,22 @@ public sealed class BakeDeskTests : IAsyncLifetime
 {
     private static readonly TimeSpan Bake = TimeSpan.FromMinutes(2);
 
-    private readonly DeskScene _scene = new();
-    private RuntimeTarget _target = null!;
-    private PlanDesk _desk = null!;
-    private AuditDesk _audit = null!;
-    private StageDesk _stages = null!;
+    private TrialScene _scene = null!;
 
-    public async ValueTask InitializeAsync()
-    {
-        _target = new RuntimeTarget(_scene.Time);
-        var live = await PlanStart.OfFileAsync(DeskScene.Edition("1s"), _scene.Store, _scene.Last, _scene.Variable, Cancel);
-        await _target.ApplyAsync(live.Plan, live.Digest, 1, static _ => Task.CompletedTask, Cancel);
-        _desk = new PlanDesk(live, _scene.Store, _target, _scene.Report, _scene.Last, _scene.Signals, _scene.Time, _scene.Variable);
-        await _desk.CatchUpAsync(Cancel);
-        _audit = new AuditDesk(_scene.Store.Audit, _scene.Signals, _scene.Time);
-        _stages = new StageDesk(_desk, _target, _audit, _scene.Signals, _scene.Time) { Bakes = new BakeDesk(_desk, _target.Runtime, _audit) };
-    }
+    public async ValueTask InitializeAsync() => _scene = await TrialScene.BeginAsync();
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stages.DisposeAsync();
-        _desk.Dispose();
-        _audit.Dispose();
-        await _target.DisposeAsync();
-        await _scene.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _scene.DisposeAsync();
 
     [Fact]
     public async Task Plan_Watched_IsLiveAtOnceAndShownAsSuch()
     {
         await CallAsync(100);
 
-        var outcome = await PublishAsync("2s");
+        var outcome = await _scene.BakeAsync("2s", Bake);
 
         outcome.Text.ShouldBe("revision 2 is live, and watched for 120 s: it is taken back by itself when more calls fail, are refused or are slow than before");
-        (await _scene.LiveNumberAsync()).ShouldBe(2);
-        var running = _stages.Report.Running!;
+        (await _scene.Desk.LiveNumberAsync()).ShouldBe(2);
+        var running = _scene.Stages.Report.Running!;
         (running.Number, running.IsLive, running.Rest.Calls).ShouldBe((2, true, 100));
         running.ToString().ShouldStartWith("revision 2 is live and watched until ");
     }
@@ -57,35 +37,35 @@ public sealed class BakeDeskTests : IAsyncLifetime
     public async Task Plan_UnderWhichCallsGoAsBefore_StaysLive()
     {
         await CallAsync(100);
-        await PublishAsync("2s");
+        await _scene.BakeAsync("2s", Bake);
 
         for (var second = 0; second < 120; second++) await CallAsync(10);
 
-        _desk.Live.Number.ShouldBe(2);
-        _stages.Report.ShouldSatisfyAllConditions(static it => it.Running.ShouldBeNull(), static it => it.Last!.IsLive.ShouldBeTrue());
-        _stages.Report.Last!.Text.ShouldStartWith("revision 2 stays live: of 1200 calls under it 0 failed");
+        _scene.Plans.Live.Number.ShouldBe(2);
+        _scene.Stages.Report.ShouldSatisfyAllConditions(static it => it.Running.ShouldBeNull(), static it => it.Last!.IsLive.ShouldBeTrue());
+        _scene.Stages.Report.Last!.Text.ShouldStartWith("revision 2 stays live: of 1200 calls under it 0 failed");
     }
 
     [Fact]
     public async Task Plan_Watched_IsTakenBackByWhoeverSaysSo()
     {
-        await PublishAsync("2s");
+        await _scene.BakeAsync("2s", Bake);
 
-        var outcome = await _stages.TakeBackAsync(new Order("ann", "not today"), Cancel);
+        var outcome = await _scene.Stages.TakeBackAsync(new Order("ann", "not today"), Cancel);
 
-        (outcome!.Changed, _desk.Live.Number, await _scene.LiveNumberAsync()).ShouldBe((true, 1, 1));
-        _stages.Report.ShouldSatisfyAllConditions(static it => it.Running.ShouldBeNull(), static it => it.Last!.IsLive.ShouldBeFalse(), static it => it.Last!.Text.ShouldContain("by ann: not today"));
-        (await _stages.TakeBackAsync(new Order("ann", "again"), Cancel)).ShouldBeNull();
+        (outcome!.Changed, _scene.Plans.Live.Number, await _scene.Desk.LiveNumberAsync()).ShouldBe((true, 1, 1));
+        _scene.Stages.Report.ShouldSatisfyAllConditions(static it => it.Running.ShouldBeNull(), static it => it.Last!.IsLive.ShouldBeFalse(), static it => it.Last!.Text.ShouldContain("by ann: not today"));
+        (await _scene.Stages.TakeBackAsync(new Order("ann", "again"), Cancel)).ShouldBeNull();
     }
 
     [Fact]
     public async Task Plan_ThatIsRolledBackWhileItIsWatched_HasNotPassed()
     {
-        await PublishAsync("2s");
+        await _scene.BakeAsync("2s", Bake);
 
-        await _desk.RollbackAsync(1, new Order("ann", "it was bad"), Cancel);
+        await _scene.Plans.RollbackAsync(1, new Order("ann", "it was bad"), Cancel);
 
-        _stages.Report.Last!.IsLive.ShouldBeFalse();
+        _scene.Stages.Report.Last!.IsLive.ShouldBeFalse();
     }
 
     [Theory]
@@ -95,19 +75,42 @@ public sealed class BakeDeskTests : IAsyncLifetime
     public async Task Plan_UnderWhichCallsGoWorse_IsTakenBackByItself(string how)
     {
         await CallAsync(200);
-        await PublishAsync(how == "were refused" ? "2s, limit: 1/s" : "2s");
+        await _scene.BakeAsync(how == "were refused" ? "2s, limit: 1/s" : "2s", Bake);
 
-        for (var second = 0; second < 10 && _stages.Report.Running is not null; second++)
+        for (var second = 0; second < 10 && _scene.Stages.Report.Running is not null; second++)
             await CallAsync(30, how == "failed" ? Outcome.Answered(503) : Outcome.Answered(200), how == "were slow" ? TimeSpan.FromMilliseconds(40) : null);
 
-        await EndedAsync();
-        _desk.Live.Number.ShouldBe(1);
-        (await _scene.LiveNumberAsync()).ShouldBe(1);
-        _target.Runtime.Plan!.Revision.Number.ShouldBe(1);
-        _stages.Report.Last!.Text.ShouldContain(how);
-        var entry = (await _scene.Store.Audit.PageAsync(null, 1, Cancel))[0];
-        (entry.Action, entry.By).ShouldBe(("plan.take-back", "holdfast"));
-        _scene.Last.Read(out _)!.Number.ShouldBe(1);
+        await _scene.EndedAsync();
+        _scene.Plans.Live.Number.ShouldBe(1);
+        (await _scene.Desk.LiveNumberAsync()).ShouldBe(1);
+        _scene.Target.Runtime.Plan!.Revision.Number.ShouldBe(1);
+        _scene.Stages.Report.Last!.Text.ShouldContain(how);
+        (await _scene.AuditAsync())[0].ShouldBe(("holdfast", "plan.take-back", "revision 1"));
+        _scene.Desk.Last.Read(out _)!.Number.ShouldBe(1);
+    }
+
+    /// <summary>What an operator switches off meanwhile is refused by his word, and not by the plan's.</summary>
+    [Fact]
+    public async Task Calls_WhileAnOperatorHasAHandOnThem_AreNotHeldAgainstThePlan()
+    {
+        await CallAsync(200);
+        await _scene.BakeAsync("2s", Bake);
+
+        Execute("off", ("interface", "one"), ("for", "20s"));
+        for (var second = 0; second < 30; second++) await CallAsync(30);
+        Execute("off", ("interface", "one"), ("for", "20s"));
+        await CallAsync(30);
+        Execute("clear", ("interface", "one"));
+        await CallAsync(30);
+        Execute("off", ("interface", "one"), ("for", "20s"));
+        for (var call = 0; call < 30; call++) await _scene.CallAsync(_scene.Target.Runtime.Plan!, Outcome.Answered(200));
+        Execute("clear", ("interface", "one"));
+        await CallAsync(0);
+
+        _scene.Stages.Report.Running!.Staged.ShouldSatisfyAllConditions(static it => it.Refused.ShouldBe(0), static it => it.Calls.ShouldBeInRange(200, 350));
+        for (var second = 0; second < 10 && _scene.Stages.Report.Running is not null; second++) await CallAsync(30, Outcome.Answered(503));
+        await _scene.EndedAsync();
+        _scene.Plans.Live.Number.ShouldBe(1, "it is watched all the same");
     }
 
     /// <summary>The bad plan goes first, the record follows.</summary>
@@ -115,59 +118,58 @@ public sealed class BakeDeskTests : IAsyncLifetime
     public async Task Plan_ThatIsWorseWhileTheStoreIsAway_IsTakenBackAllTheSame()
     {
         await CallAsync(200);
-        await PublishAsync("2s");
-        _scene.TakeTheStoreAway();
+        await _scene.BakeAsync("2s", Bake);
+        _scene.Desk.TakeTheStoreAway();
 
-        for (var second = 0; second < 10 && _stages.Report.Running is not null; second++) await CallAsync(30, Outcome.Answered(503));
+        for (var second = 0; second < 10 && _scene.Stages.Report.Running is not null; second++) await CallAsync(30, Outcome.Answered(503));
 
-        await EndedAsync();
-        (_desk.Live.Digest, _desk.Live.IsRecorded).ShouldBe((DeskScene.DigestOf("1s"), false));
-        _scene.PutTheStoreBack();
-        (await _desk.CatchUpAsync(Cancel)).ShouldBeTrue();
-        (await _scene.Store.Revisions.LiveAsync(Cancel))!.Entry.Digest.ShouldBe(DeskScene.DigestOf("1s"));
+        await _scene.EndedAsync();
+        (_scene.Plans.Live.Digest, _scene.Plans.Live.IsRecorded).ShouldBe((DeskScene.DigestOf("1s"), false));
+        _scene.Desk.PutTheStoreBack();
+        (await _scene.Plans.CatchUpAsync(Cancel)).ShouldBeTrue();
+        (await _scene.Desk.Store.Revisions.LiveAsync(Cancel))!.Entry.Digest.ShouldBe(DeskScene.DigestOf("1s"));
     }
 
     [Fact]
     public async Task Publication_WhileAPlanIsWatched_EndsThat()
     {
-        await PublishAsync("2s");
+        await _scene.BakeAsync("2s", Bake);
 
-        await _desk.PublishAsync(Drafts.Text("3s"), 2, Drafts.Ann, Cancel);
+        await _scene.Plans.PublishAsync(Drafts.Text("3s"), 2, Drafts.Ann, Cancel);
 
-        _stages.Report.Running.ShouldBeNull();
-        _stages.Report.Last!.Text.ShouldContain("revision 3 went live");
+        _scene.Stages.Report.Running.ShouldBeNull();
+        _scene.Stages.Report.Last!.Text.ShouldContain("revision 3 went live");
     }
 
     [Fact]
     public async Task Stage_WhileAPlanIsWatched_EndsThat()
     {
-        await PublishAsync("2s");
+        await _scene.BakeAsync("2s", Bake);
 
-        await _stages.StageAsync(Drafts.Text("3s"), 2, new StageWish(0.5, Bake), Drafts.Ann, Cancel);
+        await _scene.Stages.StageAsync(Drafts.Text("3s"), 2, new StageWish(0.5, Bake), Drafts.Ann, Cancel);
 
-        _stages.Report.Running!.Number.ShouldBe(3);
-        _stages.Bakes!.State.ShouldBeNull();
+        _scene.Stages.Report.Running!.Number.ShouldBe(3);
+        _scene.Stages.Bakes!.State.ShouldBeNull();
     }
 
     [Fact]
     public async Task Plan_ThatIsLiveAlready_IsNotWatched()
     {
-        (await PublishAsync("1s")).Changed.ShouldBeFalse();
+        (await _scene.BakeAsync("1s", Bake)).Changed.ShouldBeFalse();
 
-        _stages.Report.Running.ShouldBeNull();
+        _scene.Stages.Report.Running.ShouldBeNull();
     }
 
     private static CancellationToken Cancel => DeskScene.Cancel;
 
-    private Task<PlanOutcome> PublishAsync(string timeout) => _stages.Bakes!.PublishAsync(Drafts.Text(timeout), 1, Bake, Drafts.Ann, Cancel);
+    private void Execute(string command, params (string Name, string Value)[] arguments) => _scene.Target.Runtime.Commands.Execute(
+        "degradation", command, new Dictionary<string, string> { ["by"] = "ann" }, arguments.ToDictionary(static one => one.Name, static one => one.Value)).Change.ShouldNotBeNull();
 
     /// <summary>So many calls in a second of their own.</summary>
     private async Task CallAsync(int calls, Outcome? outcome = null, TimeSpan? lasts = null)
     {
         for (var call = 0; call < calls; call++)
-            await CallPipeline.RunAsync(new TestCall(_scene.Time, "/a", outcome ?? Outcome.Answered(200)) { Plan = _target.Runtime.Plan!, Lasts = lasts ?? TimeSpan.Zero });
-        _scene.Time.Advance(TimeSpan.FromSeconds(1));
+            await _scene.CallAsync(_scene.Target.Runtime.Plan!, outcome ?? Outcome.Answered(200), lasts ?? TimeSpan.Zero);
+        _scene.Desk.Time.Advance(TimeSpan.FromSeconds(1));
     }
-
-    private Task EndedAsync() => Eventually.HoldsAsync(() => _stages.Report is { Running: null, Last: not null }, "the end of the watch");
 }

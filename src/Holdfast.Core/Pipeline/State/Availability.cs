@@ -34,6 +34,10 @@ public sealed class Availability
         ? this
         : new(_usableSince, [.. Withholdings.Add(new Withholding(why, now, reason)).OrderBy(static one => one.Why)]);
 
+    /// <summary>With other words for a reason that holds; the same object where it does not.</summary>
+    internal Availability Reworded(Withheld why, string reason) => (Withheld & why) == Withheld.None ? this
+        : new(_usableSince, [.. Withholdings.Select(one => one.Why == why ? one with { Reason = reason } : one)]);
+
     /// <summary>Without that reason; the same object where it did not hold.</summary>
     internal Availability Without(Withheld why, DateTimeOffset now)
     {

@@ -97,6 +97,12 @@ public sealed class NodeState(VersionState version, string address, TimeProvider
         return true;
     }
 
+    /// <summary>Says why in other words; it is withheld as it was.</summary>
+    internal void Reword(Withheld why, string reason)
+    {
+        lock (_gate) Volatile.Write(ref _availability, _availability.Reworded(why, reason));
+    }
+
     /// <summary>As <see cref="Withhold"/>, for changes under a lock, or many of them: the caller says <see cref="VersionState.Changed"/> afterwards.</summary>
     internal bool Mark(Withheld why, bool on, string reason)
     {

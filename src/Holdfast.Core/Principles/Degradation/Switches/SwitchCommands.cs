@@ -74,7 +74,8 @@ internal static class SwitchCommands
         var (state, now) = (SwitchState.Of(target.State), context.State.Time.GetTimestamp());
         var before = Describe(state, now);
         var subject = $"interfaces.{target.Name}";
-        var removed = state.Remove(one => (kind.Length == 0 || NameOf(one.Kind) == kind) && (caller is null || caller.Equals(one.Caller)));
+        // By its kind one is meant: the one for all callers where none is named, and not those that somebody has set for one of them.
+        var removed = state.Remove(one => (kind.Length == 0 ? caller is null || caller.Equals(one.Caller) : NameOf(one.Kind) == kind && Equals(caller, one.Caller)));
         return removed.Any(one => now < one.Until)
             ? CommandResult.Done($"{subject}: {string.Join(", ", removed.Select(static one => one.Words))} no longer", new CommandChange("switch-cleared", subject, before, Describe(state, now)))
             : CommandResult.Already($"{subject}: {(kind.Length == 0 ? "nothing" : kind)} is not set");

@@ -30,7 +30,7 @@ internal static class SwitchFields
 
     public static readonly Field<int> Status = new("status", Shapes.Count(200, 599, "HTTP status"), "Its status.") { Default = 200 };
 
-    public static readonly Field<string> Kind = new("kind", Shapes.Choice(("all", ""), ("off", "off"), ("stale", "stale"), ("answer", "answer"), ("share", "share")), "Which of its switches.")
+    public static readonly Field<string> Kind = new("kind", Shapes.Choice(("all", ""), ("off", "off"), ("stale", "stale"), ("answer", "answer"), ("share", "share")), "Which of its switches; without 'per' and 'key' the one that holds for all callers.")
     {
         Default = "",
         DefaultWords = "all",

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Holdfast.Core.Commands;
 using Holdfast.Core.Pipeline.State;
 using Holdfast.Core.Plan.Fields;
@@ -63,8 +64,9 @@ internal static class DrainCommands
             foreach (var node in version.Nodes.Where(static node => node.State.Has<DrainNote>()))
             {
                 if (DrainNote.Of(node.State) is not { Order: { } order, Until: { } until } || now < until.At) continue;
-                var text = Off(new DrainTarget(version, node, IsLive: true)).Text;
-                context.Signals.Publish("failover", "drain-expired", $"services.{version.Service}.versions.{version.Name}", $"{text}: its time is over; it was drained {order}");
+                var target = new DrainTarget(version, node, IsLive: true);
+                var text = Off(target).Text;
+                context.Signals.Publish("failover", "drain-expired", target.Subject, $"{text}: its time is over; it was drained {order}");
             }
         }
     }
@@ -72,8 +74,7 @@ internal static class DrainCommands
     internal static CommandResult On(DrainTarget target, bool force, CommandOrder order, DrainEnd? until)
     {
         var (version, node) = (target.Version, target.Node);
-        if ((node.State.Withheld & Withheld.Drained) != Withheld.None)
-            return CommandResult.Already($"{node.Address} is drained already: {node.State.Availability.Reason}");
+        if ((node.State.Withheld & Withheld.Drained) != Withheld.None) return Longer(target, order, until);
         var admits = version.Candidates.Current;
         var others = version.Nodes.Count(other => !ReferenceEquals(other, node) && admits.Admits(other.State));
         if (!DrainMachine.MayDrain(target.IsLive, admits.Admits(node.State), others, force))
@@ -83,7 +84,19 @@ internal static class DrainCommands
         }
 
         DrainNote.Of(node.State).Set(order, until);
-        return Withhold(target, on: true, "node-drained", $"drained {order}", $"{node.Address} gets no new calls{(until is { } end ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $" until {end.Calendar.UtcDateTime:HH:mm:ss}Z") : "")}");
+        return Withhold(target, on: true, "node-drained", $"drained {order}", $"{node.Address} gets no new calls{Words(until)}");
+    }
+
+    /// <summary>It is drained already: the later end counts, for whoever wants it out must not get it back because another wanted it for less.</summary>
+    private static CommandResult Longer(DrainTarget target, CommandOrder order, DrainEnd? until)
+    {
+        var (node, note) = (target.Node, DrainNote.Of(target.Node.State));
+        if (note.Until is not { } end || (until is not null && until.At <= end.At)) return CommandResult.Already($"{node.Address} is drained already{Words(note.Until)}: {node.State.Availability.Reason}");
+        note.Set(order, until);
+        node.State.Reword(Withheld.Drained, $"drained {order}");
+        return CommandResult.Done(
+            $"{node.Address} gets no new calls{(until is null ? " until it is put back" : Words(until))}",
+            new CommandChange("node-drained", target.Subject, $"drained{Words(end)}", $"drained{Words(until)}"));
     }
 
     internal static CommandResult Off(DrainTarget target)
@@ -109,7 +122,8 @@ internal static class DrainCommands
         var state = target.Node.State;
         var before = state.Condition;
         state.Withhold(Withheld.Drained, on, reason);
-        var subject = $"services.{target.Version.Service}.versions.{target.Version.Name}";
-        return CommandResult.Done(text, new CommandChange(signal, subject, before, state.Condition));
+        return CommandResult.Done(text, new CommandChange(signal, target.Subject, before, state.Condition));
     }
+
+    private static string Words(DrainEnd? until) => until is null ? "" : string.Create(CultureInfo.InvariantCulture, $" until {until.Calendar.UtcDateTime:HH:mm:ss}Z");
 }

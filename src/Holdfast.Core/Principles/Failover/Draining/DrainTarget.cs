@@ -8,6 +8,9 @@ namespace Holdfast.Core.Principles.Failover.Draining;
 /// <param name="IsLive">Whether its version answers calls.</param>
 internal sealed record DrainTarget(VersionModel Version, NodeModel Node, bool IsLive)
 {
+    /// <summary>By which its version stands on record.</summary>
+    public string Subject => $"services.{Version.Service}.versions.{Version.Name}";
+
     /// <param name="version">Empty: the live one.</param>
     /// <param name="node">Its address; the scheme may be left out.</param>
     /// <param name="refusal">Why there is none; null when there is.</param>

@@ -72,6 +72,21 @@ public sealed class SwitchCallerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Clear_OfOneKindForAll_LeavesThoseOfTenants()
+    {
+        Set("off", "acme");
+        Set("off", null);
+        var forAll = _bench.Runtime.Commands.Switches().Single(static one => one.Words == "off");
+
+        Execute(forAll.Slice, forAll.Inverse, [.. forAll.InverseArguments.Select(static one => (one.Key, one.Value))]).Change!.After.ShouldBe("off for header:X-Tenant acme");
+
+        (await IsRefusedAsync("acme")).ShouldBeTrue();
+        (await IsRefusedAsync("other")).ShouldBeFalse();
+        Execute("degradation", "clear", ("interface", "i"));
+        _bench.Runtime.Commands.Switches().ShouldBeEmpty("of an interface without more ado means all of it");
+    }
+
+    [Fact]
     public async Task Restore_OfASwitchForOneTenant_SetsItAgain()
     {
         Set("off", "acme");

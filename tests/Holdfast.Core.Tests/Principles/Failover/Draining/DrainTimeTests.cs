@@ -45,6 +45,25 @@ public sealed class DrainTimeTests : IAsyncDisposable
         _bench.Runtime.Commands.Switches().ShouldHaveSingleItem().Until.ShouldBeNull();
     }
 
+    /// <summary>Whoever repairs a node must not get it back because another had wanted it out for less.</summary>
+    [Theory]
+    [InlineData("10m", "", 0, "bob")]
+    [InlineData("", "10m", 0, "ann")]
+    [InlineData("10m", "20m", 20, "bob")]
+    [InlineData("20m", "10m", 20, "ann")]
+    public void Drain_OfADrainedNode_HoldsForTheLongerOfTheTwo(string first, string second, int minutes, string by)
+    {
+        Execute("drain", "ann", ("node", "127.0.0.1:1002"), ("for", first));
+        Execute("drain", "bob", ("zone", "west"), ("for", second)).Change!.Before.ShouldBe("1 of 2 nodes in west drained");
+
+        var set = _bench.Runtime.Commands.Switches().Single(static one => one.Target.EndsWith(":1002", StringComparison.Ordinal));
+        set.Until.ShouldBe(minutes > 0 ? _bench.Time.GetUtcNow().AddMinutes(minutes) : null);
+        set.Order.By.ShouldBe(by);
+        _bench.Node(1).State.Availability.Reason.ShouldBe($"drained by {by}");
+        for (var minute = 0; minute < 30; minute++) _bench.Time.Advance(TimeSpan.FromMinutes(1));
+        _bench.Node(1).State.Condition.ShouldBe(minutes > 0 ? "unknown" : "drained");
+    }
+
     [Fact]
     public async Task Restore_OfADrainForATime_HoldsForTheTimeThatIsLeft()
     {
@@ -87,6 +106,9 @@ public sealed class DrainTimeTests : IAsyncDisposable
         Execute("drain", ("zone", "wset")).Text.ShouldContain("west");
     }
 
-    private CommandResult Execute(string command, params (string Name, string Value)[] arguments) => _bench.Runtime.Commands.Execute(
-        "failover", command, new Dictionary<string, string> { ["by"] = "ann" }, arguments.Append((Name: "service", Value: "s")).ToDictionary(static one => one.Name, static one => one.Value));
+    private CommandResult Execute(string command, params (string Name, string Value)[] arguments) => Execute(command, "ann", arguments);
+
+    private CommandResult Execute(string command, string by, params (string Name, string Value)[] arguments) => _bench.Runtime.Commands.Execute(
+        "failover", command, new Dictionary<string, string> { ["by"] = by },
+        arguments.Append((Name: "service", Value: "s")).Where(static one => one.Value.Length > 0).ToDictionary(static one => one.Name, static one => one.Value));
 }
