@@ -15,7 +15,7 @@ public sealed class NodeState(VersionState version, string address, TimeProvider
     private long _level;
     private int _inFlight;
     private int _withheld;
-    private int _row;
+    private long _row;
     private long _doubtedAt;
 
     public string Address { get; } = address;
@@ -70,7 +70,7 @@ public sealed class NodeState(VersionState version, string address, TimeProvider
     internal ref long Level => ref _level;
 
     /// <summary>Its failures in a row, likewise.</summary>
-    internal ref int Row => ref _row;
+    internal ref long Row => ref _row;
 
     /// <summary>Timestamp of the newest failure for which it is in doubt, likewise; 0: it is not.</summary>
     internal ref long DoubtedAt => ref _doubtedAt;

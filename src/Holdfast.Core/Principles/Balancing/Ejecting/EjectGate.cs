@@ -20,7 +20,15 @@ public sealed class EjectGate
     /// <summary>Ejects a node if the cap has room and another is left. Takes no lock while there was found to be no room.</summary>
     /// <param name="why">In words for an operator.</param>
     /// <param name="now">Timestamp.</param>
-    internal bool TryEject(VersionModel version, NodeModel node, EjectPlan plan, EjectReason reason, string why, long now, CompileContext context)
+    internal bool TryEject(VersionModel version, NodeModel node, EjectPlan plan, EjectReason reason, string why, long now, CompileContext context) =>
+        TryEjectNow(version, node, plan, reason, why, rowMin: 0, now, context);
+
+    /// <summary>As <see cref="TryEject"/>, for failures in a row, if they are still so many: another call may have ended the row since it was counted.</summary>
+    internal bool TryEjectForRow(VersionModel version, NodeModel node, EjectPlan plan, int rowMin, long now, CompileContext context) =>
+        TryEjectNow(version, node, plan, EjectReason.FailuresInARow, why: null, rowMin, now, context);
+
+    private bool TryEjectNow(
+        VersionModel version, NodeModel node, EjectPlan plan, EjectReason reason, string? why, int rowMin, long now, CompileContext context)
     {
         var epoch = version.State.Epoch;
         if (!node.State.IsUsable || IsFull(version, epoch)) return false;
@@ -37,13 +45,16 @@ public sealed class EjectGate
             }
 
             var state = BalancingSlice.Eject(node.State);
+            var row = state.Row;
+            if (row.Failures < rowMin) return false;
+            why ??= row.ToString();
             time = state.Machine.Time(plan.For, plan.ForAtMost, context.Random.NextDouble());
             // Before it is withheld: whoever sees that it is must not find an end that is past, or checks of an earlier ejection.
             state.Machine = state.Machine.Ejected();
             state.Reason = reason;
             state.Number++;
-            state.WasUnconnected = reason == EjectReason.FailuresInARow && state.IsUnconnected;
-            state.WasForAnswers = reason != EjectReason.FailuresInARow || state.IsAnswering;
+            state.WasUnconnected = reason == EjectReason.FailuresInARow && row.IsUnconnected;
+            state.WasForAnswers = reason != EjectReason.FailuresInARow || row.IsAnswering;
             state.IsCheckFailing = false;
             state.Since = now;
             state.Until = now + (long)(time.TotalSeconds * context.Time.TimestampFrequency);

@@ -31,7 +31,7 @@ public sealed class EjectObserver(EjectPlan? plan, bool keepsKeys, CompileContex
         var state = BalancingSlice.Eject(attempt.Node.State);
         var row = state.Late(now);
         if (call.Version is not { } version) return;
-        if (row == 1) state.Crowd.Begin(version, attempt.Node);
+        if (row.Failures == 1) state.Crowd.Begin(version, attempt.Node);
         if (EjectCrowd.IsLateToo(version, attempt.Node) || IsCrowd(version, attempt.Node, state, row))
         {
             state.ForgiveLate();
@@ -44,19 +44,20 @@ public sealed class EjectObserver(EjectPlan? plan, bool keepsKeys, CompileContex
     }
 
     /// <summary>Whether it would be ejected for being late alone, and the others were late as well meanwhile.</summary>
-    private bool IsCrowd(VersionModel version, NodeModel node, EjectState state, int row) =>
-        row >= plan?.ConsecutiveFailures && state.LateInARow >= row && state.Crowd.WasLateToo(version, node);
+    private bool IsCrowd(VersionModel version, NodeModel node, EjectState state, FailureRow row) =>
+        row.Failures >= plan?.ConsecutiveFailures && row.IsLateOnly && state.Crowd.WasLateToo(version, node);
 
-    private void Judge(Call call, NodeModel node, EjectState state, int row, long now)
+    private void Judge(Call call, NodeModel node, EjectState state, FailureRow counted, long now)
     {
         if (plan is null || call.Version is not { } version) return;
         // Another call may have ended the row meanwhile, or forgiven it: what is over is held against nobody.
-        row = Math.Min(row, state.FailuresInARow);
+        var newest = state.Row;
+        var row = Math.Min(counted.Failures, newest.Failures);
         if (row == 0) return;
         // What a node answers may be its keys' fault, and they would only take it to the next.
-        if (!(keepsKeys && state.IsAnswering)) NodeDoubt.Cast(version, node, row, now, context.Time);
+        if (!(keepsKeys && newest.IsAnswering)) NodeDoubt.Cast(version, node, row, now, context.Time);
         if (row < plan.ConsecutiveFailures) return;
-        if (keepsKeys && row < plan.ConsecutiveFailures * EjectKeys.RowTimes && state.IsAnswering && EjectKeys.IsAnyOutForAnswers(version)) return;
-        EjectRow.TryEject(version, node, state, plan, now, context);
+        if (keepsKeys && row < plan.ConsecutiveFailures * EjectKeys.RowTimes && newest.IsAnswering && EjectKeys.IsAnyOutForAnswers(version)) return;
+        EjectRow.TryEject(version, node, plan, plan.ConsecutiveFailures, now, context);
     }
 }

@@ -18,19 +18,21 @@ internal static class EjectRow
     public static bool LookAfter(
         VersionModel version, NodeModel node, EjectState state, EjectPlan plan, in EjectCounts others, long now, CompileContext context)
     {
-        var row = state.FailuresInARow;
-        if (row == 0 || !node.State.IsUsable) return false;
+        var row = state.Row;
+        if (row.Failures == 0 || !node.State.IsUsable) return false;
         var lasts = context.Time.GetElapsedTime(state.RowBegan, now);
         // No answer at all says more than an answer that is an error; but where answers take their time, some are always late.
-        var isSilent = state.IsUnconnected || (state.LateInARow > 0 && OutlierMachine.IsRowBeyondChance(row, others));
-        if (isSilent && lasts >= SilentMin && row >= Doubtful(plan)) TryEject(version, node, state, plan, now, context);
+        var isSilent = row.IsUnconnected || (row.Late > 0 && OutlierMachine.IsRowBeyondChance(row.Failures, others));
+        if (isSilent && lasts >= SilentMin && row.Failures >= Doubtful(plan))
+            TryEject(version, node, plan, Doubtful(plan), now, context);
         return lasts >= EjectSweep.Every && node.State.IsUsable;
     }
 
-    public static void TryEject(VersionModel version, NodeModel node, EjectState state, EjectPlan plan, long now, CompileContext context)
+    /// <param name="rowMin">So many failures in a row it takes.</param>
+    public static void TryEject(VersionModel version, NodeModel node, EjectPlan plan, int rowMin, long now, CompileContext context)
     {
         if (!node.State.IsUsable || !IsAnotherWell(version, node, plan)) return;
-        BalancingSlice.Gate(version.State).TryEject(version, node, plan, EjectReason.FailuresInARow, state.Row, now, context);
+        BalancingSlice.Gate(version.State).TryEjectForRow(version, node, plan, rowMin, now, context);
     }
 
     /// <summary>

@@ -13,31 +13,28 @@ public sealed class EjectState(NodeState node)
     private const int Squares = 4;
 
     private readonly Striped _counters = new(5);
-    private int _rowUnconnected;
-    private int _rowLate;
-    private bool _isLate;
     private long _rowBegan;
     private long _until;
     private int _number;
     private bool _isCheckFailing;
 
     /// <summary>Failures since the last success, late attempts among them.</summary>
-    public int FailuresInARow => FailuresInARowOf(node);
+    public int FailuresInARow => Row.Failures;
 
     /// <summary>Late ones among the failures in a row.</summary>
-    public int LateInARow => Volatile.Read(ref _rowLate);
+    public int LateInARow => Row.Late;
+
+    /// <summary>Whether every failure of the row found no connection.</summary>
+    public bool IsUnconnected => Row.IsUnconnected;
+
+    /// <summary>The row as it stands now. What asks more than one thing of it asks them of one reading.</summary>
+    internal FailureRow Row => RowOf(node);
 
     /// <summary>Whether the newest that is known of it is that an attempt became late, whether that was held against it or not.</summary>
-    internal bool IsLate => Volatile.Read(ref _isLate);
+    internal bool IsLate => Row.IsNewestLate;
 
     /// <summary>Timestamp of the first failure of the row; of no interest where there is none.</summary>
     internal long RowBegan => Volatile.Read(ref _rowBegan);
-
-    /// <summary>Whether every failure of the row found no connection.</summary>
-    public bool IsUnconnected => FailuresInARow > 0 && Volatile.Read(ref _rowUnconnected) >= FailuresInARow;
-
-    /// <summary>Whether every failure of the row was an answer, or a connection that was lost: none was late, and some connected.</summary>
-    internal bool IsAnswering => LateInARow == 0 && !IsUnconnected;
 
     /// <summary>Timestamp at which the node comes back; 0 when it is not ejected.</summary>
     public long Until
@@ -84,19 +81,11 @@ public sealed class EjectState(NodeState node)
     /// <summary>What the other nodes did since its row of late attempts began.</summary>
     internal EjectCrowd Crowd { get; } = new();
 
-    /// <summary>In words for an operator.</summary>
-    internal string Row => (FailuresInARow, Volatile.Read(ref _rowUnconnected), Volatile.Read(ref _rowLate)) switch
-    {
-        var (row, unconnected, _) when unconnected >= row => $"{row} failures in a row, no connection",
-        var (row, _, late) when late > 0 => $"{row} failures in a row, {Math.Min(late, row)} of them late",
-        var (row, _, _) => $"{row} failures in a row",
-    };
-
     /// <summary><see cref="Until"/> by the wall clock as it stands now: the time itself is kept by another clock, which nobody sets.</summary>
     internal DateTimeOffset UntilBy(TimeProvider time) => time.GetUtcNow() + time.GetElapsedTime(time.GetTimestamp(), Until);
 
     /// <summary>As <see cref="FailuresInARow"/>, where nothing else is asked of the node.</summary>
-    internal static int FailuresInARowOf(NodeState node) => Volatile.Read(ref node.Row);
+    internal static int FailuresInARowOf(NodeState node) => RowOf(node).Failures;
 
     public EjectCounts Read()
     {
@@ -105,23 +94,26 @@ public sealed class EjectState(NodeState node)
         return new EjectCounts(totals[Timed] - totals[TimedLate], totals[Bad], totals[Timed], totals[Logarithms], totals[Squares]);
     }
 
-    /// <returns>Failures in a row, this one included.</returns>
-    internal int Failed(bool connected, long now)
+    /// <returns>The row, this failure included.</returns>
+    internal FailureRow Failed(bool connected, long now)
     {
-        if (FailuresInARow == 0) Volatile.Write(ref _rowBegan, now);
         _counters.Add(Bad);
-        if (!connected) Interlocked.Increment(ref _rowUnconnected);
-        return Interlocked.Increment(ref node.Row);
+        while (true)
+        {
+            var row = Row;
+            if (TryMove(row, row.Failed(connected), now, out var moved)) return moved;
+        }
     }
 
     /// <summary>An attempt became late: it counts as failed now, whatever becomes of it.</summary>
-    internal int Late(long now)
+    internal FailureRow Late(long now)
     {
-        Volatile.Write(ref _isLate, true);
-        // In this order: a row that is forgiven in between must not seem to have failures in it that were not late.
-        var row = Failed(connected: true, now);
-        Interlocked.Increment(ref _rowLate);
-        return row;
+        _counters.Add(Bad);
+        while (true)
+        {
+            var row = Row;
+            if (TryMove(row, row.BecameLate(), now, out var moved)) return moved;
+        }
     }
 
     /// <summary>An attempt that was not late was answered.</summary>
@@ -141,21 +133,29 @@ public sealed class EjectState(NodeState node)
     /// <summary>A row of late attempts alone is none any more; that the last was late is not forgotten.</summary>
     internal void ForgiveLate()
     {
-        if (LateInARow < FailuresInARow) return;
-        Volatile.Write(ref node.DoubtedAt, 0);
-        Volatile.Write(ref _rowLate, 0);
-        Volatile.Write(ref node.Row, 0);
+        while (Row is { IsLateOnly: true } row)
+        {
+            Volatile.Write(ref node.DoubtedAt, 0);
+            if (TryMove(row, row.Forgiven(), now: 0, out _)) return;
+        }
     }
 
     /// <summary>Writes only when there is something to forget: a healthy node's row is never written to.</summary>
     internal void ForgetRow()
     {
-        if (FailuresInARow == 0 && !IsLate && Volatile.Read(ref node.DoubtedAt) == 0) return;
+        if (Volatile.Read(ref node.Row) == 0 && Volatile.Read(ref node.DoubtedAt) == 0) return;
         Volatile.Write(ref node.DoubtedAt, 0);
-        Volatile.Write(ref _isLate, false);
-        Volatile.Write(ref _rowUnconnected, 0);
-        Volatile.Write(ref _rowLate, 0);
         Volatile.Write(ref node.Row, 0);
+    }
+
+    private static FailureRow RowOf(NodeState node) => new(Volatile.Read(ref node.Row));
+
+    private bool TryMove(FailureRow from, FailureRow to, long now, out FailureRow moved)
+    {
+        // Before the row is seen: none may seem to be as old as the one before it.
+        if (from.Failures == 0 && to.Failures > 0) Volatile.Write(ref _rowBegan, now);
+        moved = to;
+        return Interlocked.CompareExchange(ref node.Row, to.Word, from.Word) == from.Word;
     }
 
     private void Time(TimeSpan taken)

@@ -54,7 +54,7 @@ internal static class NodeDoubt
             var node = version.Nodes[i].State;
             if (Volatile.Read(ref node.DoubtedAt) == 0) continue;
             var state = BalancingSlice.Eject(node);
-            if (!lateOnly || state.LateInARow >= state.FailuresInARow) Volatile.Write(ref node.DoubtedAt, 0);
+            if (!lateOnly || state.Row.IsLateOnly) Volatile.Write(ref node.DoubtedAt, 0);
             else isAnyLeft = true;
         }
 
