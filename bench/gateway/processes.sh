@@ -54,6 +54,12 @@ start() {
   started+=("$pid")
 }
 
+# pin PID CORES: all threads of it and of its descendants.
+pin() {
+  local one
+  for one in $(family "$1"); do taskset -acp "$2" "$one" >/dev/null; done
+}
+
 # await NAME PID CURL-ARGUMENTS...: until it answers 200.
 await() {
   local name=$1 pid=$2 tries

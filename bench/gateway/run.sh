@@ -63,9 +63,12 @@ start_origin
 for proxy in "${proxies[@]}"; do start_proxy "$proxy"; done
 
 echo "bench: warming up: ${warm_up} s for each of ${#proxies[@]} proxies and ${#works[@]} workloads" >&2
+# On all cores: what compiles a .NET proxy is one thread among the many that serve, and on their one core it would starve.
+for proxy in "${proxies[@]}"; do pin "${pid_of[$proxy]}" "$(IFS=,; echo "${cores[*]}")"; done
 for work in "${works[@]}"; do
   for proxy in "${proxies[@]}"; do load "$proxy" "$work" "$warm_up" >/dev/null; done
 done
+for proxy in "${proxies[@]}"; do pin "${pid_of[$proxy]}" "$proxy_core"; done
 for ((round = 1; round <= rounds; round++)); do
   for work in "${works[@]}"; do
     echo "bench: round $round of $rounds, $work" >&2

@@ -45,7 +45,7 @@ public sealed class EjectRaceTests
     {
         await using var bench = new Bench();
         var state = BalancingSlice.Eject(bench.Node(0).State);
-        var seen = new List<string>();
+        var seen = new HashSet<string>();
 
         InTurn(
             () =>
