@@ -18,8 +18,7 @@ internal sealed class EjectCrowd
     /// <summary>Share of late or failed attempts from which another node is as late. Of a node that is well, hardly one in a hundred is.</summary>
     private const double LateShare = 0.2;
 
-    private VersionModel? _version;
-    private (long Good, long Failed)[] _begun = [];
+    private Row? _row;
 
     /// <summary>A row of late attempts begins.</summary>
     public void Begin(VersionModel version, NodeModel node)
@@ -27,16 +26,14 @@ internal sealed class EjectCrowd
         var others = new OtherNodes(version, node);
         var begun = new (long Good, long Failed)[others.Count];
         for (var i = 0; i < begun.Length; i++) begun[i] = Read(others[i]);
-        Volatile.Write(ref _begun, begun);
-        Volatile.Write(ref _version, version);
+        Volatile.Write(ref _row, new Row(new WeakReference<VersionModel>(version), begun));
     }
 
     /// <summary>Whether most of the others were late since the row began. Asked where a node is about to be ejected.</summary>
     public bool WasLateToo(VersionModel version, NodeModel node)
     {
-        var begun = Volatile.Read(ref _begun);
-        var others = new OtherNodes(version, node);
-        if (!ReferenceEquals(Volatile.Read(ref _version), version) || begun.Length != others.Count) return false;
+        if (Volatile.Read(ref _row) is not { } row || !row.IsOf(version)) return false;
+        var (begun, others) = (row.Begun, new OtherNodes(version, node));
         var (late, usable) = (0, 0);
         for (var i = 0; i < begun.Length; i++)
         {
@@ -69,5 +66,12 @@ internal sealed class EjectCrowd
     {
         var counts = BalancingSlice.Eject(node).Read();
         return (counts.Good, counts.Failed);
+    }
+
+    /// <summary>What the others had done when it began.</summary>
+    /// <param name="Version">Weakly: a node's state outlives its revisions, and would keep one of them for as long as no other row begins.</param>
+    private sealed record Row(WeakReference<VersionModel> Version, (long Good, long Failed)[] Begun)
+    {
+        public bool IsOf(VersionModel version) => Version.TryGetTarget(out var known) && ReferenceEquals(known, version);
     }
 }

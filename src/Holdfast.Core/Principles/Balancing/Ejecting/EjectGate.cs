@@ -40,7 +40,7 @@ public sealed class EjectGate
             var tally = version.State.Tally;
             if (!EjectCap.MayEject(tally.Nodes, tally.Usable, tally.Ejected, plan.AtMost))
             {
-                Volatile.Write(ref _full, new Full(version, epoch));
+                Volatile.Write(ref _full, new Full(new WeakReference<VersionModel>(version), epoch));
                 return false;
             }
 
@@ -119,7 +119,8 @@ public sealed class EjectGate
 
     /// <summary>No room stays no room until the availability of a node changes, or another revision has other nodes or another cap.</summary>
     private bool IsFull(VersionModel version, int epoch) =>
-        Volatile.Read(ref _full) is { } full && ReferenceEquals(full.Version, version) && full.Epoch == epoch;
+        Volatile.Read(ref _full) is { } full && full.Epoch == epoch && full.Version.TryGetTarget(out var known) && ReferenceEquals(known, version);
 
-    private sealed record Full(VersionModel Version, int Epoch);
+    /// <param name="Version">Weakly: a gate outlives its revisions.</param>
+    private sealed record Full(WeakReference<VersionModel> Version, int Epoch);
 }

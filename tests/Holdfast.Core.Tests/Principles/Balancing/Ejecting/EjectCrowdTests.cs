@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Holdfast.Core.Evidence;
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Principles.Balancing;
@@ -80,5 +81,29 @@ public sealed class EjectCrowdTests
 
         BalancingSlice.Eject(bench.Node(0).State).FailuresInARow.ShouldBe(5);
         BalancingSlice.Eject(bench.Node(3).State).FailuresInARow.ShouldBe(0);
+    }
+
+    /// <summary>What is kept of a node, and of its version, outlives every revision: it must keep none of them.</summary>
+    [Fact]
+    public async Task Late_AnotherRevisionIsLive_TheOldOneIsLetGoOf()
+    {
+        await using var bench = new Bench(TurnWheelTests.Plan([1, 1, 1, 1]));
+        var old = FailAsMuchAsMay(bench);
+
+        bench.Publish(TurnWheelTests.Plan([1, 1, 1, 2]));
+        for (var i = 0; i < 10 && old.IsAlive; i++) GC.Collect();
+
+        old.IsAlive.ShouldBeFalse();
+    }
+
+    /// <summary>Two are ejected, for a third there is no room, and the fourth has a row of late attempts.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference FailAsMuchAsMay(Bench bench)
+    {
+        for (var node = 0; node < 3; node++)
+            for (var i = 0; i < 8; i++) Drive.Observe(bench, node, Outcome.Failed(FailureKind.Reset));
+        Drive.Late(bench, 3);
+        bench.Version().Nodes.Count(static node => node.State.IsUsable).ShouldBe(2);
+        return new WeakReference(bench.Version());
     }
 }
