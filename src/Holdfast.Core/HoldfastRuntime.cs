@@ -1,4 +1,5 @@
 using Holdfast.Core.Commands;
+using Holdfast.Core.Discovery;
 using Holdfast.Core.DryRuns;
 using Holdfast.Core.Evidence;
 using Holdfast.Core.Layers;
@@ -89,6 +90,9 @@ public sealed class HoldfastRuntime : IAsyncDisposable
 
     /// <summary>The last calls, for dry runs of plans that are to be.</summary>
     public RecentCalls Recent { get; }
+
+    /// <summary>The paths that calls ask for, where they are observed; null elsewhere.</summary>
+    public ObservedPaths? Observed { get; init; }
 
     /// <summary>Where operators have things done.</summary>
     public CommandDesk Commands { get; }

@@ -43,6 +43,7 @@ public sealed class GatewayHandler
             var refusal = RequestHead.Read(context, out var target, out var why);
             call.Begin(context, target, _runtime.Draw()!, Volatile.Read(ref _origin));
             CallTelemetry.Begin(call);
+            if (refusal is null) _runtime.Observed?.Enter(call);
             var outcome = refusal is not null ? await RefuseAsync(call, refusal, why)
                 : _runtime.Operations is { } operations && OperationAddress.TryRead(target.Path, out var id) ? await TellAsync(call, operations, id)
                 : await RunAsync(call);

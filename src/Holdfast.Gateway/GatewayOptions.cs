@@ -38,6 +38,9 @@ public sealed record GatewayOptions
     /// <summary>What whoever keeps the first plan calls it; null: 1.</summary>
     public int? FirstRevision { get; init; }
 
+    /// <summary>The one backend whose paths are observed; null: nothing is.</summary>
+    public Uri? Observed { get; init; }
+
     /// <summary>Seed of every random choice.</summary>
     public required ulong Seed { get; init; }
 }

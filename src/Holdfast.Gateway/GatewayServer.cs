@@ -1,4 +1,5 @@
 using Holdfast.Core;
+using Holdfast.Core.Discovery;
 using Holdfast.Core.Evidence;
 using Holdfast.Core.Pipeline.Model;
 using Holdfast.Core.Plan;
@@ -45,6 +46,7 @@ public sealed class GatewayServer : IAsyncDisposable
             options.Process ?? new ProcessGauges(time), options.Queue is { } queue ? new OperationDesk(queue, time) : null, new DeliveryHost(_forwarder, options.Queue, time))
         {
             Refresher = RefreshAsync,
+            Observed = options.Observed is { } backend ? new ObservedPaths(backend, time) : null,
         };
         _handler = new GatewayHandler(Runtime, _forwarder, new CallTelemetry(Runtime, options.AccessLog, loggers.CreateLogger<GatewayHandler>()));
     }

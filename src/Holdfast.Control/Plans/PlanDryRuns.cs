@@ -18,7 +18,7 @@ public sealed class PlanDryRuns(HoldfastRuntime runtime)
         if (Interlocked.Exchange(ref _isRunning, true)) throw new StoreException(StoreErrors.DryRunUnderWay, "Somebody else's has not ended yet.");
         try
         {
-            return await Task.Run(() => DryRun.Run(runtime.Recent, live.Plan, draft, runtime.Slices, runtime.Time, told), cancellation);
+            return await Task.Run(() => DryRun.Run(runtime.Recent, live.Plan, draft, runtime.Slices, runtime.Time, told, runtime.Observed), cancellation);
         }
         finally
         {

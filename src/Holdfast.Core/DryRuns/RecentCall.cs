@@ -25,6 +25,9 @@ internal struct RecentCall
 
     public ulong Third;
 
+    /// <summary>Which of the paths that are observed; negative: none.</summary>
+    public int Path;
+
     public Criticality Criticality;
 
     /// <summary>It was answered by a backend, so that <see cref="Lasted"/> says how long one takes.</summary>

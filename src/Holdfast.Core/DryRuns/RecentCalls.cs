@@ -31,6 +31,7 @@ public sealed class RecentCalls(IReadOnlyList<ISlice> slices, TimeProvider time)
         ref var place = ref PlaceOf(number);
         Volatile.Write(ref place.Number, -1);
         (place.At, place.Lasted, place.Keys, place.Criticality) = (call.Started, time.GetTimestamp() - call.Started, keys, call.Criticality);
+        place.Path = call.Seen?.Number ?? -1;
         (place.Client, place.First, place.Second, place.Third) = (KeptKeys.HashOfClient(call), keys.Hash(0, call), keys.Hash(1, call), keys.Hash(2, call));
         place.IsAnswered = outcome.Kind is OutcomeKind.Success or OutcomeKind.Failure;
         Volatile.Write(ref place.Number, number);

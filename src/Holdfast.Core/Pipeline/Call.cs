@@ -118,6 +118,9 @@ public abstract class Call : CallRequest, IDisposable
     /// <summary>Calls of this object that are still to go by before an ordinary one is kept for whoever asks.</summary>
     internal int UntilSampled { get; set; }
 
+    /// <summary>What it counts for where paths are observed; null elsewhere, and where its path is not known.</summary>
+    internal Discovery.SeenCalls? Seen { get; set; }
+
     /// <summary>What stages keep for it between entering and leaving.</summary>
     internal ref KeptPlaces Kept => ref _kept;
 
@@ -328,6 +331,7 @@ public abstract class Call : CallRequest, IDisposable
         Tee = null;
         CacheStatus = AnswerAge = null;
         _kept = default;
+        Seen = null;
         Started = _now = 0;
         Attempts = 0;
         AttemptsElsewhere = 0;

@@ -19,6 +19,7 @@ internal sealed class CallTelemetry(HoldfastRuntime runtime, AccessLog? access, 
     public void End(GatewayCall call, in Outcome outcome)
     {
         runtime.Meters.Count(call);
+        Observe(call, outcome);
         runtime.Recent.Add(call, outcome);
         runtime.Staged?.Hear(call, outcome);
         Tag(call);
@@ -35,6 +36,7 @@ internal sealed class CallTelemetry(HoldfastRuntime runtime, AccessLog? access, 
         if (!call.CallerGone) log.CallFaulted(fault, call.Interface?.Name ?? "", call.TraceId);
         call.Span?.Fault(fault);
         var outcome = call.CallerGone ? Outcome.Cancelled(began: false) : Outcome.Failed(FailureKind.Reset);
+        if (call.Plan is not null) Observe(call, outcome);
         if (call.Plan is not null && WhyLog.Wants(call, outcome)) runtime.Why.Keep(call, outcome, new WhyTold(call.TraceId, null, 0));
     }
 
@@ -46,6 +48,9 @@ internal sealed class CallTelemetry(HoldfastRuntime runtime, AccessLog? access, 
         var isSilent = isUnheard || (!outcome.Began && refusal is null);
         return new WhyTold(call.TraceId, refusal, isSilent ? 0 : call.Context.Response.StatusCode);
     }
+
+    private void Observe(GatewayCall call, in Outcome outcome) =>
+        runtime.Observed?.Leave(call, outcome, Math.Max((long)call.BodySoFar.Value, call.BodyLength ?? 0));
 
     private static void Tag(GatewayCall call)
     {

@@ -1,3 +1,4 @@
+using Holdfast.Core.Discovery;
 using Holdfast.Core.Evidence;
 using Holdfast.Core.Pipeline.Compiling;
 using Holdfast.Core.Pipeline.Model;
@@ -23,9 +24,12 @@ internal sealed class Bench : IAsyncDisposable
     /// <param name="publish">False: the test looks names up first, and publishes then.</param>
     public Bench(
         string yaml = TwoNodes, IReadOnlyList<ISlice>? slices = null, INodeProbe? probe = null, string zone = "", ulong seed = 1,
-        INodeResolver? resolver = null, bool publish = true, IProcessGauges? process = null)
+        INodeResolver? resolver = null, bool publish = true, IProcessGauges? process = null, Uri? observed = null)
     {
-        Runtime = new HoldfastRuntime(slices ?? Slices.All, probe ?? new SilentProbe(), Time, new SplitMixRandom(seed), zone, resolver, process);
+        Runtime = new HoldfastRuntime(slices ?? Slices.All, probe ?? new SilentProbe(), Time, new SplitMixRandom(seed), zone, resolver, process)
+        {
+            Observed = observed is null ? null : new ObservedPaths(observed, Time),
+        };
         if (publish) Publish(yaml);
     }
 
