@@ -17,7 +17,7 @@ public sealed class PlanDraftTests
 {
     /// <summary>A call: which of some paths, after how long a pause, answered how and how late, with how long a body.</summary>
     private static readonly Gen<(int Path, int PauseMs, int Status, int TookMs, int Bytes)> AnyCall = Gen.Select(
-        Gen.Int[0, 14], Gen.Frequency((4, Gen.Const(0)), (1, Gen.Int[1, 3_000])), Gen.Frequency((20, Gen.OneOf(Gen.Const(200), Gen.Const(201), Gen.Const(204), Gen.Const(302), Gen.Const(404))), (1, Gen.OneOf(Gen.Const(500), Gen.Const(503)))),
+        Gen.Frequency((4, Gen.Const(3)), (1, Gen.Int[0, 14])), Gen.Frequency((100, Gen.Const(0)), (3, Gen.Int[1, 900]), (1, Gen.Int[900, 3_000])), Gen.Frequency((20, Gen.OneOf(Gen.Const(200), Gen.Const(201), Gen.Const(204), Gen.Const(302), Gen.Const(404))), (1, Gen.OneOf(Gen.Const(500), Gen.Const(503)))),
         Gen.Frequency((200, Gen.Const(0)), (20, Gen.Int[0, 400]), (1, Gen.Int[400, 50_000])), Gen.Frequency((5, Gen.Const(0)), (1, Gen.Int[1, 20_000_000])),
         static (path, pause, status, took, bytes) => (path, pause, status, took, bytes));
 

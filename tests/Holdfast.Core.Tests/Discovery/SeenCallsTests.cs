@@ -11,10 +11,11 @@ public sealed class SeenCallsTests
         var seen = new SeenCalls(0);
         foreach (var (second, calls) in new[] { (0, 3), (1, 7), (5, 4) })
             for (var call = 0; call < calls; call++) seen.Begin(second);
-        // One that was read before the second changed.
+        // The clock was read for it before the second changed.
         seen.Begin(1);
+        for (var call = 0; call < 3; call++) seen.Begin(5);
 
-        (seen.Read().PerSecondPeak, seen.Read().AtOncePeak).ShouldBe((7, 15));
+        (seen.Read().PerSecondPeak, seen.Read().AtOncePeak).ShouldBe((8, 18));
     }
 
     [Fact]
