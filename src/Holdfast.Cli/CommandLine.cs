@@ -5,6 +5,7 @@ using Holdfast.Cli.Api;
 using Holdfast.Cli.Degrading;
 using Holdfast.Cli.Docs;
 using Holdfast.Cli.Draining;
+using Holdfast.Cli.Observing;
 using Holdfast.Cli.Plans;
 using Holdfast.Cli.Queue;
 using Holdfast.Cli.Starting;
@@ -28,6 +29,7 @@ internal static class CommandLine
         UpVerb.Create(),
         StatusVerb.Create(),
         WhyVerb.Create(),
+        ObserveVerb.Create(),
         TryVerb.Create(),
         DrainVerb.Create(),
         UndrainVerb.Create(),

@@ -18,6 +18,7 @@ internal static class UpBanner
         Line(text, "data", dataFolder);
         text.Append('\n');
         text.Append(plan.File is null ? "" : "Save the plan and it takes effect. ");
+        text.Append(plan.Observed is null ? "" : "'holdfast observe' shows what it is asked for, and drafts a plan from that. ");
         return text.Append("'holdfast status' shows what is going on. Ctrl-C lets calls finish, twice ends at once.\n").ToString();
     }
 

@@ -10,12 +10,18 @@ namespace Holdfast.Cli.Up;
 /// <param name="Edition">The reading of the file; null without one.</param>
 internal sealed record UpPlan(HoldfastPlan Plan, string Digest, string Name, PlanFile? File, PlanEdition? Edition)
 {
+    /// <summary>The service whose paths are observed; null: there is a plan that says which interfaces there are.</summary>
+    public Uri? Observed { get; private init; }
+
     /// <exception cref="StartException">The address cannot be a node's.</exception>
     public static UpPlan To(string url)
     {
         if (DirectPlan.TryMake(url, out var plan) is { } fault)
             throw StartException.BadInput($"--to: {fault.Message}. {fault.Advice}");
-        return new UpPlan(plan!, Digest: "", $"everything to {url}", File: null, Edition: null);
+        return new UpPlan(plan!, Digest: "", $"everything to {url}", File: null, Edition: null)
+        {
+            Observed = plan!.Services[DirectPlan.Service].Versions.Single().Value.Nodes.Single().Url,
+        };
     }
 
     /// <exception cref="BadPlanException">It has errors.</exception>

@@ -84,6 +84,7 @@ internal sealed class UpServer : IAsyncDisposable
             Listen = options.Listen,
             Zone = options.Zone,
             FirstRevision = live.Number,
+            Observed = plan.Observed,
             Queue = store.Queue,
             AccessLog = telemetry.AccessLog,
             Own = AdminListener.Reached(AdminListener.Parse(options.Admin)),

@@ -3,6 +3,7 @@ using Holdfast.Control.Access;
 using Holdfast.Control.History;
 using Holdfast.Control.Plans;
 using Holdfast.Core.Commands;
+using Holdfast.Core.Discovery;
 using Holdfast.Core.DryRuns;
 using Holdfast.Core.Principles;
 using Holdfast.Core.Signals;
@@ -26,6 +27,8 @@ namespace Holdfast.Control.Admin;
 [JsonSerializable(typeof(AdminProblem))]
 [JsonSerializable(typeof(PlanBody))]
 [JsonSerializable(typeof(DryRunReport))]
+[JsonSerializable(typeof(ObservedReport))]
+[JsonSerializable(typeof(ObservedDraft))]
 [JsonSerializable(typeof(StageReport))]
 [JsonSerializable(typeof(PlanOutcome))]
 [JsonSerializable(typeof(IReadOnlyList<Proposal>))]

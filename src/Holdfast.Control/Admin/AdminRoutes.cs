@@ -29,7 +29,7 @@ internal sealed class AdminRoutes(IAdminSubject subject)
         Map(routes, "/api/principles/{id}", PrincipleAsync).Needs(Role.Viewer)
             .Tells("What a principle shows of itself, as tables.", AdminJson.Default.Snapshot);
         routes.MapFallback(static context => AdminProblem.WriteAsync(context, StatusCodes.Status404NotFound,
-            "There is /healthz/live, /healthz/ready, /healthz/startup, /metrics, /api/status, /api/signals, /api/why, /api/switches, /api/history, /api/plan, /api/plan/revisions, /api/principles and /api/principles/{id}/commands.")).Needs(Role.Viewer);
+            "There is /healthz/live, /healthz/ready, /healthz/startup, /metrics, /api/status, /api/signals, /api/why, /api/switches, /api/history, /api/observed, /api/plan, /api/plan/revisions, /api/principles and /api/principles/{id}/commands.")).Needs(Role.Viewer);
     }
 
     private static IEndpointConventionBuilder Map(IEndpointRouteBuilder routes, string path, RequestDelegate answer) =>

@@ -68,6 +68,7 @@ public sealed class AdminServer : IAsyncDisposable
         new EffectiveRoutes(subject).Map(app);
         new PlanRoutes(subject).Map(app);
         new ProposalRoutes(subject).Map(app);
+        new ObservedRoutes(subject).Map(app);
         new HistoryRoutes(subject).Map(app);
         new TokenRoutes(subject.Access).Map(app);
         new SessionListRoutes(subject.Access).Map(app);

@@ -1,4 +1,5 @@
 using Holdfast.Core.Commands;
+using Holdfast.Core.Discovery;
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Plan;
 using Holdfast.Core.Telemetry.Why;
@@ -12,7 +13,7 @@ public static class ErrorCatalogue
     [
         .. TextErrors.All.Concat(ValueErrors.All).Concat(RuleErrors.All)
             .Concat(PlanShape.Default.Slices.SelectMany(slice => slice.Errors))
-            .Concat(CallErrors.All).Concat(CommandErrors.All).Concat(WhyErrors.All)
+            .Concat(CallErrors.All).Concat(CommandErrors.All).Concat(WhyErrors.All).Concat(ObservedErrors.All)
             .OrderBy(error => error.Id, StringComparer.Ordinal),
     ];
 }

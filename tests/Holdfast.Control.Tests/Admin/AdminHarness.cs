@@ -8,6 +8,7 @@ using Holdfast.Control.Store.Sqlite;
 using Holdfast.Control.Switches;
 using Holdfast.Control.Telemetry;
 using Holdfast.Core;
+using Holdfast.Core.Discovery;
 using Holdfast.Core.Evidence;
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Pipeline.Compiling;
@@ -47,9 +48,9 @@ internal sealed class AdminHarness : IAsyncDisposable, IAdminSubject
     private readonly TemporaryFolder _folder = new();
     private AdminServer? _server;
 
-    private AdminHarness()
+    private AdminHarness(Uri? observed)
     {
-        Runtime = new HoldfastRuntime(Slices.All, new NoProbe(), Time, new SplitMixRandom(1));
+        Runtime = new HoldfastRuntime(Slices.All, new NoProbe(), Time, new SplitMixRandom(1)) { Observed = observed is null ? null : new ObservedPaths(observed, Time) };
         Store = new SqliteControlStore(StoreFile, Time);
         Access = new AccessDesk(_token, Store, Runtime.Signals, Time);
         Shown = $"Bearer {_token}";
@@ -90,9 +91,9 @@ internal sealed class AdminHarness : IAsyncDisposable, IAdminSubject
 
     public Uri Url => new(_server!.Addresses[0]);
 
-    public static async Task<AdminHarness> StartAsync(bool withPlan = true, bool openMetrics = false, AccessSettings? settings = null, IPAddress? address = null)
+    public static async Task<AdminHarness> StartAsync(bool withPlan = true, bool openMetrics = false, AccessSettings? settings = null, IPAddress? address = null, Uri? observed = null)
     {
-        var harness = new AdminHarness { HasOpenMetrics = openMetrics, Settings = settings ?? AccessSettings.None };
+        var harness = new AdminHarness(observed) { HasOpenMetrics = openMetrics, Settings = settings ?? AccessSettings.None };
         if (withPlan) harness.Publish();
         harness._server = await AdminServer.StartAsync(new IPEndPoint(address ?? IPAddress.Loopback, 0), harness, harness._export, NullLoggerFactory.Instance)
             .Within("the admin listener");
@@ -109,8 +110,14 @@ internal sealed class AdminHarness : IAsyncDisposable, IAdminSubject
     public async Task<string> TokenAsync(Role role, string name = "somebody", params string[] interfaces) =>
         (await Access.Tokens.MakeAsync(new TokenWish(name, role, interfaces, TimeSpan.FromHours(1)), new Order("ann", "a test"), CancellationToken.None)).Token;
 
-    public async Task CallAsync(string path, Outcome outcome) =>
-        await CallPipeline.RunAsync(new TestCall(Time, path, outcome) { Plan = Runtime.Plan! });
+    public async Task CallAsync(string path, Outcome outcome)
+    {
+        var call = new TestCall(Time, path, outcome) { Plan = Runtime.Plan! };
+        Runtime.Observed?.Enter(call);
+        var ended = await CallPipeline.RunAsync(call);
+        Runtime.Observed?.Leave(call, ended, bodyBytes: 0);
+        Runtime.Recent.Add(call, ended);
+    }
 
     public async Task<(HttpResponseMessage Answer, string Text)> AskAsync(string path, string method = "GET", string? host = null)
     {
