@@ -17,6 +17,7 @@ public sealed class DocumentedCommandTests(RunningDemo demo)
         ["./holdfast up --demo"] = nameof(RunningDemo),
         ["./holdfast up --to http://127.0.0.1:5000"] = nameof(StartTests),
         ["./holdfast up --plan holdfast.yaml"] = nameof(RunningGateway),
+        ["holdfast observe draft"] = nameof(ObserveTests),
         ["./holdfast status --watch"] = nameof(StatusTests),
         ["./test"] = "the script that runs this test",
         ["./test --long Faults"] = "the script that runs this test",
