@@ -58,15 +58,26 @@ public sealed class BrowserStage : IAsyncLifetime
     public Task<IPage> SharedAsync(string locale) => _shared.GetOrAdd(locale, name => PageAsync(new() { Locale = name }));
 
     /// <summary>The link that lets a browser in, as an operator asks for it.</summary>
-    public async Task<Uri> LoginLinkAsync()
+    public Task<Uri> LoginLinkAsync() => LoginLinkAsync(Admin);
+
+    /// <summary>As <see cref="LoginLinkAsync()"/>, of another process.</summary>
+    public static async Task<Uri> LoginLinkAsync(Uri admin)
     {
-        var (code, output, errors) = await HoldfastProcess.RunAsync(["login", "--admin", $"127.0.0.1:{Admin.Port}"]);
+        var (code, output, errors) = await HoldfastProcess.RunAsync(["login", "--admin", $"127.0.0.1:{admin.Port}"]);
         code.ShouldBe(0, errors);
         return new Uri(output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).First(static word => word.StartsWith("http", StringComparison.Ordinal)));
     }
 
     /// <summary>A browser that nobody knows.</summary>
-    public async Task<IPage> StrangerAsync() => await (await _browser!.NewContextAsync(new() { BaseURL = Admin.ToString() })).NewPageAsync();
+    public Task<IPage> StrangerAsync() => StrangerAsync(Admin);
+
+    /// <summary>As <see cref="StrangerAsync()"/>, on the console of another process.</summary>
+    public async Task<IPage> StrangerAsync(Uri admin)
+    {
+        var context = await _browser!.NewContextAsync(new() { BaseURL = admin.ToString(), Locale = "en-GB", ViewportSize = new() { Width = 1180, Height = 760 } });
+        context.SetDefaultTimeout((float)Eventually.Patience.TotalMilliseconds);
+        return await context.NewPageAsync();
+    }
 
     /// <summary>Status of a call through the gateway.</summary>
     public async Task<int> StatusAsync(string path)

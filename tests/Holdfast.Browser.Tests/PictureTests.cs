@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Holdfast.Testing;
 using Microsoft.Playwright;
 
@@ -7,14 +6,6 @@ namespace Holdfast.Browser.Tests;
 /// <summary>The pictures in the docs: taken of the console as it is.</summary>
 public sealed class PictureTests(BrowserStage stage)
 {
-    /// <summary>Set: they are put into the docs.</summary>
-    private const string Wanted = "HOLDFAST_PICTURES";
-
-    /// <summary>An empty page compresses to less.</summary>
-    private const int BytesMin = 15_000;
-
-    private const int BytesMax = 400_000;
-
     [Theory]
     [InlineData("now", "/", ColorScheme.Light)]
     [InlineData("interfaces", "/i", ColorScheme.Light)]
@@ -43,16 +34,6 @@ public sealed class PictureTests(BrowserStage stage)
         var picture = await page.ScreenshotAsync();
         await page.Context.CloseAsync();
 
-        picture.Length.ShouldBeInRange(BytesMin, BytesMax);
-        var file = Path.Combine(Docs(), $"{name}.png");
-        if (Environment.GetEnvironmentVariable(Wanted) is { Length: > 0 })
-        {
-            Directory.CreateDirectory(Docs());
-            await File.WriteAllBytesAsync(file, picture);
-        }
-
-        File.Exists(file).ShouldBeTrue(file);
+        await Pictures.KeepAsync(name, picture);
     }
-
-    private static string Docs([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../docs/pictures"));
 }

@@ -9,6 +9,7 @@ using Holdfast.Control.Store.Sqlite;
 using Holdfast.Control.Switches;
 using Holdfast.Control.Telemetry;
 using Holdfast.Core;
+using Holdfast.Core.Discovery;
 using Holdfast.Core.Evidence;
 using Holdfast.Core.Pipeline;
 using Holdfast.Core.Pipeline.Compiling;
@@ -59,9 +60,12 @@ internal sealed class ConsoleHarness : IAsyncDisposable, IAdminSubject
     private readonly string _token = AccessToken.Make();
     private AdminServer? _server;
 
-    private ConsoleHarness()
+    private ConsoleHarness(bool isObserving)
     {
-        Runtime = new HoldfastRuntime(Slices.All, new NoProbe(), Time, new SplitMixRandom(1));
+        Runtime = new HoldfastRuntime(Slices.All, new NoProbe(), Time, new SplitMixRandom(1))
+        {
+            Observed = isObserving ? new ObservedPaths(new Uri("http://127.0.0.1:1001"), Time) : null,
+        };
         History = new HistoryBook(Runtime);
         Proposals = new ProposalDesk(Time);
         _store = new SqliteControlStore(_folder.File("control.db"), Time);
@@ -93,9 +97,10 @@ internal sealed class ConsoleHarness : IAsyncDisposable, IAdminSubject
 
     public ProposalDesk Proposals { get; }
 
-    public static async Task<ConsoleHarness> StartAsync(string plan = Plan, bool withStore = false)
+    /// <param name="isObserving">So that every page is there.</param>
+    public static async Task<ConsoleHarness> StartAsync(string plan = Plan, bool withStore = false, bool isObserving = true)
     {
-        var harness = new ConsoleHarness();
+        var harness = new ConsoleHarness(isObserving);
         try
         {
             harness.Publish(plan);
@@ -131,7 +136,10 @@ internal sealed class ConsoleHarness : IAsyncDisposable, IAdminSubject
         for (var i = 0; i < times; i++)
         {
             var call = new TestCall(Time, path, outcome) { Plan = Runtime.Plan! };
-            Runtime.Recent.Add(call, await CallPipeline.RunAsync(call));
+            Runtime.Observed?.Enter(call);
+            var ended = await CallPipeline.RunAsync(call);
+            Runtime.Observed?.Leave(call, ended, bodyBytes: 0);
+            Runtime.Recent.Add(call, ended);
         }
     }
 

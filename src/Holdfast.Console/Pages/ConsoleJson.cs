@@ -6,6 +6,7 @@ using Holdfast.WebConsole.Interfaces;
 using Holdfast.WebConsole.Interfaces.Layers;
 using Holdfast.WebConsole.Interfaces.One;
 using Holdfast.WebConsole.Now;
+using Holdfast.WebConsole.Observed;
 using Holdfast.WebConsole.Plans;
 using Holdfast.WebConsole.Principles;
 using Holdfast.WebConsole.Services;
@@ -22,6 +23,7 @@ namespace Holdfast.WebConsole.Pages;
 [JsonSerializable(typeof(InterfacesView))]
 [JsonSerializable(typeof(InterfaceView))]
 [JsonSerializable(typeof(LayersView))]
+[JsonSerializable(typeof(ObservedView))]
 [JsonSerializable(typeof(ServicesView))]
 [JsonSerializable(typeof(WhyListView))]
 [JsonSerializable(typeof(WhyTraceView))]

@@ -11,6 +11,9 @@ internal abstract record Page(string Section, string Route)
     /// <summary>Whether it is told live: not where somebody writes something.</summary>
     public bool IsLive { get; init; } = true;
 
+    /// <summary>Whether it stands in the navigation: a section may be for some processes alone.</summary>
+    public Func<Visit, bool> IsThere { get; init; } = static _ => true;
+
     /// <summary>Assets that it needs beside the console's own.</summary>
     public IReadOnlyList<string> Extras { get; init; } = [];
 

@@ -7,6 +7,7 @@ using Holdfast.WebConsole.Interfaces;
 using Holdfast.WebConsole.Interfaces.Layers;
 using Holdfast.WebConsole.Interfaces.One;
 using Holdfast.WebConsole.Now;
+using Holdfast.WebConsole.Observed;
 using Holdfast.WebConsole.Plans;
 using Holdfast.WebConsole.Principles;
 using Holdfast.WebConsole.Services;
@@ -38,6 +39,7 @@ internal static class PageList
             Extras = ["uplot.css", "uplot.js", "charts.js"],
         },
         new Page<LayersView, LayersPage>("interfaces", "/i/{name}/layers", LayersView.ReadAsync, ConsoleJson.Default.LayersView, static (visit, view) => visit.Text.Of("layers.title", view.Interface)),
+        new Page<ObservedView, ObservedPage>("observed", "/observed", ObservedView.ReadAsync, ConsoleJson.Default.ObservedView) { IsThere = ObservedView.IsThere },
         new Page<ServicesView, ServicesPage>("services", "/services", ServicesView.ReadAsync, ConsoleJson.Default.ServicesView),
         new Page<SwitchesView, SwitchesPage>("switches", "/switches", SwitchesView.ReadAsync, ConsoleJson.Default.SwitchesView),
         new Page<DegradationView, DegradationPage>("switches", "/degradation/{plan}", DegradationView.ReadAsync, ConsoleJson.Default.DegradationView, static (_, view) => view.Row.Name),
@@ -86,5 +88,7 @@ internal static class PageList
     ];
 
     /// <summary>What stands in the navigation: each section once, with the address that begins it.</summary>
-    public static IReadOnlyList<Page> Sections { get; } = [.. All.DistinctBy(static page => page.Section)];
+    public static IEnumerable<Page> SectionsFor(Visit visit) => Sections.Where(page => page.IsThere(visit));
+
+    private static IReadOnlyList<Page> Sections { get; } = [.. All.DistinctBy(static page => page.Section)];
 }

@@ -1,4 +1,6 @@
+using Holdfast.Control.Plans;
 using Holdfast.Core.DryRuns;
+using Holdfast.WebConsole.Observed;
 using Holdfast.WebConsole.Pages;
 
 namespace Holdfast.WebConsole.Plans;
@@ -29,6 +31,7 @@ public sealed record EditView(
     internal static async ValueTask<EditView?> ReadAsync(Visit visit)
     {
         if (visit.Subject.Plans is not { } desk) return null;
+        if (visit.Ask("from") == ObservedView.Draft) return ObservedPlan.Of(visit.Subject.Runtime, desk.Live.Text?.Root) is { } drafted ? await PlanEditor.DraftedAsync(visit, desk, drafted) : null;
         var text = desk.Live.Text;
         if (int.TryParse(visit.Ask("from"), out var number))
         {

@@ -2,6 +2,7 @@ using Holdfast.Control.Admin;
 using Holdfast.Control.Plans;
 using Holdfast.Control.Store;
 using Holdfast.Core.Plan;
+using Holdfast.Core.Plan.Words;
 using Holdfast.Core.Staging;
 using Holdfast.WebConsole.Pages;
 using Microsoft.AspNetCore.Http;
@@ -29,7 +30,7 @@ internal static class PlanEditor
         if (!read.IsGood && form[DoName] == DoPublish) await visit.Subject.Access.Audit.RefusedAsync(new AuditDraft(new Order(visit.Who, view.Why), PlanDoor.Publish, "", "", ""), StoreErrors.BadPlan, CancellationToken.None);
         if (!read.IsGood)
             return new(view with { IsChecked = true, Faults = [.. read.Errors.Select(error => PlanFault.Of(error, view.Files))], FaultsTotal = read.ErrorsTotal }, StatusCodes.Status422UnprocessableEntity);
-        var seen = Compared(desk, view, text);
+        var seen = Compared(desk, view, read.Plan!);
         if (form[DoName] != DoPublish) return new(await TriedAsync(visit, seen, read.Plan!));
         if (view.How.TryRead(visit, out var lane) is { } bad) return new(seen with { Objection = bad }, StatusCodes.Status400BadRequest);
         try
@@ -42,6 +43,15 @@ internal static class PlanEditor
         {
             return new(seen with { Objection = $"{fault.Known.Id}: {fault.Message}" }, fault.Known.Status ?? StatusCodes.Status409Conflict);
         }
+    }
+
+    /// <summary>A plan that was drafted, looked at as if somebody had written it and asked: whoever may publish it needs one click.</summary>
+    public static async Task<EditView> DraftedAsync(Visit visit, PlanDesk desk, ObservedPlan drafted)
+    {
+        var live = await StoreAsking.AskAsync<IReadOnlyList<Activation>>(async () => await desk.Store.Revisions.ActivationsAsync(null, 1, visit.Gone));
+        var view = Compared(desk, new EditView(
+            live is { Count: > 0 } ? live[0].Revision : 0, visit.Text.Of("observed.why", drafted.Calls), PlanFileText.Of(drafted.Text), IsChecked: false, [], 0, [], [], ""), drafted.Plan);
+        return visit.MayChange ? await TriedAsync(visit, view, drafted.Plan) : view;
     }
 
     /// <summary>What it would have done to the last calls, and whether a part of the next can try it.</summary>
@@ -59,9 +69,13 @@ internal static class PlanEditor
         }
     }
 
-    private static EditView Compared(PlanDesk desk, EditView view, PlanText text) => desk.Live.Text is { } live
-        ? view with { IsChecked = true, Changes = desk.Compare(live, text), Lines = DiffLine.Of(PlanFileText.Of(live), view.Files) }
-        : view with { IsChecked = true };
+    /// <summary>Of a live plan that was never written only its meaning can be compared.</summary>
+    private static EditView Compared(PlanDesk desk, EditView view, HoldfastPlan plan) => view with
+    {
+        IsChecked = true,
+        Changes = [.. PlanDiff.Compare(desk.Live.Plan, plan).Select(static change => change.ToString())],
+        Lines = desk.Live.Text is { } live ? DiffLine.Of(PlanFileText.Of(live), view.Files) : [],
+    };
 
     /// <returns>Null where it is no form of ours.</returns>
     private static EditView? Read(IFormCollection form)
