@@ -54,5 +54,14 @@ internal sealed class TimelineRecord(IAdminSubject subject) : IDisposable
         one.At, TimelineEntry.Revision, "live", $"revision {one.Revision}", one.By, one.Before is { } before ? $"{one.Why} (before: revision {before})" : one.Why);
 
     private static TimelineEntry Of(AuditEntry one) => new(
-        one.At, TimelineEntry.Audit, one.Action, one.Subject, one.By, $"{one.Why}{(one.Before == one.After ? "" : $" (was {one.Before}, is {one.After})")}");
+        one.At, TimelineEntry.Audit, one.Action, one.Subject, one.By, $"{one.Why}{Change(one.Before, one.After)}");
+
+    /// <summary>What was not there before, or is there no more, needs no empty word for it.</summary>
+    private static string Change(string before, string after) => (before, after) switch
+    {
+        _ when before == after => "",
+        ("", _) => $" ({after})",
+        (_, "") => $" (was {before})",
+        _ => $" (was {before}, is {after})",
+    };
 }

@@ -46,7 +46,9 @@ public sealed class PlanFormTests
         console.Plans!.Live.Number.ShouldBe(2);
         (await browser.GetAsync("/plan/2")).ShouldContain("ann: better words");
         (await browser.GetAsync("/plan/diff?from=1&to=2")).ShouldContain("/find");
-        (await browser.GetAsync("/log")).ShouldContain("better words");
+        var log = await browser.GetAsync("/log");
+        log.ShouldContain("better words");
+        log.ShouldNotContain("(was ,", customMessage: "what was not there before has no word");
 
         using var back = await browser.PostAsync("/plan/1/back", ("why", "worse after all"));
         back.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
