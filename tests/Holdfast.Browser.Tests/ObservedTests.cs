@@ -41,6 +41,7 @@ public sealed class ObservedTests(BrowserStage stage)
         await page.GetByRole(AriaRole.Link, new() { Name = "Draft a plan" }).ClickAsync();
         (await page.Locator("main").InnerTextAsync()).ShouldContain("It would have refused 0 of the last 36 calls");
         await FitsAndReadsAsync(page);
+        await Pictures.KeepAsync("draft", await page.ScreenshotAsync(new() { FullPage = true }));
         (await UploadAsync(client, BodyBytesBeyond)).ShouldBe(200);
         await page.GetByRole(AriaRole.Button, new() { Name = "Publish" }).ClickAsync();
         await page.WaitForURLAsync("**/plan?slip=*");
