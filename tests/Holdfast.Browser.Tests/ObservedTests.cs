@@ -34,7 +34,7 @@ public sealed class ObservedTests(BrowserStage stage)
 
         // Told live: nobody loads the page again.
         await page.GetByText("/echo/api/items/{id}").WaitForAsync();
-        await page.GetByText("never answered below 400: 1 calls").WaitForAsync();
+        await page.GetByText("never answered well: 1 calls").WaitForAsync();
         await FitsAndReadsAsync(page);
         await Pictures.KeepAsync("observed", await page.ScreenshotAsync());
 

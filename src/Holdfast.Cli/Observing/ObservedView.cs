@@ -13,7 +13,7 @@ internal static class ObservedView
         var output = new StringBuilder($"{report.Calls:N0} calls to {report.Backend} in {Words.Span(TimeSpan.FromSeconds(report.Seconds))}\n");
         if (report.Paths.Count == 0) output.Append("No path was answered well yet: send it calls, and ask again.\n");
         else Table(report, canvas).Write(output, int.MaxValue);
-        if (report.NotTaken > 0) output.Append($"never answered below 400: {report.NotTaken:N0} calls\n");
+        if (report.NotTaken > 0) output.Append($"never answered well: {report.NotTaken:N0} calls\n");
         if (report.Beyond > 0) output.Append($"not told apart{(report.IsFull ? ", for there is no room for more" : "")}: {report.Beyond:N0} calls\n");
         return output.ToString();
     }

@@ -7,7 +7,7 @@ namespace Holdfast.WebConsole.Observed;
 /// <param name="Backend">Where they go.</param>
 /// <param name="Seconds">For how long they were looked at.</param>
 /// <param name="Calls">All of them.</param>
-/// <param name="NotTaken">Of paths that were never answered below 400.</param>
+/// <param name="NotTaken">Of paths that were never answered well.</param>
 /// <param name="Beyond">Of paths that were not told apart.</param>
 /// <param name="IsFull">No others are taken up.</param>
 public sealed record ObservedView(string Backend, double Seconds, long Calls, long NotTaken, long Beyond, bool IsFull, Paged<ObservedRow> Rows)

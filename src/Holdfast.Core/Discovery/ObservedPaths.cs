@@ -7,13 +7,16 @@ namespace Holdfast.Core.Discovery;
 
 /// <summary>The interfaces that a backend turns out to have, from the calls it answers: which methods and paths, how many, how long they take. For a process that stands before one service without a plan.</summary>
 /// <remarks>
-/// A path is taken up when a call of it was answered well, below 400: what scanners ask for is not. From then on all of its
+/// A path is taken up when a call of it was answered well: what scanners ask for is not. From then on all of its
 /// calls count, whatever becomes of them. Of values in paths nothing is kept.
 /// </remarks>
 /// <param name="backend">Where all calls go.</param>
 public sealed class ObservedPaths(Uri backend, TimeProvider time)
 {
     private const int LearnedBelow = 400;
+
+    /// <summary>As <see cref="SeenMethods"/> counts: GET and HEAD.</summary>
+    private const int ReadingMax = 1;
 
     private readonly PathTree _tree = new();
     private readonly long _began = time.GetTimestamp();
@@ -73,8 +76,7 @@ public sealed class ObservedPaths(Uri backend, TimeProvider time)
     {
         if (call.Interface is null) return null;
         var method = SeenMethods.IndexOf(call.Method);
-        var isGood = outcome is { Kind: OutcomeKind.Success, Began: true, Status: < LearnedBelow };
-        if (method < 0 || !isGood)
+        if (method < 0 || !IsGood(outcome, isReading: method <= ReadingMax))
         {
             _others.Add(NotLearnedAt);
             return null;
@@ -89,6 +91,10 @@ public sealed class ObservedPaths(Uri backend, TimeProvider time)
         seen.Present.Late(Second(call.Started));
         return call.Seen = seen;
     }
+
+    /// <summary>Where all that is not there is sent to a page to sign in at, a redirect says nothing of what was asked for; of what does something it is the answer.</summary>
+    private static bool IsGood(in Outcome outcome, bool isReading) =>
+        outcome is { Kind: OutcomeKind.Success, Began: true, Status: < LearnedBelow } && !(isReading && outcome.Status is 301 or 302 or 303 or 307 or 308);
 
     private long Second(long timestamp) => Math.Max(0, (timestamp - _began) / time.TimestampFrequency);
 }

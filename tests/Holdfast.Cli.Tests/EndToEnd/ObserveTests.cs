@@ -27,7 +27,7 @@ public sealed class ObserveTests
         var (_, listed, _) = await RunAsync(admin, "observe");
         listed.ShouldContain("/echo/orders/{id}");
         listed.ShouldNotContain("wp-login");
-        listed.ShouldContain("never answered below 400: 1 calls");
+        listed.ShouldContain("never answered well: 1 calls");
 
         var (code, text, said) = await RunAsync(admin, "observe", "draft");
         code.ShouldBe(0, said);
