@@ -48,6 +48,23 @@ public sealed class PlanDraftTests
         report.Calls.ShouldBeInRange(Math.Min(1, calls.Length), calls.Length);
     }, iter: 40);
 
+    /// <summary>No second had more than half of them, and yet all came within a tenth: the worst that a busiest second can hide.</summary>
+    [Fact]
+    public async Task Of_BurstsOnBothSidesOfASecond_LetsAllOfThemPass()
+    {
+        await using var bench = ObservedBench.New();
+        bench.Time.Advance(TimeSpan.FromMilliseconds(950));
+        for (var n = 0; n < 50; n++) await ObservedBench.CallAsync(bench, "/orders", 200, 0);
+        bench.Time.Advance(TimeSpan.FromMilliseconds(100));
+        for (var n = 0; n < 50; n++) await ObservedBench.CallAsync(bench, "/orders", 200, 0);
+
+        var text = PlanDraft.Of(bench.Runtime.Observed!.Report(bench.Runtime.Recent)).Text;
+        var report = DryRun.Run(bench.Runtime.Recent, bench.Plan.Plan, Bench.Read(text), bench.Runtime.Slices, bench.Time, observed: bench.Runtime.Observed);
+
+        text.ShouldContain("busiest second 50");
+        (report.Calls, report.Refused).ShouldBe((100, 0));
+    }
+
     /// <summary>The dry run asks the interfaces of the draft, not the one that all calls had when they came.</summary>
     [Fact]
     public async Task DryRun_OfADraftMadeStricter_RefusesByItsInterfaces()
