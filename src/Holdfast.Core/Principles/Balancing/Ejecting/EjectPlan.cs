@@ -6,7 +6,7 @@ namespace Holdfast.Core.Principles.Balancing.Ejecting;
 public sealed record EjectPlan
 {
     public static readonly Field<int> ConsecutiveFailuresField = new(
-        "consecutive-failures", Shapes.Count(1, 1000, "attempts"), "Failed or late attempts in a row after which a node is ejected, unless all other nodes fail as well. Half as many or a few more do once it has been silent for half a second: not to be connected to, or late more often in a row than other nodes are by chance.")
+        "consecutive-failures", Shapes.Count(1, 1000, "attempts"), "Failed or late attempts in a row after which a node is ejected, unless all other nodes fail as well. Half as many or a few more do once it has been silent for half a second: not to be connected to, or late more often in a row than other nodes are by chance; or once it was left alone for a second and has failed again.")
     {
         Default = 5,
         Because = "Five in a row are no coincidence: at 10% of failures by chance they come once in 100,000 attempts.",

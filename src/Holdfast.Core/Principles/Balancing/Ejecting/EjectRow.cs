@@ -22,8 +22,9 @@ internal static class EjectRow
         if (row.Failures == 0 || !node.State.IsUsable) return false;
         var lasts = context.Time.GetElapsedTime(state.RowBegan, now);
         // No answer at all says more than an answer that is an error; but where answers take their time, some are always late.
-        var isSilent = row.IsUnconnected || (row.Late > 0 && OutlierMachine.IsRowBeyondChance(row.Failures, others));
-        if (isSilent && lasts >= SilentMin && row.Failures >= Doubtful(plan))
+        var isBeyondChance = OutlierMachine.IsRowBeyondChance(row.Failures, others);
+        var isSilent = lasts >= SilentMin && (row.IsUnconnected || (row.Late > 0 && isBeyondChance));
+        if (row.Failures >= Doubtful(plan) && (isSilent || (isBeyondChance && HasFailedAgain(node, state, context.Time))))
             TryEject(version, node, plan, Doubtful(plan), now, context);
         return lasts >= EjectSweep.Every && node.State.IsUsable;
     }
@@ -34,6 +35,13 @@ internal static class EjectRow
         if (!node.State.IsUsable || !IsAnotherWell(version, node, plan)) return;
         BalancingSlice.Gate(version.State).TryEjectForRow(version, node, plan, rowMin, now, context);
     }
+
+    /// <summary>
+    /// Whether it failed, was left alone, and failed the first that it was trusted with after that. Where nobody may find out about
+    /// it, five failures would take a quarter of a minute; that several fail at once is no more than a process that restarts.
+    /// </summary>
+    private static bool HasFailedAgain(NodeModel node, EjectState state, TimeProvider time) =>
+        Volatile.Read(ref node.State.DoubtedAt) is var last and not 0 && time.GetElapsedTime(state.RowBegan, last) >= DoubtMachine.Shortest;
 
     /// <summary>
     /// Whether some other node has no such row. Where all fail at once the fault is behind them or before them, and to

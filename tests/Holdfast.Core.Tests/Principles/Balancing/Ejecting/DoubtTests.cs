@@ -242,22 +242,39 @@ public sealed class DoubtTests
         load.Careless.ShouldBe(0);
     }
 
-    /// <summary>Nothing but calls that are made once: it takes so few of them to leave it alone that it is not ejected yet.</summary>
+    /// <summary>Nothing but calls that are made once: one fails, another after a second, and that is enough.</summary>
     [Theory]
     [InlineData("resets", 1, "")]
     [InlineData("answers 503", 0, Once)]
-    public async Task Run_NothingCanFindOut_TheSickNodeIsLeftAloneButForATrickle(string sickness, int postEvery, string target)
+    public async Task Run_NothingCanFindOut_TheSickNodeIsOutInTwoSecondsAllTheSame(string sickness, int postEvery, string target)
     {
         await using var load = new SickLoad(target) { PostEvery = postEvery };
         load.Run(Learning);
         FallSick(load, sickness);
         var before = load.SickAttempts;
 
-        load.Run(TimeSpan.FromSeconds(15));
+        load.Run(TimeSpan.FromSeconds(2), () => load.IsEjected);
 
-        // Its share would be 3,750; by ejection alone it would be ten, five before it and five when it is back.
+        load.IsEjected.ShouldBeTrue();
+        (load.SickAttempts - before).ShouldBe(2);
+        load.Run(TimeSpan.FromSeconds(13));
+        // Two more when it is back. Its share of fifteen seconds would be 3,750; by five in a row it would be ten.
         (load.SickAttempts - before).ShouldBeInRange(2, 8);
         load.Careless.ShouldBe(0);
+    }
+
+    /// <summary>What was on its way fails at once, however much it is: no more than a process that restarts.</summary>
+    [Fact]
+    public async Task Run_NothingCanFindOutAndSeveralFailAtOnce_TheNodeIsAskedOnceMoreBeforeItIsOut()
+    {
+        await using var load = new SickLoad { PostEvery = 1 };
+        load.Run(Learning);
+        for (var i = 0; i < 3; i++) Drive.Observe(load.Bench, SickLoad.Sick, Outcome.Failed(FailureKind.Reset));
+        load.Bench.Node(SickLoad.Sick).State.DoubtedAt.ShouldNotBe(0);
+
+        load.Run(TimeSpan.FromSeconds(10), () => load.IsEjected).ShouldBe(TimeSpan.FromSeconds(10));
+
+        BalancingSlice.Eject(load.Bench.Node(SickLoad.Sick).State).FailuresInARow.ShouldBe(0, "the first of the trickle was answered");
     }
 
     /// <summary>Nothing but POSTs, and few of them: a node that has paused once is asked again by itself, from a trickle on.</summary>
