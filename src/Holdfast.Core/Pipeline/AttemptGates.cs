@@ -44,28 +44,28 @@ internal static class AttemptGates
     /// <returns>The node that it is let in to; null: it is in no gate.</returns>
     public static NodeModel? TryEnter(Call call, Attempt attempt, VersionModel version, NodeModel picked)
     {
-        if (!Enter(call, attempt, version, version.Gates, node: null).Passes) return null;
-        if (FreeNode.Enter(call, attempt, version, picked, out _) is { } node) return node;
+        if (!Enter(call, attempt, version, version.Gates, node: null, entered: 0).Passes) return null;
+        if (FreeNode.Enter(call, attempt, version, picked, entered: 0, out _) is { } node) return node;
         Leave(call, attempt, version, version.Gates, node: null, Outcome.Refused);
         return null;
     }
 
-    /// <summary>The gates of a node, where all let the attempt in at once.</summary>
-    /// <returns>False: it is in none.</returns>
-    public static bool TryEnterNode(Call call, Attempt attempt, VersionModel version, NodeModel node)
+    /// <summary>The gates of a node, in their order, as long as they let the attempt in at once.</summary>
+    /// <returns>How many it is in: all of them, or <see cref="EnterNode"/> is to be asked from there on.</returns>
+    public static int CountEnteredNode(Call call, Attempt attempt, VersionModel version, NodeModel node)
     {
         var gates = version.NodeGates;
         var entered = 0;
         while (entered < gates.Length && gates[entered].TryEnter(call, attempt, version, node)) entered++;
-        if (entered == gates.Length) return true;
-        Leave(call, attempt, version, gates.AsSpan(0, entered), node, Outcome.Refused);
-        return false;
+        return entered;
     }
 
     /// <summary>The gates of a node.</summary>
+    /// <param name="entered">How many of them the attempt is in already: to ask those again would count it twice.</param>
+    /// <returns>Passing: it is in all of them. Else in none.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static Verdict EnterNode(Call call, Attempt attempt, VersionModel version, NodeModel node) =>
-        Enter(call, attempt, version, version.NodeGates, node);
+    public static Verdict EnterNode(Call call, Attempt attempt, VersionModel version, NodeModel node, int entered) =>
+        Enter(call, attempt, version, version.NodeGates, node, entered);
 
     /// <summary>Out of the gates of the version, where no attempt was made.</summary>
     public static void LeaveUnused(Call call, Attempt attempt, VersionModel version) =>
@@ -78,9 +78,9 @@ internal static class AttemptGates
         Leave(call, attempt, version, version.Gates, node: null, outcome, ended);
     }
 
-    private static Verdict Enter(Call call, Attempt attempt, VersionModel version, AttemptGate[] gates, NodeModel? node)
+    private static Verdict Enter(Call call, Attempt attempt, VersionModel version, AttemptGate[] gates, NodeModel? node, int entered)
     {
-        for (var i = 0; i < gates.Length; i++)
+        for (var i = entered; i < gates.Length; i++)
         {
             if (gates[i].TryEnter(call, attempt, version, node)) continue;
             var entering = gates[i].EnterAsync(call, attempt, version, node, mayWait: false);

@@ -10,10 +10,11 @@ internal static class FreeNode
     public const int MissesMax = 4;
 
     /// <param name="picked">The node that balancing picked; null: there is none.</param>
+    /// <param name="entered">How many of its gates, in their order, the attempt is in.</param>
     /// <param name="full">With null, what the last of the gates said; passing where there is no node at all.</param>
     /// <returns>A node that the attempt is in the gates of.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static NodeModel? Enter(Call call, Attempt attempt, VersionModel version, NodeModel? picked, out Verdict full)
+    public static NodeModel? Enter(Call call, Attempt attempt, VersionModel version, NodeModel? picked, int entered, out Verdict full)
     {
         full = Verdict.Pass;
         if (version.NodeGates.Length == 0 || picked is null) return picked;
@@ -21,8 +22,9 @@ internal static class FreeNode
         var tried = call.Tried.Count;
         for (var misses = 0; picked is not null && misses < MissesMax; misses++)
         {
-            full = AttemptGates.EnterNode(call, attempt, version, picked);
+            full = AttemptGates.EnterNode(call, attempt, version, picked, entered);
             if (full.Passes) break;
+            entered = 0;
             call.Tried.Add(picked.State);
             picked = version.Picker.Pick(version, call);
         }
@@ -46,7 +48,7 @@ internal static class FreeNode
             {
                 var node = nodes[(first + i) % nodes.Count];
                 if (!arrangement.Admits(node.State) || call.Tried.Contains(node.State)) continue;
-                full = AttemptGates.EnterNode(call, attempt, version, node);
+                full = AttemptGates.EnterNode(call, attempt, version, node, entered: 0);
                 if (full.Passes) return node;
             }
         }

@@ -28,9 +28,10 @@ internal static class OutboundPipeline
             }
 
             var node = Pick(call, version);
-            if (node is null || !AttemptGates.TryEnterNode(call, call.First, version, node))
+            var inGates = 0;
+            if (node is null || (inGates = AttemptGates.CountEnteredNode(call, call.First, version, node)) < version.NodeGates.Length)
             {
-                node = FindNode(call, target, version, node, outcome, out var ended);
+                node = FindNode(call, target, version, node, inGates, outcome, out var ended);
                 if (node is null) return ended;
             }
 
@@ -138,12 +139,14 @@ internal static class OutboundPipeline
     }
 
     /// <summary>Another node than the one that balancing picked, which is full; or none.</summary>
+    /// <param name="entered">How many gates of the picked one the attempt is in.</param>
     /// <param name="ended">Without one: how the call ends.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static NodeModel? FindNode(Call call, InterfaceModel target, VersionModel version, NodeModel? picked, in Outcome outcome, out Outcome ended)
+    private static NodeModel? FindNode(
+        Call call, InterfaceModel target, VersionModel version, NodeModel? picked, int entered, in Outcome outcome, out Outcome ended)
     {
         ended = outcome;
-        if (FreeNode.Enter(call, call.First, version, picked, out var full) is { } node) return node;
+        if (FreeNode.Enter(call, call.First, version, picked, entered, out var full) is { } node) return node;
         AttemptGates.LeaveUnused(call, call.First, version);
         if (full.Passes) RefuseWithoutNode(call, target, version);
         else ended = RefuseAtGate(call, target, full, outcome);

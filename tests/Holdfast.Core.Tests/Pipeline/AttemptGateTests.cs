@@ -122,6 +122,20 @@ public sealed class AttemptGateTests
         }
     }
 
+    /// <summary>Whatever the first counts, it would count twice for one attempt, and have one of them given back at most.</summary>
+    [Fact]
+    public async Task NodeGates_TheSecondRefuses_TheFirstIsAskedOnceANode()
+    {
+        await using var bench = new Bench(slices: With(Position.NodePool, Position.ChaosUpstream));
+        _atOnce = static position => position == Position.NodePool;
+        _lets = static (position, _) => position == Position.NodePool;
+
+        (await CallPipeline.RunAsync(bench.Call())).ShouldBe(Outcome.Refused);
+
+        string[] ofOneNode = ["at once NodePool", "enter ChaosUpstream of a node", "leave NodePool Refused"];
+        _seen.ShouldBe([.. ofOneNode, .. ofOneNode]);
+    }
+
     /// <summary>More than a call can remember, up to all but one.</summary>
     [Theory]
     [InlineData(11)]
