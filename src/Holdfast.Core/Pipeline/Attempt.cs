@@ -42,6 +42,9 @@ public sealed class Attempt
         internal set => Volatile.Write(ref _isLate, value);
     }
 
+    /// <summary>Whether what became of it is the caller's doing, and evidence against nobody. The host's to say, before it ends.</summary>
+    public bool IsCallersDoing { get; set; }
+
     /// <summary>What the gate at <see cref="Position.Breaker"/> keeps for it between entering and leaving.</summary>
     public long Ticket { get; set; }
 
@@ -77,6 +80,7 @@ public sealed class Attempt
         IsHedge = isHedge;
         IsLate = false;
         RetryAfter = TimeSpan.Zero;
+        IsCallersDoing = false;
         Host = null;
     }
 

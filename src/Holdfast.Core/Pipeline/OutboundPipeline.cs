@@ -85,7 +85,7 @@ internal static class OutboundPipeline
         attempt.Node.State.Ended();
         var ended = call.Time.GetTimestamp();
         var isOutrun = call.IsClaimedByOther(attempt);
-        var isNoEvidence = isOutrun || IsCallersHaste(call, target, attempt, outcome, ended);
+        var isNoEvidence = isOutrun || attempt.IsCallersDoing || IsCallersHaste(call, target, attempt, outcome, ended);
         attempt.End(isOutrun ? Outcome.Cancelled(outcome.Began) : outcome, ended);
         AttemptGates.Leave(call, attempt, call.Version!, attempt.Node, isNoEvidence ? Outcome.Cancelled(outcome.Began) : outcome, ended);
         attempt.Node.State.Meter.Add(isNoEvidence ? OutcomeKind.Cancelled : outcome.Kind);

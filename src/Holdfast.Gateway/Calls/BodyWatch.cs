@@ -13,10 +13,15 @@ internal sealed class BodyWatch(Stream body, CallTimer timer, TimeProvider time,
 {
     private long _bytes;
     private long _endedAt = long.MaxValue;
+    private long _waited;
+    private long _waitingSince;
     private volatile bool _isWaiting;
 
     /// <summary>Whether the caller is being waited for now.</summary>
     public bool IsWaiting => _isWaiting;
+
+    /// <summary>How long the caller has been waited for, the wait that lasts included.</summary>
+    public TimeSpan Waited => new TimeSpan(Volatile.Read(ref _waited)) + (_isWaiting ? time.GetElapsedTime(Volatile.Read(ref _waitingSince)) : TimeSpan.Zero);
 
     /// <summary>So far.</summary>
     public long Bytes => _bytes;
@@ -65,12 +70,14 @@ internal sealed class BodyWatch(Stream body, CallTimer timer, TimeProvider time,
 
     private async ValueTask<int> WaitAsync(ValueTask<int> reading, int room)
     {
+        Volatile.Write(ref _waitingSince, time.GetTimestamp());
         _isWaiting = true;
         if (!isStream) timer.Hold();
         try
         {
             var read = Count(await reading, room);
             _isWaiting = false;
+            Volatile.Write(ref _waited, _waited + time.GetElapsedTime(_waitingSince).Ticks);
             return read;
         }
         finally

@@ -11,6 +11,9 @@ namespace Holdfast.Gateway.Forwarding;
 /// <summary>Attempts over YARP's forwarder; those of requests that are at hand whole need none of what it does and go straight.</summary>
 internal sealed class YarpForwarder(IHttpForwarder forwarder, IReadOnlyCollection<IPEndPoint> own) : IForwarder
 {
+    /// <summary>From how long a wait for the caller on a node that hangs up is taken to have had enough of it.</summary>
+    private static readonly TimeSpan PatienceMin = TimeSpan.FromSeconds(1);
+
     private readonly UpstreamClients _clients = new(own);
 
     public void Bind(PlanModel model) => _clients.Bind(model);
@@ -34,6 +37,7 @@ internal sealed class YarpForwarder(IHttpForwarder forwarder, IReadOnlyCollectio
 
         var fault = context.GetForwarderErrorFeature()?.Exception;
         var outcome = OutcomeOf(error, fault, call);
+        attempt.IsCallersDoing = HasTriedPatience(call, outcome);
         if (!outcome.Began) Undo(context);
         return outcome;
     }
@@ -77,6 +81,13 @@ internal sealed class YarpForwarder(IHttpForwarder forwarder, IReadOnlyCollectio
             _ => Outcome.Failed(FailureKind.Reset),
         };
     }
+
+    /// <summary>
+    /// Whether the node hung up while the caller let it wait for the rest of a body, as servers do after a while. The call has failed,
+    /// but whoever sends such bodies could else have one node after the other ejected.
+    /// </summary>
+    private static bool HasTriedPatience(GatewayCall call, in Outcome outcome) =>
+        outcome.Failure is FailureKind.Reset or FailureKind.Truncated && call.IsCallerWaitedFor && call.CallerWaitedFor >= PatienceMin;
 
     /// <summary>What the caller did wrong, where it was the caller: nothing of it is evidence against a node.</summary>
     private static BadHttpRequestException? FaultOfCaller(ForwarderError error, Exception? fault, GatewayCall call)

@@ -23,8 +23,16 @@ internal static class OriginEndpoints
         routes.Map("/hang", context => HangAsync(context, origin));
         routes.MapGet("/break", BreakAsync);
         // Ends the connection and all that is on it. Whether any of a body has come is not asked: what is not flushed may not.
-        routes.MapPost("/drop", void (HttpContext context) => context.Features.GetRequiredFeature<IConnectionLifetimeFeature>().Abort());
+        routes.MapPost("/drop", DropAsync);
         routes.Map("/ws", WebSocketEndpoint.EchoAsync);
+    }
+
+    /// <summary><c>afterMs</c>: how long it bears with the caller.</summary>
+    private static async Task DropAsync(HttpContext context)
+    {
+        if (int.TryParse(context.Request.Query["afterMs"], out var after))
+            await Task.Delay(TimeSpan.FromMilliseconds(after), TimeProvider.System, context.RequestAborted);
+        context.Features.GetRequiredFeature<IConnectionLifetimeFeature>().Abort();
     }
 
     /// <summary><c>bytes</c>: how many; <c>length=no</c>: without Content-Length.</summary>

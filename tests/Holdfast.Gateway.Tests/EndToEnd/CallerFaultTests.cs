@@ -78,6 +78,26 @@ public sealed class CallerFaultTests
         counts.Failures.ShouldBe(1);
     }
 
+    /// <summary>
+    /// Whoever sends such bodies could have one node after the other ejected. It takes its time: less than a second is no patience,
+    /// and a machine that is busy may begin to count late.
+    /// </summary>
+    [Fact]
+    public async Task Node_HangsUpOnACallerThatLetsItWait_IsNoEvidenceAgainstIt()
+    {
+        await using var scene = await Scene.WithOriginAsync(
+            (origin, plan) => plan with { Nodes = [origin.Http2Url], Service = "protocol: http2", Interface = "idle-timeout: 30s" });
+        await using var client = await scene.ConnectAsync();
+
+        await client.SendAsync("POST /drop?afterMs=2500 HTTP/1.1\r\nHost: a\r\nContent-Length: 3000000\r\n\r\nhello", Scene.Cancellation);
+        (await client.ReadResponseAsync(Scene.Cancellation)).Status.ShouldBe(502);
+
+        var counts = await scene.CountsAsync(scene.Gateway.Server.Runtime.Plan!.Interfaces.Keys.Single());
+        counts.Failures.ShouldBe(1, "the call has failed all the same");
+        var seen = scene.Gateway.Server.Runtime.Plan!.Versions.Single().Nodes.Single().State.Meter.Read();
+        (seen.Failures, seen.Cancelled).ShouldBe((0, 1));
+    }
+
     [Fact]
     public async Task GrpcWeb_OverHttp1_IsNotTakenForGrpc()
     {
