@@ -124,6 +124,37 @@ public sealed partial class RouteListTests
         (await admin.Access.Audit.Trail.PageAsync(null, 10, TestContext.Current.CancellationToken)).ShouldHaveSingleItem().Action.ShouldBe("token.create");
     }
 
+    /// <summary>Whatever is posted, by whoever may: not from another site, and not without the header that no form of another site has.</summary>
+    [Theory]
+    [InlineData("Origin", "https://evil.example", true)]
+    [InlineData("Sec-Fetch-Site", "cross-site", true)]
+    [InlineData("Sec-Fetch-Site", "same-origin", false)]
+    public async Task Routes_ThatChange_FromAnotherSite_AreRefused(string header, string value, bool isMeant)
+    {
+        await using var admin = await AdminHarness.StartAsync();
+
+        foreach (var route in Routes(admin).Where(static route => route.Method == "POST"))
+        {
+            (string, string)[] headers = isMeant ? [(header, value), (CommandGuard.Header, "1")] : [(header, value)];
+            var (answer, text) = await admin.PostAsync(Fill(route.Pattern), new StringContent("{}", Encoding.UTF8, "application/json"), headers);
+            answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden, $"{route.Name}: {text}");
+        }
+    }
+
+    /// <summary>Who may change some interfaces alone: what looks itself whether it stays within them is open to him, and nothing else that changes something.</summary>
+    [Fact]
+    public async Task Routes_ThatChange_ByWhoMayChangeOneInterface_AreThoseThatLookThemselves()
+    {
+        await using var admin = await AdminHarness.StartAsync();
+        admin.Shown = $"Bearer {await admin.TokenAsync(Role.Admin, "somebody", "i")}";
+        var closed = new List<string>();
+
+        foreach (var route in Routes(admin).Where(static route => route.Method == "POST" && route.Pattern != "/logout"))
+            if ((await AskAsync(admin, route)).Text.Contains("and this is about more", StringComparison.Ordinal)) closed.Add(route.Pattern);
+
+        closed.ShouldBe(["/api/tokens", "/api/tokens/{number:long}/revoke"], ignoreOrder: true);
+    }
+
     private static IEnumerable<(string Name, string Method, string Pattern)> Routes(AdminHarness admin) =>
         from route in admin.Routes
         let methods = route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"]

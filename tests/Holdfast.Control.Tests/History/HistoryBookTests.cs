@@ -28,6 +28,35 @@ public sealed class HistoryBookTests
         book.Newest.ShouldBe(admin.Time.GetUtcNow());
     }
 
+    /// <summary>What it has counted in its life did not happen in the second in which there was room for it.</summary>
+    [Fact]
+    public async Task Interface_ThereWasNoRoomFor_BeginsWithWhatHappensFromThenOn()
+    {
+        await using var admin = await AdminHarness.StartAsync();
+        admin.Publish(Many(HistoryBook.InterfacesMax + 1));
+        var book = new HistoryBook(admin.Runtime);
+        for (var i = 0; i < HistoryBook.InterfacesMax; i++) await admin.CallAsync($"/n{i}", Outcome.Answered(200));
+        Pass(admin, 1);
+        for (var i = 0; i < 50; i++) await admin.CallAsync($"/n{HistoryBook.InterfacesMax}", Outcome.Answered(200));
+        Pass(admin, 1);
+
+        admin.Publish(Many(HistoryBook.InterfacesMax + 1, first: 1));
+        Pass(admin, 2);
+        await admin.CallAsync($"/n{HistoryBook.InterfacesMax}", Outcome.Answered(200));
+        Pass(admin, 1);
+
+        book.Of($"n{HistoryBook.InterfacesMax}", HistoryWindow.Minutes).Sum(static point => point.CallsPerSecond ?? 0).ShouldBe(1);
+    }
+
+    private static string Many(int count, int first = 0) => $$"""
+        holdfast: 1
+        owners: [a@example.com, b@example.com]
+        services:
+          s: { versions: { v1: { nodes: [ "http://127.0.0.1:1001" ] } } }
+        interfaces:
+        {{string.Join('\n', Enumerable.Range(first, count - first).Select(static i => $"  n{i}: {{ match: {{ path: /n{i} }}, service: s }}"))}}
+        """;
+
     [Fact]
     public async Task Day_OfCalls_IsKeptByTenSeconds()
     {
