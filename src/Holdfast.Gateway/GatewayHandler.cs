@@ -84,12 +84,12 @@ public sealed class GatewayHandler
     private static async ValueTask<Outcome> TellAsync(GatewayCall call, OperationDesk operations, OperationId id)
     {
         var verdict = await OperationQuery.AskAsync(operations, id, call);
-        return verdict.Answer is { } answer ? await call.AnswerAsync(answer) : await RefuseAsync(call, verdict.Refusal!, "");
+        return verdict.Answer is { } answer ? await call.AnswerAsync(answer) : await RefuseAsync(call, verdict.Refusal!, "", verdict.RetryAfter);
     }
 
-    private static async ValueTask<Outcome> RefuseAsync(GatewayCall call, Refusal refusal, string why)
+    private static async ValueTask<Outcome> RefuseAsync(GatewayCall call, Refusal refusal, string why, TimeSpan retryAfter = default)
     {
-        call.Refuse(refusal);
+        call.Refuse(refusal, retryAfter);
         await Answer.WriteAsync(call, refusal, why);
         return Outcome.Refused;
     }

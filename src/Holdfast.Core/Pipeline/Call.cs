@@ -211,9 +211,9 @@ public abstract class Call : CallRequest, IDisposable
     public abstract ValueTask<Outcome> AnswerAsync(StoredAnswer answer);
 
     /// <summary>For a host that refuses a call before anything of the plan is asked.</summary>
-    public void Refuse(Refusal refusal)
+    public void Refuse(Refusal refusal, TimeSpan retryAfter = default)
     {
-        Refusal = refusal;
+        (Refusal, RetryAfter) = (refusal, retryAfter);
         Record(refusal.Position, refusal.Decision, refusal.Rule);
     }
 

@@ -7,6 +7,9 @@ namespace Holdfast.Core.Queue;
 /// </remarks>
 public interface IDurableQueue : IAsyncDisposable
 {
+    /// <summary>Has somebody told of every operation that has become too old, once that is on the disk. Must return at once, and throw nothing.</summary>
+    void Listen(Action<ExpiredOperation> listener);
+
     /// <summary>Whether something may be in it from before. Nothing is made or opened for the question.</summary>
     bool IsThere { get; }
 

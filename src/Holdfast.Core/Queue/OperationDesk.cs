@@ -3,7 +3,7 @@ using System.Threading.Channels;
 namespace Holdfast.Core.Queue;
 
 /// <summary>Where operations are accepted and settled, so that whoever delivers, and whoever waits for one of them, hears of it at once.</summary>
-public sealed class OperationDesk(IDurableQueue queue, TimeProvider time)
+public sealed class OperationDesk
 {
     /// <summary>More do not wait: they are told how it stands, and ask again.</summary>
     public const int WaitsMax = 10_000;
@@ -11,16 +11,25 @@ public sealed class OperationDesk(IDurableQueue queue, TimeProvider time)
     private readonly Lock _gate = new();
     private readonly Dictionary<OperationId, OperationWait> _waits = [];
     private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly TimeProvider _time;
     private int _waiting;
 
-    public IDurableQueue Queue => queue;
+    public OperationDesk(IDurableQueue queue, TimeProvider time)
+    {
+        (Queue, _time) = (queue, time);
+        queue.Listen(expired => Tell(expired.Id));
+    }
+
+    public IDurableQueue Queue { get; }
+
+    public AskPlaces Asks { get; } = new();
 
     /// <summary>One is there while something has been accepted or given back that nobody has looked after.</summary>
     public ChannelReader<bool> Arrivals => _news.Reader;
 
     public async Task<Acceptance> AcceptAsync(OperationDraft draft)
     {
-        var acceptance = await queue.AcceptAsync(draft);
+        var acceptance = await Queue.AcceptAsync(draft);
         if (acceptance.Kind == AcceptanceKind.Accepted) _news.Writer.TryWrite(true);
         return acceptance;
     }
@@ -28,7 +37,7 @@ public sealed class OperationDesk(IDurableQueue queue, TimeProvider time)
     /// <inheritdoc cref="IDurableQueue.SettleAsync"/>
     public async Task<bool> SettleAsync(ClaimedOperation claim, Settlement settlement)
     {
-        var isSettled = await queue.SettleAsync(claim, settlement);
+        var isSettled = await Queue.SettleAsync(claim, settlement);
         if (settlement.State >= OperationState.Delivered) Tell(claim.Id);
         _news.Writer.TryWrite(true);
         return isSettled;
@@ -41,10 +50,10 @@ public sealed class OperationDesk(IDurableQueue queue, TimeProvider time)
         var wait = longest > TimeSpan.Zero ? Join(id) : null;
         try
         {
-            var found = await queue.FindAsync(id);
+            var found = await Queue.FindAsync(id);
             if (wait is null || found is null or { IsEnded: true }) return found;
-            await wait.Ended.WaitAsync(longest, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            return await queue.FindAsync(id);
+            await wait.Ended.WaitAsync(longest, _time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return await Queue.FindAsync(id);
         }
         finally
         {

@@ -243,9 +243,12 @@ public abstract class DurableQueueContract : IAsyncDisposable
         await Queue.SettleAsync((await Queue.ClaimAsync(Wish())).Single(), Settlement.Again(TimeSpan.FromDays(9), "answered 503"));
         Time.Advance(AgeMax);
 
+        var told = new List<ExpiredOperation>();
+        Queue.Listen(told.Add);
         if (bySweep) await Queue.SweepAsync();
         else (await Queue.ClaimAsync(Wish())).ShouldBeEmpty();
 
+        told.ShouldBe([new ExpiredOperation(draft.Id, "coupons", "older than it may become")], "who waits for it is told");
         var found = (await Queue.FindAsync(draft.Id))!;
         found.State.ShouldBe(OperationState.Dead);
         found.History[^1].Note.ShouldBe("older than it may become");

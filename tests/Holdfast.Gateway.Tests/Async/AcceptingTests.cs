@@ -50,6 +50,7 @@ public sealed class AcceptingTests
         using var later = await scene.PostAsync("k-1");
 
         AsyncScene.Accepted(later).ShouldBe(address);
+        (await later.Content.ReadAsStringAsync(Scene.Cancellation)).ShouldContain("\"state\":\"delivered\"", customMessage: "it is told how it stands");
         scene.Node.Requests.Count.ShouldBe(1);
         foreach (var one in answers) one.Dispose();
     }
@@ -121,6 +122,23 @@ public sealed class AcceptingTests
 
         using var unknown = await scene.Scene.Client().GetAsync(new Uri(OperationAddress.Of(OperationId.Make(TimeProvider.System)), UriKind.Relative), Scene.Cancellation);
         unknown.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Status_AskedByTooManyOfOneAddress_IsToldToComeAgain()
+    {
+        await using var scene = await AsyncScene.StartAsync(Always);
+        using var answer = await scene.PostAsync("k-1");
+        var asks = scene.Scene.Gateway.Server.Runtime.Operations!.Asks;
+        while (asks.TryTake("127.0.0.1")) continue;
+
+        using var refused = await scene.Scene.Client().GetAsync(AsyncScene.Accepted(answer), Scene.Cancellation);
+
+        refused.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        refused.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(1));
+        asks.GiveBack("127.0.0.1");
+        await scene.AskAsync(AsyncScene.Accepted(answer));
+        asks.TryTake("127.0.0.1").ShouldBeTrue("whoever was told gives its place back");
     }
 
     [Theory]

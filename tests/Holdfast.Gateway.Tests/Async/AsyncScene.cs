@@ -12,6 +12,7 @@ namespace Holdfast.Gateway.Tests.Async;
 internal sealed class AsyncScene : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
+    private bool _isDoubled;
     private bool _isNodeGone;
 
     private AsyncScene(RecordingOrigin node) => Node = node;
@@ -22,12 +23,15 @@ internal sealed class AsyncScene : IAsyncDisposable
 
     public SqliteDurableQueue Queue { get; private set; } = null!;
 
+    /// <summary>What the gateway takes for the queue; null: the queue itself.</summary>
+    public QueueDouble? Double { get; private set; }
+
     public string QueueFolder => _folder.File("queue");
 
     /// <param name="interfaces">The whole of <c>interfaces</c>, each a line; or fields of the one that takes everything.</param>
-    public static async Task<AsyncScene> StartAsync(string fields, OriginScript? script = null, Func<PlanText, PlanText>? change = null)
+    public static async Task<AsyncScene> StartAsync(string fields, OriginScript? script = null, Func<PlanText, PlanText>? change = null, bool isDoubled = false)
     {
-        var scene = new AsyncScene(RecordingOrigin.Start(script ?? OriginAnswers.Ok));
+        var scene = new AsyncScene(RecordingOrigin.Start(script ?? OriginAnswers.Ok)) { _isDoubled = isDoubled };
         await scene.OpenAsync(plan => (change ?? (static same => same))(plan with { Interface = fields }));
         return scene;
     }
@@ -95,6 +99,6 @@ internal sealed class AsyncScene : IAsyncDisposable
     private async Task OpenAsync(Func<PlanText, PlanText> change)
     {
         Queue = new SqliteDurableQueue(QueueFolder, TimeProvider.System, freeBytesMin: 1);
-        Scene = await Scene.BeforeAsync(Node.Url, change, new GatewayOptions { Seed = 1, Queue = Queue });
+        Scene = await Scene.BeforeAsync(Node.Url, change, new GatewayOptions { Seed = 1, Queue = _isDoubled ? Double = new QueueDouble(Queue) : Queue });
     }
 }

@@ -187,6 +187,67 @@ public sealed class DeliveringTests
     }
 
     [Fact]
+    public async Task Settling_ThatTheQueueHasNoTimeFor_IsDoneLaterAndNothingIsSentTwice()
+    {
+        await using var scene = await AsyncScene.StartAsync(Quick, isDoubled: true);
+        scene.Double!.FailSettles(times: 3);
+
+        using var answer = await scene.PostAsync("k-1");
+
+        (await scene.EndAsync(AsyncScene.Accepted(answer))).GetProperty("state").GetString().ShouldBe("delivered");
+        (scene.Double.SettlesToFail, scene.Node.Requests.Count).ShouldBe((0, 1));
+    }
+
+    [Fact]
+    public async Task Claim_OfTheOthersThatFails_DoesNotStrandThoseAlreadyLeased()
+    {
+        await using var scene = await AsyncScene.StartAsync(Quick, isDoubled: true);
+        scene.Double!.FailSecondClaims = true;
+
+        using var answer = await scene.PostAsync("k-1");
+
+        (await scene.EndAsync(AsyncScene.Accepted(answer))).GetProperty("state").GetString().ShouldBe("delivered");
+        scene.Double.ClaimsFailed.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task Retries_ThatHang_LeavePlacesForWhatIsNew()
+    {
+        using var gate = new Gate("what was tried before");
+        var (hangs, fails) = (OriginAnswers.Gated(gate, OriginAnswers.Ok), OriginAnswers.Status(500));
+        await using var scene = await AsyncScene.StartAsync(
+            "retry: { attempts: 1 }, async: { when: always, credentials: none, schedule: 100ms, concurrency: 4 }",
+            (exchange, stop) => (exchange.Head.One("X-Bad") is null ? OriginAnswers.Ok : exchange.Head.One("Holdfast-Delivery-Attempt") == "1" ? fails : hangs)(exchange, stop));
+        for (var number = 0; number < 8; number++)
+        {
+            using var bad = await scene.PostAsync($"bad-{number}", "{}", ("X-Bad", "yes"));
+            AsyncScene.Accepted(bad);
+        }
+
+        await gate.WaitForWaitingAsync(2);
+        using var good = await scene.PostAsync("good");
+
+        (await scene.EndAsync(AsyncScene.Accepted(good))).GetProperty("state").GetString().ShouldBe("delivered");
+        gate.Waiting.ShouldBe(2, "half of the places are for what was tried before, and no more");
+        gate.Open(times: 8);
+    }
+
+    [Fact]
+    public async Task Age_BeyondTheMost_IsToldToWhoeverWaitsAndCounted()
+    {
+        await using var scene = await AsyncScene.StartAsync("async: { when: broken, credentials: none, max-age: 1s, schedule: 100ms }");
+        await scene.EndNodeAsync();
+        using var answer = await scene.PostAsync("k-1");
+        var asked = TimeProvider.System.GetTimestamp();
+
+        var told = await scene.AskAsync(new Uri($"{AsyncScene.Accepted(answer)}?wait=60", UriKind.Relative));
+
+        told.GetProperty("state").GetString().ShouldBe("dead");
+        TimeProvider.System.GetElapsedTime(asked).ShouldBeLessThan(TimeSpan.FromSeconds(30), "not only when the wait is over");
+        scene.Scene.Gateway.Server.Runtime.Signals.Kept().ShouldContain(static signal => signal.Name == "operation-given-up");
+    }
+
+    [Fact]
     public async Task Revive_OfWhatWasGivenUp_DeliversIt()
     {
         await using var scene = await AsyncScene.StartAsync(Quick, OriginAnswers.Status(404));

@@ -5,6 +5,8 @@ namespace Holdfast.Control.Queue.Sqlite;
 /// <summary>Moves operations that are done with to where results are kept.</summary>
 internal static class Burying
 {
+    private const string TooOld = "older than it may become";
+
     /// <summary>What is delivered needs its request no more; what is not may be tried again by hand.</summary>
     private const string Statement = """
         INSERT INTO ended (id, lane, state, token, attempts, accepted, expires, keep, at, until, ordering, key, caller, caller_by, spilled, bytes, history, answer, answer_body, request, body, kept)
@@ -34,8 +36,10 @@ internal static class Burying
     /// <summary>It has become too old before it could be delivered.</summary>
     public static void GiveUp(QueueSession session, long seq)
     {
-        var (history, attempts) = session.Statement("SELECT history, attempts FROM operations WHERE seq = $0").First(static row => (row.GetString(0), row.GetInt32(1)), seq);
-        Bury(session, seq, OperationState.Dead, QueueJson.Add(history, new AttemptEntry(attempts, QueueClock.At(session.Now), "older than it may become")), answer: null);
+        var (history, attempts, id, lane) = session.Statement("SELECT history, attempts, id, lane FROM operations WHERE seq = $0").First(
+            static row => (row.GetString(0), row.GetInt32(1), row.Bytes(2), row.GetString(3)), seq);
+        Bury(session, seq, OperationState.Dead, QueueJson.Add(history, new AttemptEntry(attempts, QueueClock.At(session.Now), TooOld)), answer: null);
+        session.Afterwards(() => session.Expired(new ExpiredOperation(OperationId.Of(id), lane, TooOld)));
     }
 
     /// <summary>The one behind it comes to its turn.</summary>

@@ -1,3 +1,4 @@
+using Holdfast.Core.Queue;
 using Microsoft.Data.Sqlite;
 
 namespace Holdfast.Control.Queue.Sqlite;
@@ -27,6 +28,9 @@ internal sealed class QueueSession : IDisposable
     public SpillFolder Bodies { get; }
 
     public LaneTallies Lanes { get; }
+
+    /// <summary>Is told of what has become too old, when that is on the disk.</summary>
+    public Action<ExpiredOperation> Expired { get; set; } = static _ => { };
 
     /// <summary>One moment for all of a transaction.</summary>
     public long Now { get; private set; }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Holdfast.Control.Plans;
 using Holdfast.Core.Queue;
 
@@ -18,6 +19,7 @@ internal sealed class QueueWriter : IDisposable
 
     private readonly BlockingCollection<QueueWork> _works = new(WaitingMax);
     private readonly List<QueueWork> _together = new(TogetherMax);
+    private ImmutableArray<Action<ExpiredOperation>> _listeners = [];
     private readonly QueueFolder _folder;
     private readonly SpillFolder _bodies;
     private readonly TimeProvider _time;
@@ -55,6 +57,9 @@ internal sealed class QueueWriter : IDisposable
 
         return made.End;
     }
+
+    /// <inheritdoc cref="IDurableQueue.Listen"/>
+    public void Listen(Action<ExpiredOperation> listener) => ImmutableInterlocked.Update(ref _listeners, static (all, one) => all.Add(one), listener);
 
     /// <summary>Writes what has come so far, and ends.</summary>
     public void Dispose()
@@ -179,6 +184,10 @@ internal sealed class QueueWriter : IDisposable
 
     private void Begin(QueueSession session, bool isFirst)
     {
+        session.Expired = expired =>
+        {
+            foreach (var listener in _listeners) listener(expired);
+        };
         session.Begin();
         if (isFirst)
         {

@@ -31,6 +31,8 @@ public sealed class SqliteDurableQueue : IDurableQueue
 
     public bool IsThere => File.Exists(_folder.File);
 
+    public void Listen(Action<ExpiredOperation> listener) => _writer.Listen(listener);
+
     public Task<Acceptance> AcceptAsync(OperationDraft draft)
     {
         var request = QueueJson.Write(draft.Request);

@@ -31,7 +31,8 @@ internal sealed class AsyncAcceptor(AsyncModel model)
             if (IsLong(call) && await desk.Queue.LookForRoomAsync(draft with { SpilledBytes = call.BodyLength ?? 1 }) is { } full) return Full(full);
             var (end, whole) = await ReadAsync(call, draft, desk);
             if (end != BodyEnd.Whole) return (new Verdict(model.BodyRejected, Measured: new Measure("bodies", 0, 1)), null);
-            return Told(await TakeAsync(desk, whole), whole, isAsked);
+            var acceptance = await TakeAsync(desk, whole);
+            return Told(acceptance, whole, isAsked, acceptance.Kind == AcceptanceKind.Known ? await StandsAsync(desk, acceptance.Id) : OperationState.Waiting);
         }
         catch (QueueException fault)
         {
@@ -124,7 +125,21 @@ internal sealed class AsyncAcceptor(AsyncModel model)
         }
     }
 
-    private (Verdict Verdict, OperationId? Id) Told(in Acceptance acceptance, OperationDraft draft, bool isAsked)
+    /// <summary>One that was accepted before may be long done with, and whoever sends it again should hear so.</summary>
+    private static async Task<OperationState> StandsAsync(OperationDesk desk, OperationId id)
+    {
+        try
+        {
+            return (await desk.Queue.FindAsync(id))?.State ?? OperationState.Waiting;
+        }
+        catch (QueueException)
+        {
+            // It is promised all the same; how it stands is told by its address when that can be read again.
+            return OperationState.Waiting;
+        }
+    }
+
+    private (Verdict Verdict, OperationId? Id) Told(in Acceptance acceptance, OperationDraft draft, bool isAsked, OperationState state)
     {
         switch (acceptance.Kind)
         {
@@ -137,13 +152,13 @@ internal sealed class AsyncAcceptor(AsyncModel model)
         var isKnown = acceptance.Kind == AcceptanceKind.Known;
         model.State.Count(isKnown ? AsyncTally.Known : AsyncTally.Accepted);
         var bytes = draft.Body.Length + draft.SpilledBytes;
-        return (Verdict.AnswerWith(Answer(acceptance.Id, isAsked), isKnown ? "known" : "accepted", model.Rule, new Measure("body_bytes", bytes, 0)), acceptance.Id);
+        return (Verdict.AnswerWith(Answer(acceptance.Id, isAsked, state), isKnown ? "known" : "accepted", model.Rule, new Measure("body_bytes", bytes, 0)), acceptance.Id);
     }
 
-    private static StoredAnswer Answer(OperationId id, bool isAsked)
+    private static StoredAnswer Answer(OperationId id, bool isAsked, OperationState state)
     {
         var address = OperationAddress.Of(id);
-        var body = JsonSerializer.Serialize(new Dictionary<string, string> { ["operation"] = id.ToString(), ["state"] = "pending", ["status"] = address });
+        var body = JsonSerializer.Serialize(new Dictionary<string, string> { ["operation"] = id.ToString(), ["state"] = AsyncWords.Of(state), ["status"] = address });
         List<KeyValuePair<string, string>> headers =
         [
             new("Location", address), new("Retry-After", AskAgain.TotalSeconds.ToString()), new(DeliveryHeaders.Operation, id.ToString()),

@@ -34,6 +34,11 @@ internal static class AsyncErrors
         "It was never accepted here, was done with so long ago that it is forgotten, or was accepted of somebody else.",
         "Ask with the address that the 202 gave, and with the credentials that the call was sent with.") { Status = 404 };
 
+    public static readonly KnownError TooManyAsk = new(
+        "HF4116", "Too many ask at once what has become of operations.",
+        "Each question holds a connection, and takes a look into the queue that deliveries need too. One address has a thousand places, and all together ten thousand.",
+        "Come again after 'Retry-After'; ask with '?wait=SECONDS' once in the place of many times without.") { Status = 503 };
+
     public static readonly KnownError Cached = new(
         "HF2370", "An interface that keeps answers, and accepts calls for later",
         "What is answered 202 is no answer that could be kept, and what is at hand needs not be done later.",
@@ -63,5 +68,5 @@ internal static class AsyncErrors
         "async: { when: always, credentials: none, caller: \"claim:sub\" }");
 
     public static IReadOnlyList<KnownError> All { get; } =
-        [NoKey, KeyTaken, Full, Away, NotForLater, NoOperation, Cached, AlwaysAndMore, NotForPlans, NeverAgain, CallerElsewhere];
+        [NoKey, KeyTaken, Full, Away, NotForLater, NoOperation, TooManyAsk, Cached, AlwaysAndMore, NotForPlans, NeverAgain, CallerElsewhere];
 }

@@ -32,6 +32,7 @@ internal sealed class DeliveryAgent : IAgent
         (_context, _desk, _host) = (context, context.Compile.Operations, context.Deliveries);
         _news = QueueNews.Of(context.Compile);
         _sweptAt = _renewedAt = context.Time.GetTimestamp();
+        _desk?.Queue.Listen(Expired);
     }
 
     public void Apply(PlanModel plan)
@@ -47,6 +48,13 @@ internal sealed class DeliveryAgent : IAgent
         var sending = Task.WhenAll(_lanes.Values.SelectMany(static lane => lane.Sending));
         await Task.WhenAny(sending, Task.Delay(StopWithin, _context.Time, CancellationToken.None));
         _stop.Dispose();
+    }
+
+    /// <summary>No delivery has ended it, so no lane has counted it.</summary>
+    private void Expired(ExpiredOperation expired)
+    {
+        if (Volatile.Read(ref _plan) is { } plan && plan.Interfaces.ContainsKey(expired.Lane)) AsyncModel.StateOf(_context.Compile, expired.Lane).Count(AsyncTally.Dead);
+        AsyncSignals.Buried(_context.Signals, expired.Lane, expired.Id, expired.Note);
     }
 
     private async Task WorkAsync(OperationDesk desk, IDeliveryHost host)

@@ -14,8 +14,11 @@ internal sealed class DeliveryLane(string name, OperationDesk desk, IDeliveryHos
     /// <summary>Of the answers; what is longer is not kept.</summary>
     private const int AnswerBytesMax = 256 * 1024;
 
-    /// <summary>Of the places, at most so many for what was tried before; one turn in so many where there is one place.</summary>
-    private const int RetriedOf = 4;
+    /// <summary>What fails slowly would hold every place else, and keep what is new waiting behind it.</summary>
+    private const double RetriedShare = 0.5;
+
+    private static readonly TimeSpan SettleAgain = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan SettleAgainMax = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
     private readonly Dictionary<ClaimedOperation, Task> _sent = new(ReferenceEqualityComparer.Instance);
@@ -46,17 +49,9 @@ internal sealed class DeliveryLane(string name, OperationDesk desk, IDeliveryHos
     public async Task<bool> SendAsync(PlanModel plan, InterfaceModel target, long now)
     {
         var async = target.Plan.Sections.Get(AsyncPlan.Field) ?? AsyncPlan.Usual;
-        var room = Room(async, now);
+        var (room, places, retried) = Room(async, now);
         if (room <= 0) return false;
-        var retried = room > 1 ? Math.Max(1, room / RetriedOf) : _turn++ % RetriedOf == 0 ? 1 : 0;
-        var claims = await desk.Queue.ClaimAsync(new ClaimWish(name, room - retried, retried, Lease));
-        // Places that the one kind does not need are the other's.
-        if (claims.Count < room)
-        {
-            var isFreshShort = claims.Count(static claim => claim.Attempt == 1) < room - retried;
-            claims = [.. claims, .. await desk.Queue.ClaimAsync(new ClaimWish(name, isFreshShort ? 0 : room - claims.Count, isFreshShort ? room - claims.Count : 0, Lease))];
-        }
-
+        var claims = await ClaimAsync(room, places, retried);
         lock (_gate)
         {
             _pace = _pace.Take(claims.Count);
@@ -74,7 +69,30 @@ internal sealed class DeliveryLane(string name, OperationDesk desk, IDeliveryHos
         return claims.Count > 0;
     }
 
-    private int Room(AsyncPlan plan, long now)
+    private async Task<IReadOnlyList<ClaimedOperation>> ClaimAsync(int room, DeliveryPlaces places, int inFlight)
+    {
+        var first = places.RetriedFirst(room, inFlight, _turn++);
+        var claims = await desk.Queue.ClaimAsync(new ClaimWish(name, room - first, first, Lease));
+        var retried = claims.Count(static claim => claim.Attempt > 1);
+        // Places that the one kind does not need are the other's, within its share.
+        var isFreshShort = claims.Count - retried < room - first;
+        var (left, leftRetried) = (room - claims.Count, places.RetriedRoom(room, inFlight) - retried);
+        var wish = isFreshShort ? new ClaimWish(name, 0, Math.Min(left, leftRetried), Lease) : new ClaimWish(name, left, 0, Lease);
+        if (wish.FreshMax + wish.RetriedMax <= 0) return claims;
+        try
+        {
+            return [.. claims, .. await desk.Queue.ClaimAsync(wish)];
+        }
+        catch (QueueException fault)
+        {
+            // What is leased already would come to nobody else before its lease ran out.
+            _news.Away(fault);
+            return claims;
+        }
+    }
+
+    /// <returns>How many more may be sent, how places are shared, and how many of those on their way were tried before.</returns>
+    private (int Room, DeliveryPlaces Places, int Retried) Room(AsyncPlan plan, long now)
     {
         lock (_gate)
         {
@@ -82,7 +100,8 @@ internal sealed class DeliveryLane(string name, OperationDesk desk, IDeliveryHos
             // A plan that allows fewer is heeded at once, one that allows more by and by.
             _flow = flow = flow with { Limit = Math.Min(flow.Limit, plan.Concurrency) };
             _pace = _pace.Fill(now, plan.Pace);
-            return Math.Min(flow.Room(now, _sent.Count), _pace.Whole);
+            var places = new DeliveryPlaces(flow.Limit, RetriedShare);
+            return (Math.Min(flow.Room(now, _sent.Count), _pace.Whole), places, _sent.Keys.Count(static claim => claim.Attempt > 1));
         }
     }
 
@@ -94,7 +113,7 @@ internal sealed class DeliveryLane(string name, OperationDesk desk, IDeliveryHos
         }
         catch (QueueException fault)
         {
-            // The lease runs out, and it is delivered again: the service knows it by its key.
+            // The queue was away for as long as the lease: it is delivered again, and the service knows it by its key.
             _news.Away(fault);
         }
         finally
@@ -156,7 +175,7 @@ internal sealed class DeliveryLane(string name, OperationDesk desk, IDeliveryHos
 
     private async Task SettleAsync(ClaimedOperation claim, Settlement settlement)
     {
-        if (!await desk.SettleAsync(claim, settlement)) return;
+        if (!await SettleAtLastAsync(claim, settlement)) return;
         _state.Count(settlement.State switch
         {
             OperationState.Delivered => AsyncTally.Delivered,
@@ -165,6 +184,25 @@ internal sealed class DeliveryLane(string name, OperationDesk desk, IDeliveryHos
             _ => settlement.IsCharged ? AsyncTally.Again : AsyncTally.HeldUp,
         });
         if (settlement.State is OperationState.Failed or OperationState.Dead) AsyncSignals.Buried(context.Signals, name, claim.Id, settlement.Note);
+    }
+
+    /// <summary>What the service has done and nobody wrote down is done twice: it is tried for as long as the lease holds.</summary>
+    /// <exception cref="QueueException">It could not be written down.</exception>
+    private async Task<bool> SettleAtLastAsync(ClaimedOperation claim, Settlement settlement)
+    {
+        var began = context.Time.GetTimestamp();
+        for (var pause = SettleAgain; ; pause = pause * 2 < SettleAgainMax ? pause * 2 : SettleAgainMax)
+        {
+            try
+            {
+                return await desk.SettleAsync(claim, settlement);
+            }
+            catch (QueueException fault) when (context.Time.GetElapsedTime(began) + pause < Lease)
+            {
+                _news.Away(fault);
+                await Task.Delay(pause, context.Time, CancellationToken.None);
+            }
+        }
     }
 
     private long Milliseconds() => (long)context.Time.GetElapsedTime(0).TotalMilliseconds;

@@ -10,8 +10,11 @@ public static class OperationQuery
 {
     private const string Wait = "wait";
 
+    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(1);
+
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private static readonly Refusal None = new(AsyncErrors.NoOperation, "no-operation", Position.Match, "");
+    private static readonly Refusal TooMany = new(AsyncErrors.TooManyAsk, "too-many-ask", Position.Match, "");
     private static readonly Refusal Away = new(AsyncErrors.Away, "queue-away", Position.Match, "");
 
     /// <summary>Waits for its end as long as the caller wishes, with <c>?wait=SECONDS</c> or <c>Prefer: wait=SECONDS</c>.</summary>
@@ -20,6 +23,8 @@ public static class OperationQuery
     {
         // Nobody has a queue made by asking for what was never accepted.
         if (call.Method is not ("GET" or "HEAD") || !desk.Queue.IsThere) return new Verdict(None);
+        var client = call.ClientAddress;
+        if (!desk.Asks.TryTake(client)) return new Verdict(TooMany, AskAgain);
         try
         {
             var status = await desk.Queue.FindAsync(id);
@@ -30,7 +35,11 @@ public static class OperationQuery
         }
         catch (QueueException)
         {
-            return new Verdict(Away);
+            return new Verdict(Away, AskAgain);
+        }
+        finally
+        {
+            desk.Asks.GiveBack(client);
         }
     }
 
@@ -52,7 +61,7 @@ public static class OperationQuery
         json.WriteStartObject();
         json.WriteString("operation", status.Id.ToString());
         json.WriteString("interface", status.Lane);
-        json.WriteString("state", Word(status.State));
+        json.WriteString("state", AsyncWords.Of(status.State));
         json.WriteNumber("attempts", status.Attempts);
         json.WriteString("accepted", status.AcceptedAt);
         if (status.DueAt is { } due) json.WriteString("next", due);
@@ -95,13 +104,4 @@ public static class OperationQuery
             return null;
         }
     }
-
-    private static string Word(OperationState state) => state switch
-    {
-        OperationState.Waiting or OperationState.Held => "pending",
-        OperationState.Leased => "delivering",
-        OperationState.Delivered => "delivered",
-        OperationState.Failed => "failed",
-        _ => "dead",
-    };
 }
