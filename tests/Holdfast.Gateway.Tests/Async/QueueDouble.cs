@@ -45,6 +45,8 @@ internal sealed class QueueDouble(IDurableQueue queue) : IDurableQueue
 
     public Task<Acceptance> AcceptAsync(OperationDraft draft) => queue.AcceptAsync(draft);
 
+    public Task<Acceptance?> LookForRoomAsync(OperationDraft draft) => queue.LookForRoomAsync(draft);
+
     public Task<long> SpillAsync(OperationId id, Func<Stream, Task> write) => queue.SpillAsync(id, write);
 
     public void Unspill(OperationId id) => queue.Unspill(id);
