@@ -56,7 +56,7 @@ internal static class Accepting
         var bytes = tally.Bytes + request.Length + draft.Body.Length + draft.SpilledBytes;
         if (bytes > bounds.BytesMax) return Full(draft, "bytes", bytes, bounds.BytesMax);
         tally.KeptMax = bounds.KeptBytesMax;
-        if (tally.Kept > bounds.KeptBytesMax) return Full(draft, "kept", tally.Kept, bounds.KeptBytesMax);
+        if (tally.Kept > bounds.KeptBytesMax && !Keeping.CanTrim(session, draft.Lane)) return Full(draft, "kept", tally.Kept, bounds.KeptBytesMax);
         if (session.Now - tally.LookedAt >= LookEveryMs)
         {
             (tally.Oldest, tally.LookedAt) = (Oldest(session, draft.Lane), session.Now);

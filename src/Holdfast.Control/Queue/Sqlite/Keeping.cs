@@ -14,6 +14,10 @@ internal static class Keeping
         UPDATE ended SET answer = CAST(json_set(CAST(answer AS TEXT), '$.isWhole', json('false')) AS BLOB), answer_body = NULL, kept = kept - $1 WHERE seq = $0
         """;
 
+    /// <summary>Whether there is an answer whose body can be let go of: then nobody need be refused for what is kept.</summary>
+    public static bool CanTrim(QueueSession session, string lane) =>
+        session.Statement("SELECT 1 FROM ended WHERE lane = $0 AND answer_body IS NOT NULL LIMIT 1").First(static _ => true, lane);
+
     /// <summary>Lets go of the bodies of the oldest answers, as long as there is more than may be: that they were delivered, and their keys, stay.</summary>
     /// <param name="most">So many at the most.</param>
     public static void Trim(QueueSession session, string lane, int most)

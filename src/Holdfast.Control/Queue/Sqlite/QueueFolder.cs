@@ -16,6 +16,9 @@ internal sealed class QueueFolder(string path)
 
     public string Lock => Path.Combine(Root, "lock");
 
+    /// <summary>While a repair lasts: what it has saved.</summary>
+    public string Repairing => Path.Combine(Root, "repairing");
+
     public string Bodies => Path.Combine(Root, "bodies");
 
     /// <summary>Of the file and of its log: what is written to one that somebody has taken away is lost at the next start.</summary>

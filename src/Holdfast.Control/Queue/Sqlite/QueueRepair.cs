@@ -44,7 +44,9 @@ public static class QueueRepair
         var folder = new QueueFolder(path);
         using var held = Hold(folder);
         var kept = Path.Combine(folder.Root, $"damaged-{time.GetUtcNow().UtcDateTime:yyyyMMdd'T'HHmmssfff'Z'}");
-        var repaired = new QueueFolder(Path.Combine(folder.Root, "repairing"));
+        var repaired = new QueueFolder(folder.Repairing);
+        // Nothing is taken away before all that could be saved is in the other file.
+        if (!System.IO.File.Exists(folder.File)) return GoOn(folder, repaired, kept);
         if (Directory.Exists(repaired.Root)) Directory.Delete(repaired.Root, recursive: true);
         repaired.Make();
         var lost = new List<string>();
@@ -63,6 +65,15 @@ public static class QueueRepair
         return new QueueSalvage(saved, kept, lost);
     }
 
+    /// <summary>One before was cut off after it had saved what it could.</summary>
+    private static QueueSalvage GoOn(QueueFolder folder, QueueFolder repaired, string kept)
+    {
+        Swap(folder, repaired, kept);
+        using var connection = SqliteOpening.Connect(folder.File, SqliteOpenMode.ReadWrite);
+        var saved = connection.Number("SELECT (SELECT count(*) FROM operations) + (SELECT count(*) FROM ended)")!.Value;
+        return new QueueSalvage((int)saved, kept, ["What a repair before this one, which was cut off, could not save: the damaged file is in a folder damaged-… beside the queue."]);
+    }
+
     private static string Torn(LogTail tail) => tail.LostCommits > 0
         ? $"The log is damaged before its end: {tail.TornFrames} pages of it cannot be read, and operations that were promised, or what became of them, are in them."
         : $"The log ends with {tail.TornFrames} pages of a change that is not whole: it was not promised, unless the log was damaged later.";
@@ -74,7 +85,6 @@ public static class QueueRepair
             if (System.IO.File.Exists(folder.File + part)) System.IO.File.Move(folder.File + part, Path.Combine(kept, "queue.db" + part));
         System.IO.File.Delete(folder.File + "-shm");
         System.IO.File.Move(repaired.File, folder.File);
-        Directory.Delete(repaired.Root, recursive: true);
         // The next start would sweep away bodies that no operation names, and they may be all that is left of one.
         using (var connection = SqliteOpening.Connect(folder.File, SqliteOpenMode.ReadWrite))
         {
@@ -85,11 +95,13 @@ public static class QueueRepair
 
         DurableFile.Sync(kept);
         DurableFile.Sync(folder.Root);
+        // Until here a start is refused: it would make an empty queue, or sweep away bodies that are to be kept.
+        Directory.Delete(repaired.Root, recursive: true);
     }
 
     private static FileStream Hold(QueueFolder folder)
     {
-        if (!System.IO.File.Exists(folder.File)) throw new QueueException(QueueErrors.Away, $"There is no queue in {folder.Root}.");
+        if (!System.IO.File.Exists(folder.File) && !System.IO.File.Exists(new QueueFolder(folder.Repairing).File)) throw new QueueException(QueueErrors.Away, $"There is no queue in {folder.Root}.");
         return folder.Hold();
     }
 }

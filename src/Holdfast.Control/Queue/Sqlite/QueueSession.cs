@@ -73,7 +73,12 @@ internal sealed class QueueSession : IDisposable
     }
 
     /// <summary>Has all of the log written into the file.</summary>
-    public void WorkIn() => Statement("PRAGMA wal_checkpoint(TRUNCATE)").First(static row => row.GetInt64(0));
+    /// <exception cref="QueueException">Somebody still reads what was before; it is to be tried again.</exception>
+    public void WorkIn(string file)
+    {
+        if (Statement("PRAGMA wal_checkpoint(TRUNCATE)").First(static row => row.GetInt64(0)) != 0)
+            throw new QueueException(QueueErrors.Busy, $"The log of {file} was taken away, and cannot be worked into it while somebody reads.") { IsUndone = true };
+    }
 
     /// <summary>To be done when the transaction is on the disk, and only then.</summary>
     public void Afterwards(Action work) => _afterwards.Add(work);

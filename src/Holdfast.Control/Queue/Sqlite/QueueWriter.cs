@@ -137,7 +137,7 @@ internal sealed class QueueWriter : IDisposable
         if (_session is { } open && _folder.Identity() == _identity) return open;
         if (_away is { } away && _time.GetElapsedTime(_lookedAt) < LookEvery) throw new QueueException(away.Known, away.Message, away);
         // A log that somebody has taken away is still open here, and is not lost as long as it is worked into the file.
-        if (_session is not null && DiskFileStamps.IdentityOf(_folder.File) == _identityOfFile) _session.WorkIn();
+        if (_session is not null && DiskFileStamps.IdentityOf(_folder.File) == _identityOfFile) _session.WorkIn(_folder.File);
         Close();
         try
         {
@@ -159,6 +159,8 @@ internal sealed class QueueWriter : IDisposable
             _lock = _folder.Hold();
         }
 
+        if (isFirst && Directory.Exists(_folder.Repairing))
+            throw new QueueException(QueueErrors.Corrupt, $"A repair of the queue in {_folder.Root} was cut off: 'holdfast queue repair' goes on with it.");
         // Before SQLite takes it for its end: it would write over what is behind it.
         if (isFirst) QueueOpening.CheckLog(_folder.File, Tell);
 
@@ -184,10 +186,7 @@ internal sealed class QueueWriter : IDisposable
 
     private void Begin(QueueSession session, bool isFirst)
     {
-        session.Expired = expired =>
-        {
-            foreach (var listener in _listeners) listener(expired);
-        };
+        session.Expired = Expired;
         session.Begin();
         if (isFirst)
         {
@@ -196,6 +195,22 @@ internal sealed class QueueWriter : IDisposable
         }
 
         session.Commit();
+    }
+
+    /// <summary>It is on the disk by then: whatever a listener throws must not have it done a second time.</summary>
+    private void Expired(ExpiredOperation expired)
+    {
+        foreach (var listener in _listeners)
+        {
+            try
+            {
+                listener(expired);
+            }
+            catch (Exception fault)
+            {
+                Tell($"Nobody was told that operation {expired.Id} is too old: {fault.Message}");
+            }
+        }
     }
 
     private void Close()

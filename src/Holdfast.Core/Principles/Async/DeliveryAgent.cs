@@ -112,16 +112,17 @@ internal sealed class DeliveryAgent : IAgent
 
     private async Task KeepUpAsync(OperationDesk desk)
     {
+        // Before leases are taken back: while the queue was away none could be renewed, and what is on its way would be sent again.
         var now = _context.Time.GetTimestamp();
-        if (_context.Time.GetElapsedTime(_sweptAt, now) >= SweepEvery)
+        if (_context.Time.GetElapsedTime(_renewedAt, now) >= DeliveryLane.Lease / 3)
         {
-            _sweptAt = now;
-            await desk.Queue.SweepAsync();
+            foreach (var claim in _lanes.Values.SelectMany(static lane => lane.Sent).ToList()) await desk.Queue.RenewAsync(claim, DeliveryLane.Lease);
+            _renewedAt = now;
         }
 
-        if (_context.Time.GetElapsedTime(_renewedAt, now) < DeliveryLane.Lease / 3) return;
-        _renewedAt = now;
-        foreach (var claim in _lanes.Values.SelectMany(static lane => lane.Sent).ToList()) await desk.Queue.RenewAsync(claim, DeliveryLane.Lease);
+        if (_context.Time.GetElapsedTime(_sweptAt, now) < SweepEvery) return;
+        _sweptAt = now;
+        await desk.Queue.SweepAsync();
     }
 
     private DeliveryLane Lane(string name, OperationDesk desk, IDeliveryHost host)

@@ -107,6 +107,27 @@ public sealed class QueueDamageTests : IAsyncDisposable
         (await _host.Now.CheckAsync()).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Repair_CutOffBetweenTheFiles_LetsNobodyStartAndIsGoneOnWith()
+    {
+        await AcceptAsync(3);
+        await _host.Now.DisposeAsync();
+        var repairing = Path.Combine(_host.Folder, "repairing");
+        Directory.CreateDirectory(repairing);
+        File.Move(_host.File, Path.Combine(repairing, "queue.db"));
+        await using (var early = new SqliteDurableQueue(_host.Folder, TimeProvider.System, freeBytesMin: 1))
+        {
+            (await Should.ThrowAsync<QueueException>(() => early.AcceptAsync(Of()))).Message.ShouldContain("was cut off");
+        }
+
+        var salvage = QueueRepair.Repair(_host.Folder, TimeProvider.System);
+
+        salvage.Saved.ShouldBe(3);
+        Directory.Exists(repairing).ShouldBeFalse();
+        await using var queue = new SqliteDurableQueue(_host.Folder, TimeProvider.System, freeBytesMin: 1);
+        foreach (var id in _promised) (await queue.FindAsync(id)).ShouldNotBeNull();
+    }
+
     private string Log => $"{_host.File}-wal";
 
     private async Task RepairAsync(string folder, long page)

@@ -13,7 +13,9 @@ CREATE TABLE lanes (
   lane TEXT NOT NULL PRIMARY KEY,
   live INTEGER NOT NULL,
   bytes INTEGER NOT NULL,
-  buried INTEGER NOT NULL
+  buried INTEGER NOT NULL,
+  -- Bytes of what is done with: a bound of its own.
+  kept INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID
 ;
 CREATE TABLE operations (
@@ -73,7 +75,8 @@ CREATE TABLE ended (
   answer BLOB,
   answer_body BLOB,
   request BLOB,
-  body BLOB
+  body BLOB,
+  kept INTEGER NOT NULL DEFAULT 0
 ) STRICT
 ;
 CREATE UNIQUE INDEX ended_id ON ended (id)
@@ -81,6 +84,9 @@ CREATE UNIQUE INDEX ended_id ON ended (id)
 CREATE INDEX ended_until ON ended (until)
 ;
 CREATE INDEX ended_buried ON ended (lane, seq) WHERE state IN (4, 5)
+;
+-- The bodies of answers are what can be let go of.
+CREATE INDEX ended_answered ON ended (lane, seq) WHERE answer_body IS NOT NULL
 ;
 CREATE TABLE keys (
   key BLOB NOT NULL PRIMARY KEY,

@@ -10,6 +10,9 @@ public sealed class EjectRaceTests
 {
     private const int Rounds = 2_000;
 
+    /// <summary>Who waits so long waits for somebody who has failed.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     [Fact]
     public async Task Judge_AnotherThreadEndsTheRow_EjectsForNoFewerThanItTakes()
     {
@@ -78,10 +81,10 @@ public sealed class EjectRaceTests
         var other = Task.Factory.StartNew(Second, TaskCreationOptions.LongRunning);
         for (var i = 1; i <= Rounds; i++)
         {
-            phase.SignalAndWait();
+            phase.SignalAndWait(Patience).ShouldBeTrue();
             first();
             Volatile.Write(ref ended, i);
-            phase.SignalAndWait();
+            phase.SignalAndWait(Patience).ShouldBeTrue();
         }
 
         other.GetAwaiter().GetResult();
@@ -91,9 +94,9 @@ public sealed class EjectRaceTests
             for (var i = 1; i <= Rounds; i++)
             {
                 var mine = i;
-                phase.SignalAndWait();
+                phase.SignalAndWait(Patience).ShouldBeTrue();
                 second(() => Volatile.Read(ref ended) >= mine);
-                phase.SignalAndWait();
+                phase.SignalAndWait(Patience).ShouldBeTrue();
             }
         }
     }
