@@ -93,7 +93,7 @@ public sealed class SessionBook(TokenBook tokens, TimeProvider time)
         {
             return
             [
-                .. _sessions.Where(one => !IsOver(one.Value, now) && IsGood(one.Value.Who) && (asker.May(Role.Admin) || IsOf(one.Value.Who, asker))).OrderByDescending(static one => one.Value.Began)
+                .. _sessions.Where(one => !IsOver(one.Value, now) && IsGood(one.Value.Who) && (SeesAll(asker) || IsOf(one.Value.Who, asker))).OrderByDescending(static one => one.Value.Began)
                     .Select(one => Entry(one.Key, one.Value, now, asker)),
             ];
         }
@@ -132,7 +132,10 @@ public sealed class SessionBook(TokenBook tokens, TimeProvider time)
     private bool IsGood(Identity who) => who.TokenId is not { } id || tokens.IsGood(id);
 
     /// <summary>By the same proof: a name alone may be another's.</summary>
-    private static bool IsOf(Identity one, Identity asker) => one.Name == asker.Name && one.TokenId == asker.TokenId && one.IsVouchedFor == asker.IsVouchedFor;
+    private static bool IsOf(Identity one, Identity asker) => one.Name == asker.Name && one.TokenId == asker.TokenId && one.IsVouchedFor == asker.IsVouchedFor && one.IsShared == asker.IsShared;
+
+    /// <summary>Who may change some interfaces alone has no say over who else comes in.</summary>
+    private static bool SeesAll(Identity asker) => asker.May(Role.Admin) && asker.Interfaces.Count == 0;
 
     private static string Random() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(RandomBytes));
 

@@ -1,6 +1,7 @@
 using Holdfast.Control.Admin;
 using Holdfast.Control.Admin.Describing;
 using Holdfast.Control.Store;
+using Holdfast.Core.Plan;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -25,7 +26,7 @@ internal sealed class SessionListRoutes(AccessDesk access)
         var id = (string)context.Request.RouteValues["id"]!;
         try
         {
-            var ended = await access.Audit.RefusalsOnRecordAsync(AdminOrder.AsSent(context, body.By, body.Why), AccessDesk.EndSession, $"browser {id}", () =>
+            var ended = await access.Audit.RefusalsOnRecordAsync(AdminOrder.AsSent(context, body.By, body.Why), AccessDesk.EndSession, $"browser {Printable.Of(id, SessionBook.IdChars)}", () =>
                 access.EndSessionAsync(context.Who(), id, AdminOrder.Read(context, body.By, body.Why)));
             await context.Response.WriteAsJsonAsync(ended, AdminJson.Default.SessionEntry, null, context.RequestAborted);
         }

@@ -65,6 +65,8 @@ public sealed class PlanDoor(IAdminSubject subject)
             var waiting = proposals.Find(number);
             var proposal = waiting.Proposal;
             Second(who, proposal);
+            // Who may not publish it by what was shown may not have it published either.
+            Within(who, PlanTouch.Of(Desk.Live.Plan, Desk.Read(waiting.Text)));
             if (!proposals.TryTake(number)) throw new StoreException(StoreErrors.NoProposal, $"Somebody else has proposal {number} in hand.");
             try
             {
@@ -85,11 +87,21 @@ public sealed class PlanDoor(IAdminSubject subject)
         Audit.RefusalsOnRecordAsync(order, Decline, $"proposal {number}", async () =>
         {
             var proposals = subject.Proposals ?? throw new StoreException(StoreErrors.NoProposal, "None waits.");
-            var (proposal, _, _) = proposals.Find(number);
+            var waiting = proposals.Find(number);
+            var proposal = waiting.Proposal;
             if (!who.May(Role.Admin) && !(IsProven(who) && proposal.Owners.Append(proposal.By).Contains(who.Name, StringComparer.OrdinalIgnoreCase)))
                 throw new StoreException(StoreErrors.SecondOwner, $"'{who.Name}' has not sent proposal {number}, and is no owner of {string.Join(", ", proposal.Interfaces)}: {proposal.By} declines it, an admin, or {Asked(proposal)}.");
             if (!proposals.TryTake(number)) throw new StoreException(StoreErrors.NoProposal, $"Somebody else has proposal {number} in hand.");
-            await Audit.AppendAsync(new AuditDraft(order, Decline, $"proposal {number}", $"by {proposal.By}", ""), CancellationToken.None);
+            try
+            {
+                await Audit.AppendAsync(new AuditDraft(order, Decline, $"proposal {number}", $"by {proposal.By}", ""), CancellationToken.None);
+            }
+            catch
+            {
+                proposals.PutBack(waiting);
+                throw;
+            }
+
             return new PlanOutcome(Changed: true, Desk.Live.Number, $"proposal {number} is declined; revision {Desk.Live.Number} stays live", []);
         });
 

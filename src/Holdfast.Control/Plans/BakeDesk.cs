@@ -84,7 +84,8 @@ public sealed class BakeDesk : IAsyncDisposable
         else if (_time.GetTimestamp() >= running.EndsAt && running.TryFinish())
         {
             var (since, before) = (running.Baked.Since, running.Baked.Before);
-            Tell(running, isLive: true, $"revision {running.Number} stays live: of {since.Calls} calls under it {since.Failed} failed, of {before.Calls} just before {before.Failed}");
+            var part = running.Hands.IsPart ? "; what switches and degradation levels had a hand in meanwhile is not counted" : "";
+            Tell(running, isLive: true, $"revision {running.Number} stays live: of {since.Calls} calls under it {since.Failed} failed, of {before.Calls} just before {before.Failed}{part}");
         }
     }
 

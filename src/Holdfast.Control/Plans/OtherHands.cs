@@ -21,6 +21,9 @@ internal sealed class OtherHands
         _before = _first = Set();
     }
 
+    /// <summary>Whether anything has been left out so far.</summary>
+    public bool IsPart { get; private set; }
+
     /// <returns>Whether what became of the calls of an interface since the last look is left out.</returns>
     public Predicate<string> Look()
     {
@@ -30,6 +33,7 @@ internal sealed class OtherHands
         // What was set and taken back between two looks is seen no more: nobody knows on what it was.
         var isUnknown = changes != _changes;
         (_changes, _before) = (changes, now);
+        IsPart |= isUnknown || targets.Count > 0;
         if (isUnknown) return static _ => true;
         return targets.Count == 0 ? static _ => false : name => targets.Any(target => IsOn(target, name));
     }

@@ -64,10 +64,13 @@ public sealed class ProposalDesk(TimeProvider time, ProposalNumbers? numbers = n
         lock (_gate) return _waiting.Remove(number);
     }
 
-    /// <summary>It could not go live: it waits on.</summary>
+    /// <summary>It could not go live: it waits on, unless its time was over meanwhile.</summary>
     internal void PutBack((Proposal Proposal, PlanText Text, PlanLane Lane) one)
     {
-        lock (_gate) _waiting[one.Proposal.Number] = one;
+        lock (_gate)
+        {
+            if (_since.ContainsKey(one.Proposal.Number)) _waiting[one.Proposal.Number] = one;
+        }
     }
 
     private void Forget()

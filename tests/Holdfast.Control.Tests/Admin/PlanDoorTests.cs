@@ -165,6 +165,20 @@ public sealed class PlanDoorTests : IAsyncLifetime
         _admin.Proposals!.Waiting.Count.ShouldBe(1, "it waits on");
     }
 
+    [Fact]
+    public async Task Approval_ByATokenForOtherInterfaces_IsRefusedAsPublishingItWouldBe()
+    {
+        await BeginAsync(Guarded);
+        await AsAsync("ann");
+        await PublishAsync(Slower);
+        await AsAsync("bob", "one.more");
+
+        (await PostAsync("/api/plan/proposals/1/approve", """{ "why": "looks right" }""")).Text.ShouldContain("HF7003");
+
+        _desk.Live.Number.ShouldBe(1);
+        _admin.Proposals!.Waiting.Count.ShouldBe(1, "it waits on");
+    }
+
     /// <summary>Whoever has the data folder's token may let a browser in under any name.</summary>
     [Fact]
     public async Task Approval_ByABrowserThatThatTokenLetIn_IsRefused()
