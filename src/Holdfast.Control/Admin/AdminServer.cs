@@ -4,6 +4,7 @@ using Holdfast.Control.Access;
 using Holdfast.Control.Access.Oidc;
 using Holdfast.Control.Admin.Describing;
 using Holdfast.Control.History;
+using Holdfast.Control.Plans;
 using Holdfast.Control.Switches;
 using Holdfast.Control.Telemetry;
 using Microsoft.AspNetCore.Builder;
@@ -66,9 +67,11 @@ public sealed class AdminServer : IAsyncDisposable
         new CommandRoutes(subject).Map(app);
         new SwitchRoutes(subject).Map(app);
         new EffectiveRoutes(subject).Map(app);
-        new PlanRoutes(subject).Map(app);
+        // One at a time, whichever way it is asked for.
+        var dryRuns = new PlanDryRuns(subject.Runtime);
+        new PlanRoutes(subject, dryRuns).Map(app);
         new ProposalRoutes(subject).Map(app);
-        new ObservedRoutes(subject).Map(app);
+        new ObservedRoutes(subject, dryRuns).Map(app);
         new HistoryRoutes(subject).Map(app);
         new TokenRoutes(subject.Access).Map(app);
         new SessionListRoutes(subject.Access).Map(app);

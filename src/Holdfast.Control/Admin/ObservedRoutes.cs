@@ -11,11 +11,9 @@ using Microsoft.AspNetCore.Routing;
 namespace Holdfast.Control.Admin;
 
 /// <summary>What the calls of a process without a plan ask for, and the plan that could be made of it.</summary>
-internal sealed class ObservedRoutes(IAdminSubject subject)
+internal sealed class ObservedRoutes(IAdminSubject subject, PlanDryRuns dryRuns)
 {
     private const string NotHere = "It runs a plan, or went on with one.";
-
-    private readonly PlanDryRuns _dryRuns = new(subject.Runtime);
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -39,7 +37,7 @@ internal sealed class ObservedRoutes(IAdminSubject subject)
 
         try
         {
-            var report = await _dryRuns.RunAsync(drafted.Plan, context.RequestAborted);
+            var report = await dryRuns.RunAsync(drafted.Plan, context.RequestAborted);
             await context.Response.WriteAsJsonAsync(
                 new ObservedDraft(drafted.Draft.Text, drafted.Draft.Interfaces, drafted.Calls, [.. PlanDiff.Compare(live.Plan, drafted.Plan).Select(static change => change.ToString())], report),
                 AdminJson.Default.ObservedDraft, null, context.RequestAborted);

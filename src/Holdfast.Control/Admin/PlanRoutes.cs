@@ -13,7 +13,7 @@ using Microsoft.Net.Http.Headers;
 namespace Holdfast.Control.Admin;
 
 /// <summary>The live plan, its history, and the ways to change it.</summary>
-internal sealed class PlanRoutes(IAdminSubject subject)
+internal sealed class PlanRoutes(IAdminSubject subject, PlanDryRuns dryRuns)
 {
     /// <summary>Revisions answered when the question does not say how many.</summary>
     private const int PageDefault = 50;
@@ -24,7 +24,6 @@ internal sealed class PlanRoutes(IAdminSubject subject)
     private const int StreamsMax = 20;
 
     private int _streams;
-    private readonly PlanDryRuns _dryRuns = new(subject.Runtime);
     private readonly PlanDoor _door = new(subject);
 
     public void Map(IEndpointRouteBuilder routes)
@@ -148,12 +147,12 @@ internal sealed class PlanRoutes(IAdminSubject subject)
         var draft = desk.Read(text);
         if (!context.Request.GetTypedHeaders().Accept.Any(static one => one.MediaType.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase)))
         {
-            await WriteAsync(context, await _dryRuns.RunAsync(draft, context.RequestAborted), AdminJson.Default.DryRunReport);
+            await WriteAsync(context, await dryRuns.RunAsync(draft, context.RequestAborted), AdminJson.Default.DryRunReport);
             return;
         }
 
         var done = 0.0;
-        var running = _dryRuns.RunAsync(draft, context.RequestAborted, share => Volatile.Write(ref done, share));
+        var running = dryRuns.RunAsync(draft, context.RequestAborted, share => Volatile.Write(ref done, share));
         // What is refused at once is refused as ever.
         if (running.IsFaulted) await running;
         await TellAsync(context, new Progress(() => subject.Access.IsStillIn(context.Request), subject.Runtime.Time).OfDryRunAsync(running, () => Volatile.Read(ref done), context.RequestAborted));

@@ -12,6 +12,9 @@ public sealed class ProposalDesk(TimeProvider time, ProposalNumbers? numbers = n
     public static readonly TimeSpan WaitsFor = TimeSpan.FromDays(1);
 
     private readonly Lock _gate = new();
+
+    /// <summary>Numbers are kept on the disk one after the other, while whoever only asks what waits need not wait for it.</summary>
+    private readonly Lock _numbering = new();
     private readonly SortedDictionary<int, (Proposal Proposal, PlanText Text, PlanLane Lane)> _waiting = [];
 
     /// <summary>Timestamps, by number: whoever sets the clock of the machine ends nothing.</summary>
@@ -35,17 +38,28 @@ public sealed class ProposalDesk(TimeProvider time, ProposalNumbers? numbers = n
     /// <exception cref="StoreException">There are too many.</exception>
     internal Proposal Add(PlanText text, PlanLane lane, Func<int, DateTimeOffset, DateTimeOffset, Proposal> make)
     {
-        lock (_gate)
+        lock (_numbering)
         {
-            Forget();
-            if (_waiting.Count >= WaitingMax) throw new StoreException(StoreErrors.TooManyProposals, $"{WaitingMax} plans wait already.");
-            var now = time.GetUtcNow();
+            lock (_gate) ThrowIfFull();
             _newest = numbers?.Next() ?? _newest + 1;
+            var now = time.GetUtcNow();
             var proposal = make(_newest, now, now + WaitsFor);
-            _waiting.Add(proposal.Number, (proposal, text, lane));
-            _since[proposal.Number] = time.GetTimestamp();
+            lock (_gate)
+            {
+                // One that could not go live may have been put back meanwhile.
+                ThrowIfFull();
+                _waiting.Add(proposal.Number, (proposal, text, lane));
+                _since[proposal.Number] = time.GetTimestamp();
+            }
+
             return proposal;
         }
+    }
+
+    private void ThrowIfFull()
+    {
+        Forget();
+        if (_waiting.Count >= WaitingMax) throw new StoreException(StoreErrors.TooManyProposals, $"{WaitingMax} plans wait already.");
     }
 
     /// <exception cref="StoreException">None of this number waits.</exception>

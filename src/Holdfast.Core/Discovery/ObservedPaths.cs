@@ -8,7 +8,7 @@ namespace Holdfast.Core.Discovery;
 /// <summary>The interfaces that a backend turns out to have, from the calls it answers: which methods and paths, how many, how long they take. For a process that stands before one service without a plan.</summary>
 /// <remarks>
 /// A path is taken up when a call of it was answered well: what scanners ask for is not. From then on all of its
-/// calls count, whatever becomes of them. Of values in paths nothing is kept.
+/// calls count, whatever becomes of them. Of what is taken for a value nothing is kept; what looks like a word is, until there are many of its kind.
 /// </remarks>
 /// <param name="backend">Where all calls go.</param>
 public sealed class ObservedPaths(Uri backend, TimeProvider time)

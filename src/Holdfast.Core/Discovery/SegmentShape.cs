@@ -18,6 +18,12 @@ public static class SegmentShape
     /// <summary>Of a run of letters and digits with no mark between them.</summary>
     private const int TokenCharsMin = 20;
 
+    /// <summary>Of a run in which small letters and capitals may stand for words that were joined.</summary>
+    private const int JoinedCharsMin = 12;
+
+    /// <summary>Joined words are that long on average, or longer; in a token a capital follows a small letter more often.</summary>
+    private const int JoinedWordCharsMin = 4;
+
     private static readonly SearchValues<char> InWords =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.~");
 
@@ -25,7 +31,7 @@ public static class SegmentShape
     public static bool IsWord(ReadOnlySpan<char> segment)
     {
         if (segment.Length is 0 or > WordCharsMax || segment.ContainsAnyExcept(InWords)) return false;
-        var (digits, hasLetter, run, runDigits, hex, hexDigits) = (0, false, 0, 0, 0, 0);
+        var (digits, hasLetter, run, runDigits, hex, hexDigits, humps, last) = (0, false, 0, 0, 0, 0, 0, '\0');
         foreach (var c in segment)
         {
             var isDigit = char.IsAsciiDigit(c);
@@ -33,7 +39,10 @@ public static class SegmentShape
             hasLetter |= char.IsAsciiLetter(c);
             (run, runDigits) = char.IsAsciiLetterOrDigit(c) ? (run + 1, runDigits + (isDigit ? 1 : 0)) : (0, 0);
             (hex, hexDigits) = char.IsAsciiHexDigit(c) ? (hex + 1, hexDigits + (isDigit ? 1 : 0)) : (0, 0);
+            humps = run == 0 ? 0 : humps + (char.IsAsciiLetterUpper(c) && char.IsAsciiLetterLower(last) ? 1 : 0);
+            last = c;
             if ((run >= TokenCharsMin && runDigits > 0) || (hex >= HexCharsMin && hexDigits > 0)) return false;
+            if (run >= JoinedCharsMin && humps * JoinedWordCharsMin > run) return false;
         }
 
         return hasLetter;

@@ -19,7 +19,7 @@ public interface IDurableQueue : IAsyncDisposable
     /// <summary>Looks whether an operation would find room, before a long body is kept for it: what is refused must not fill the disk first.</summary>
     /// <param name="draft">With as much of its length as is known.</param>
     /// <returns>Why it would not be accepted; null: it would be, as things stand.</returns>
-    Task<Acceptance?> LookForRoomAsync(OperationDraft draft) => Task.FromResult<Acceptance?>(null);
+    Task<Acceptance?> LookForRoomAsync(OperationDraft draft);
 
     /// <summary>Keeps a body that is too long for a row, before its operation is accepted. It is part of the promise.</summary>
     /// <param name="write">Writes it; what it throws is thrown, and nothing is kept.</param>

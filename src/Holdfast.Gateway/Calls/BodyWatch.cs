@@ -13,15 +13,14 @@ internal sealed class BodyWatch(Stream body, CallTimer timer, TimeProvider time,
 {
     private long _bytes;
     private long _endedAt = long.MaxValue;
-    private long _waited;
     private long _waitingSince;
     private volatile bool _isWaiting;
 
     /// <summary>Whether the caller is being waited for now.</summary>
     public bool IsWaiting => _isWaiting;
 
-    /// <summary>How long the caller has been waited for, the wait that lasts included.</summary>
-    public TimeSpan Waited => new TimeSpan(Volatile.Read(ref _waited)) + (_isWaiting ? time.GetElapsedTime(Volatile.Read(ref _waitingSince)) : TimeSpan.Zero);
+    /// <summary>How long the wait for the caller lasts; zero: it is not waited for.</summary>
+    public TimeSpan Waiting => _isWaiting ? time.GetElapsedTime(Volatile.Read(ref _waitingSince)) : TimeSpan.Zero;
 
     /// <summary>So far.</summary>
     public long Bytes => _bytes;
@@ -77,7 +76,6 @@ internal sealed class BodyWatch(Stream body, CallTimer timer, TimeProvider time,
         {
             var read = Count(await reading, room);
             _isWaiting = false;
-            Volatile.Write(ref _waited, _waited + time.GetElapsedTime(_waitingSince).Ticks);
             return read;
         }
         finally

@@ -83,8 +83,8 @@ public sealed class GatewayCall : Call
     /// <summary>Whether the caller is waited for, in the middle of its body.</summary>
     internal bool IsCallerWaitedFor => _body?.IsWaiting == true;
 
-    /// <summary>How long it has been waited for in its body, all in all.</summary>
-    internal TimeSpan CallerWaitedFor => _body?.Waited ?? TimeSpan.Zero;
+    /// <summary>For how long by now; zero: it is not.</summary>
+    internal TimeSpan CallerWaitedFor => _body?.Waiting ?? TimeSpan.Zero;
 
     /// <summary>The body is empty or held whole: attempts need not share a stream.</summary>
     internal bool IsDirect { get; private set; }

@@ -84,10 +84,11 @@ internal sealed class YarpForwarder(IHttpForwarder forwarder, IReadOnlyCollectio
 
     /// <summary>
     /// Whether the node hung up while the caller let it wait for the rest of a body, as servers do after a while. The call has failed,
-    /// but whoever sends such bodies could else have one node after the other ejected.
+    /// but whoever sends such bodies could else have one node after the other ejected. Only the wait that lasts counts: a long upload
+    /// has many short ones, and a node that breaks it off is no less to blame for them.
     /// </summary>
     private static bool HasTriedPatience(GatewayCall call, in Outcome outcome) =>
-        outcome.Failure is FailureKind.Reset or FailureKind.Truncated && call.IsCallerWaitedFor && call.CallerWaitedFor >= PatienceMin;
+        outcome.Failure is FailureKind.Reset or FailureKind.Truncated && call.CallerWaitedFor >= PatienceMin;
 
     /// <summary>What the caller did wrong, where it was the caller: nothing of it is evidence against a node.</summary>
     private static BadHttpRequestException? FaultOfCaller(ForwarderError error, Exception? fault, GatewayCall call)

@@ -15,6 +15,8 @@ public sealed class SegmentShapeTests
     [InlineData("getUserAccountDetails")]
     [InlineData(".well-known")]
     [InlineData("feedback1")]
+    [InlineData("getOrdersByUserId")]
+    [InlineData("isItOn")]
     [InlineData("index.html")]
     public void IsWord_OfWhatAnApplicationIsMadeOf_IsTrue(string segment) => SegmentShape.IsWord(segment).ShouldBeTrue();
 
@@ -31,6 +33,8 @@ public sealed class SegmentShapeTests
     [InlineData("0190163d-8694-739b-aea5-966c26f8ad91")]
     [InlineData("01ARZ3NDEKTSV4RRFFQ69G5FAV")]
     [InlineData("AbCdEfGhIjKlMnOpQrSt9")]
+    [InlineData("kQzXvBnMpLwRtYsd")]
+    [InlineData("reset-aBcDeFgHiJkLm")]
     [InlineData("ann@example.com")]
     [InlineData("caf%C3%A9")]
     [InlineData("{id}")]

@@ -61,7 +61,7 @@ internal sealed class Bench : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Runtime.DisposeAsync();
 
-    private sealed class SilentProbe : INodeProbe
+    internal sealed class SilentProbe : INodeProbe
     {
         public ValueTask<string?> ProbeAsync(ServiceModel service, NodeModel node, ProbePlan plan, CancellationToken cancellation) => new((string?)null);
     }

@@ -10,7 +10,7 @@ public static class QueueRepair
 {
     private const string Log = "-wal";
 
-    /// <summary>What is wrong with a queue. Nothing in its folder is changed.</summary>
+    /// <summary>What is wrong with a queue. It is looked at in a copy beside it, as large as it is, and left as it was.</summary>
     /// <returns>Empty: nothing.</returns>
     /// <exception cref="QueueException">There is none, or a process has it.</exception>
     public static IReadOnlyList<string> Check(string path)

@@ -17,7 +17,7 @@ public sealed record PlanDraft(string Text, int Interfaces)
     /// <summary>Where more of the calls failed, a breaker would be open for a reason that was there before it.</summary>
     private const double BreakerFailedMax = 0.1;
 
-    /// <summary>Nobody knows them here. A plan without two is refused, so that nobody forgets to put them in.</summary>
+    /// <summary>Nobody knows them here, and a plan without two is refused: whoever publishes the draft as it stands has these on record, and nobody who could be asked.</summary>
     private const string Owners = "owners: [ first.owner@example.com, second.owner@example.com ]   # put in who answers for these interfaces";
 
     public static PlanDraft Of(ObservedReport seen)

@@ -24,7 +24,7 @@ public sealed partial class PowerLossTests
         using var folder = new TemporaryFolder();
         if (!await IsTraceableAsync(folder))
         {
-            TestContext.Current.SendDiagnosticMessage("Nobody may look at what a process does on this machine: what a loss of power leaves is not shown.");
+            TestContext.Current.AddWarning("Nobody may look at what a process does on this machine: what a loss of power leaves is not shown.");
             return;
         }
 
